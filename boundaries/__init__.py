@@ -1,0 +1,1 @@
+"""What an area is: kinds, versions, drawing rules, membership, imports."""

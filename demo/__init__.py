@@ -1,0 +1,1 @@
+"""The demo municipality: real boundaries and statistics, marked synthetic input, one loader."""

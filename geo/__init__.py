@@ -1,0 +1,1 @@
+"""Space and statistics only: arrays, geometries and frames in, the same out. Knows no database."""

@@ -1,0 +1,1 @@
+"""Statistics over areas: index, shrinkage, intervals, inequality, ranking."""

@@ -1,0 +1,1 @@
+"""What lies over and under areas: the catalogue, zoning plans, indicators."""

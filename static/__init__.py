@@ -1,0 +1,1 @@
+"""The front end as a package, so that an installed service finds its files."""
