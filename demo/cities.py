@@ -33,9 +33,7 @@ THEMES = (
     Theme("play", "Leikki ja liikunta", "Lek och motion", "Play and sports", "ball", 0.17),
     Theme("culture", "Kulttuuri ja tapahtumat", "Kultur och evenemang", "Culture and events", "note", 0.13),
     Theme("services", "Palvelut ja kohtaaminen", "Service och möten", "Services and meeting", "people", 0.12),
-    Theme(
-        "safety", "Turvallisuus ja valaistus", "Trygghet och belysning", "Safety and lighting", "lamp", 0.11
-    ),
+    Theme("safety", "Turvallisuus ja valo", "Trygghet och ljus", "Safety and lighting", "lamp", 0.11),
     Theme("shore", "Rannat ja mökit", "Stränder och stugor", "Shores and cottages", "wave", 0.04),
 )
 
@@ -85,7 +83,7 @@ class City:
 
     @property
     def playgrounds(self) -> Path:
-        """GeoPackage of one layer, playgrounds_osm, WGS 84 points; a file of its own by its licence (ODbL)."""
+        """GeoPackage of one layer, playgrounds_osm, WGS 84 points; alone because of its licence (ODbL)."""
         return DATA_FOLDER / f"{self.slug}_playgrounds_osm.gpkg"
 
 

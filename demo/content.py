@@ -1,7 +1,7 @@
-"""What the demo municipality says: the one door through which a loader reads the committed synthetic files.
+"""What the demo municipality says: the one door to the committed synthetic files.
 
-Plain values in, plain values out: WGS 84 (longitude, latitude) pairs and shapely geometries, aware instants in
-UTC, no database. Everything but `Place` is made up and says so (`synthetic` is always True).
+Plain values come out: WGS 84 (longitude, latitude) pairs, shapely geometries and aware instants in UTC. There
+is no database here. Everything but `Place` is made up and says so (`synthetic` is always True).
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Comment:
-    """A resident's comment. `replies_to` is the position (0-based) of an earlier comment under the same idea."""
+    """A resident's comment. `replies_to` is the position (from 0) of an earlier one under the same idea."""
 
     text: str
     language: Language

@@ -17,6 +17,14 @@ from demo.cities import CITIES, DATA_FOLDER
 
 PLAYGROUNDS = "playgrounds_osm"
 
+# What a GeoPackage says about a layer outside the layer's own tables.
+_FORGET_LAYER = (
+    "DELETE FROM gpkg_extensions WHERE table_name = ?",
+    "DELETE FROM gpkg_geometry_columns WHERE table_name = ?",
+    "DELETE FROM gpkg_ogr_contents WHERE table_name = ?",
+    "DELETE FROM gpkg_contents WHERE table_name = ?",
+)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -39,14 +47,14 @@ def split_city(source: Path, target_folder: Path, slug: str) -> None:
 
 
 def _drop_layers(path: Path, names: list[str]) -> None:
-    """Remove whole layers; the rows of the others keep their bytes, which a rewrite by GDAL would not promise."""
+    """Remove whole layers. The other rows keep their bytes, which a rewrite by GDAL would not promise."""
     with closing(sqlite3.connect(path)) as connection:
         for name in names:
             for table in (f"rtree_{name}_geom", name):
                 # Table names cannot be bound; these come from the file's own list of contents.
                 connection.execute("DROP TABLE IF EXISTS " + _quoted(table))
-            for table in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_ogr_contents", "gpkg_contents"):
-                connection.execute("DELETE FROM " + _quoted(table) + " WHERE table_name = ?", [name])
+            for statement in _FORGET_LAYER:
+                connection.execute(statement, [name])
         connection.commit()
         connection.execute("VACUUM")
 
