@@ -100,6 +100,18 @@ class MetricCrs:
         west, south, east, north = self.lonlat_bounds
         return west <= lon <= east and south <= lat <= north
 
+    def contains_projected(self, x: float, y: float, epsg: int) -> bool:
+        """Whether a place of another CRS (easting first) lies in the area of use of this one.
+
+        False for NaN, and where the other projection has no value.
+
+        Raises
+        ------
+        CrsUnusable
+            for an unknown EPSG number.
+        """
+        return self.contains_lonlat(*_transformer(epsg, LONLAT).transform(x, y))
+
     def window(self, bbox: Bounds) -> BaseGeometry | None:
         """The box in metres that holds all of a WGS 84 window, or None when nothing is inside.
 
