@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
@@ -69,6 +69,9 @@ def _end(error: BaseException | None) -> None:  # noqa: ARG001
     session = g.pop("session", None)
     if session is not None:
         session.close()
+    connection = g.pop("public_connection", None)
+    if connection is not None:
+        connection.close()
 
 
 def database() -> Database:
@@ -83,6 +86,18 @@ def db_session() -> Session:
         g.session = database().sessions()
     session: Session = g.session
     return session
+
+
+def public_db() -> Connection:
+    """The request's connection to what anyone may see (`public_api`), read-only.
+
+    Every public page, list and feature reads through this, so that a forgotten check cannot leak what is
+    not in the views.
+    """
+    if "public_connection" not in g:
+        g.public_connection = database().public_engine.connect()
+    connection: Connection = g.public_connection
+    return connection
 
 
 def municipality() -> CurrentMunicipality:
