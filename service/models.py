@@ -11,10 +11,6 @@ from typing import Any
 from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-import boundaries.models
-import layers.indicators.models
-import layers.models
-import layers.plans.models
 import service.accounts.models
 import service.discussion.models
 import service.participation.pins.models

@@ -131,7 +131,10 @@ def _http_error(error: HTTPException) -> Response:
         return answer(problem_of(NotFound(_("There is nothing at this address."))))
     if error.code is None or error.response is not None:  # a redirect or a ready answer
         return error.get_response()  # type: ignore[return-value]
-    titles = {405: _("This address does not take that kind of request."), 400: _("The request could not be read.")}
+    titles = {
+        405: _("This address does not take that kind of request."),
+        400: _("The request could not be read."),
+    }
     detail = titles.get(error.code, _("The request could not be read."))
     response = answer(Problem(error.code, f"http_{error.code}", detail, detail))
     for name, value in error.get_headers():
