@@ -38,10 +38,9 @@ class CurrentMunicipality:
     is_demo: bool
     settings: dict[str, Any]
 
-    @property
-    def name(self) -> str:
-        """Its name in the reader's language."""
-        return named(self.names)
+    def name(self, language: str | None = None) -> str:
+        """Its name in a language, the reader's by default."""
+        return self.names.get(language or "") or named(self.names)
 
     @property
     def demo(self) -> bool:

@@ -93,7 +93,15 @@ def wants_json() -> bool:
 
 
 def _page(problem: Problem) -> str:
-    return render_template("error.html", problem=problem, request_id=getattr(g, "request_id", ""))
+    return render_template(
+        "error.html",
+        status=problem.status,
+        title=problem.title,
+        detail=problem.detail,
+        errors=problem.errors,
+        retry_after=problem.retry_after_s,
+        request_id=getattr(g, "request_id", ""),
+    )
 
 
 def _service_error(error: ServiceError) -> Response:
