@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from service.models import AuditEntry
+from service.records import AuditEntry
 from service.permissions import Actor
 
 

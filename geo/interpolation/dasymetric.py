@@ -14,9 +14,7 @@ from geo.interpolation.overlap import Geometries, Overlap, overlap
 from geo.interpolation.values import Floats
 
 
-def dasymetric_overlap(
-    sources: Geometries, targets: Geometries, points: Geometries, weights: ArrayLike
-) -> Overlap:
+def dasymetric_overlap(sources: Geometries, targets: Geometries, points: Geometries, weights: ArrayLike) -> Overlap:
     """Shares by building weight: ``f_it = sum of w in s_i and t / sum of w in s_i``.
 
     Keeps every zone's total. A zone that holds no weight falls back to area and is marked in

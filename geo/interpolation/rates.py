@@ -120,9 +120,7 @@ def mean(over: Overlap, means: Figures, people: Figures) -> InterpolatedRate:
     rate = divided(np.asarray(over.share @ (values * heads)), base)
     lower, upper = member_range(over, Figures(values, ~(both & (heads > 0))))
     spread = _variance_shares(over)
-    square = (
-        spread @ (heads * values**2) - 2 * rate * (spread @ (heads * values)) + rate**2 * (spread @ heads)
-    )
+    square = spread @ (heads * values**2) - 2 * rate * (spread @ (heads * values)) + rate**2 * (spread @ heads)
     se = divided(np.sqrt(np.maximum(square, 0.0)), base)
     return _assembled(over, values * heads, heads, both, people, (rate, lower, upper, se))
 

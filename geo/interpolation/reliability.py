@@ -53,10 +53,7 @@ def reliability(
     its weight.
     """
     value, low, high, covered, hidden = np.broadcast_arrays(
-        *(
-            np.asarray(part, dtype=np.float64)
-            for part in (estimate, lower, upper, covered_share, suppressed_share)
-        )
+        *(np.asarray(part, dtype=np.float64) for part in (estimate, lower, upper, covered_share, suppressed_share))
     )
     width = high - low
     spread = np.full(value.shape, np.inf)
