@@ -1,5 +1,7 @@
 """Every table of the project: importing this is what migrations and tests need."""
 
+# ruff: noqa: F401
+
 from __future__ import annotations
 
 import boundaries.models
@@ -12,4 +14,4 @@ import service.participation.pins.models
 import service.participation.walks.models
 import service.programmes.models
 import service.proposals.models
-import service.records  # noqa: F401
+import service.records

@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from boundaries.membership import assign_geometry, assign_point
 from service.participation.pins.operations import public_point
 from shapely.geometry import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from boundaries.membership import assign_geometry, assign_point
 from boundaries.models import Area, AreaVersion, Membership, Municipality
 from demo.content import Comment, Idea, Walk
 from demo.load.geometry import metric, stored, stored_point

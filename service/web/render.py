@@ -20,7 +20,7 @@ class NoMunicipality:
     demo = False
     languages = tuple(i18n.LANGUAGES)
 
-    def name(self, language: str | None = None) -> str:
+    def name(self, language: str | None = None) -> str:  # noqa: ARG002
         """The product's own name, in every language."""
         return "Aluekartta"
 
