@@ -64,8 +64,8 @@ def eb_shrunk(events: ArrayLike, base: ArrayLike, *, reference: ArrayLike | None
     -------
     Shrunk
         With a = 0 (areas differ no more than chance makes them) every area gets m. With N = 0
-        an area gets m and the state ``no_base``, and its events stay out of m. With no events anywhere all are 0. With no
-        people anywhere all are NaN.
+        an area gets m and the state ``no_base``, and its events stay out of m. With no events
+        anywhere all are 0. With no people anywhere all are NaN.
 
     Raises
     ------
