@@ -1,0 +1,1 @@
+"""Statistics by area and year: variables as published, and indicators computed from them."""

@@ -1,0 +1,1 @@
+"""Zoning: plans and the units they divide the land into."""

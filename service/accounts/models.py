@@ -1,0 +1,75 @@
+"""Tables of accounts: people, roles in a municipality, sessions and one-use sign-in links."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from boundaries.database import Base, Instant, IntId, UuidId
+
+SCHEMA = "service"
+ROLES = ("planner", "official", "moderator", "administrator")
+
+
+class Person(Base):
+    """Somebody with an account. Residents do not need one to be heard."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("uq_person_email", text("lower(email)"), unique=True), {"schema": SCHEMA})
+
+    id: Mapped[UuidId]
+    email: Mapped[str]
+    display_name: Mapped[str]
+    title: Mapped[str] = mapped_column(server_default="")  # "Kaupunkisuunnittelu, puistovastaava"
+    is_demo: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[Instant]
+
+    roles: Mapped[list[RoleGrant]] = relationship(back_populates="person", lazy="selectin")
+
+
+class RoleGrant(Base):
+    """A role that a person has in one municipality."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        UniqueConstraint("person_id", "municipality_id", "role"),
+        CheckConstraint("role IN ('planner','official','moderator','administrator')", name="role"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    role: Mapped[str]
+
+    person: Mapped[Person] = relationship(back_populates="roles")
+
+
+class WebSession(Base):
+    """A server-side session; the browser holds a random token of which only the SHA-256 is kept here."""
+
+    __tablename__ = "web_session"
+    __table_args__ = (Index("ix_web_session_expires_at", "expires_at"), {"schema": SCHEMA})
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    created_at: Mapped[Instant]
+    expires_at: Mapped[dt.datetime]
+
+
+class SignInLink(Base):
+    """A one-use link sent by e-mail; used or expired links say so."""
+
+    __tablename__ = "sign_in_link"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
+    created_at: Mapped[Instant]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]

@@ -1,0 +1,7 @@
+"""Routes of accounts."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)

@@ -1,0 +1,1 @@
+"""Neighbourhood disparity and who takes part: indices, maps and tables for officials."""

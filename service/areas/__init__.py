@@ -1,0 +1,1 @@
+"""Areas on the web: drawing, facts while drawing, pages and links."""

@@ -1,0 +1,1 @@
+"""Commands of the service itself, run as ``python -m service.cli``."""

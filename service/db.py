@@ -1,0 +1,115 @@
+"""Connections: one engine for the service's own role, one read-only pool for what anyone may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg_pool import ConnectionPool
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from geo.crs import METRIC
+from service.config import Settings
+
+UNSAFE_OFF = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+class UnsafeDatabase(Exception):
+    """The database could lose acknowledged writes, or was made for another CRS; the message says which."""
+
+
+class Database:
+    """The service's two ways into the database.
+
+    `session()` is for work that may write; `public` is a pool of autocommit connections that see the
+    schema `public_api` alone, read-only and with a statement timeout.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.engine = make_engine(settings.service_url, settings.service_statement_timeout_ms, settings.pool_size)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._public: ConnectionPool[psycopg.Connection[Any]] | None = None
+
+    @property
+    def public(self) -> ConnectionPool[psycopg.Connection[Any]]:
+        """The public read pool, opened at first use (after a server has forked its workers)."""
+        if self._public is None:
+            self._public = ConnectionPool(
+                self.settings.public_read_url,
+                min_size=1,
+                max_size=self.settings.pool_size,
+                open=True,
+                timeout=5,
+                max_idle=300,
+                reconnect_timeout=10,
+                check=ConnectionPool.check_connection,
+                kwargs={
+                    "autocommit": True,
+                    "prepare_threshold": 1,
+                    "options": "-c default_transaction_read_only=on -c search_path=public_api,public "
+                    f"-c statement_timeout={self.settings.public_statement_timeout_ms}",
+                },
+            )
+        return self._public
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that commits when the block ends well and rolls back when it does not."""
+        with self.sessions.begin() as session:
+            yield session
+
+    def check_durability(self) -> None:
+        """Refuse a database that could lose an acknowledged write.
+
+        Raises UnsafeDatabase. The reason: with synchronous_commit off, acknowledged writes were lost when
+        the server was killed.
+        """
+        with self.engine.connect() as connection:
+            for name in UNSAFE_OFF:
+                value = connection.exec_driver_sql(f"SHOW {name}").scalar_one()
+                if value == "off":
+                    raise UnsafeDatabase(
+                        f"The database has {name}=off and could lose what people sent. "
+                        f"Set {name}=on in postgresql.conf and restart it."
+                    )
+
+    def check_metric_crs(self) -> None:
+        """Refuse a database made for another metric CRS than the settings name."""
+        with self.engine.connect() as connection:
+            srid = connection.exec_driver_sql("SELECT boundaries.metric_srid()").scalar_one()
+        if srid != METRIC.epsg:
+            raise UnsafeDatabase(
+                f"The database was created for EPSG:{srid} but ALUEKARTTA_METRIC_CRS says {METRIC.epsg}. "
+                "The metric CRS is chosen when the database is created and cannot be changed later."
+            )
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+        if self._public is not None:
+            self._public.close()
+            self._public = None
+
+
+def make_engine(url: str, statement_timeout_ms: int, pool_size: int = 5) -> Engine:
+    """An engine over psycopg 3 whose statements end after `statement_timeout_ms`."""
+    return create_engine(
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=2,
+        pool_pre_ping=True,
+        pool_timeout=5,
+        connect_args={"options": f"-c statement_timeout={statement_timeout_ms} -c search_path=public"},
+    )
+
+
+def sqlalchemy_url(url: str) -> str:
+    """A libpq address as SQLAlchemy wants it."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url[len(prefix) :]
+    return url

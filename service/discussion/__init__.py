@@ -1,0 +1,1 @@
+"""One thread model below everything: comments, support and official answers."""

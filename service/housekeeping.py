@@ -1,0 +1,28 @@
+"""Periodic clean-up: what has done its work and must not be kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from service.config import Settings
+from service.db import make_engine
+from service.jobs import app
+
+#: Old rows and how long each kind is kept.
+STATEMENTS = (
+    "DELETE FROM service.deed WHERE done_at < now() - interval '2 days'",
+    "DELETE FROM service.idempotency_key WHERE created_at < now() - interval '30 days'",
+    "DELETE FROM service.web_session WHERE expires_at < now()",
+    "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
+)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="housekeeping", pass_context=False)
+def remove_expired(timestamp: int) -> None:  # noqa: ARG001
+    """Delete expired sessions, links, counted deeds and idempotency keys."""
+    engine = make_engine(Settings.from_environment().service_url, 30_000, pool_size=1)
+    with engine.begin() as connection:
+        for statement in STATEMENTS:
+            connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""The doors for maps: vector tiles, TileJSON and OGC API Features."""

@@ -1,0 +1,1 @@
+"""Pages about the service itself: about, open data, accessibility, privacy."""

@@ -1,0 +1,1 @@
+"""What residents do: pins on the map and development walks."""

@@ -1,0 +1,154 @@
+"""Tables of pins. A pin without a point is about the whole municipality."""
+
+from __future__ import annotations
+
+import uuid
+
+from geoalchemy2.elements import WKBElement
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
+
+SCHEMA = "service"
+KINDS = ("idea", "observation", "problem", "thanks")
+#: States of an input (the loop that is closed), in the order in which they usually follow.
+STATES = (
+    "received", "considered", "accepted", "partly", "declined", "in_progress", "done", "closed", "withdrawn",
+)  # fmt: skip
+VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
+PRECISIONS = ("exact", "about_100_m", "area")
+METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
+TIES = ("permanent", "seasonal", "work", "study", "owner", "visitor", "unknown")
+
+
+class Theme(Base):
+    """What an input is about; each municipality has its own list."""
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("municipality_id", "key"), {"schema": SCHEMA})
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    key: Mapped[str]
+    names: Mapped[dict[str, str]]
+    icon: Mapped[str]
+    colour: Mapped[str] = mapped_column(server_default="")
+    sort_order: Mapped[int]
+
+
+class Pin(Base):
+    """What somebody said about a place.
+
+    `geom` is where they pointed and is seen by officials; `public_geom` is the only point that leaves the
+    service: rounded or absent, as the author chose. `edit_token_hash` lets the author come back.
+    """
+
+    __tablename__ = "pin"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "reference"),
+        Index("ix_pin_public_geom", "public_geom", postgresql_using="gist"),
+        Index("ix_pin_list", "municipality_id", "visibility", text("created_at DESC"), text("id DESC")),
+        Index("ix_pin_search", "search", postgresql_using="gin"),
+        CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
+        CheckConstraint(
+            "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
+            "'closed','withdrawn')",
+            name="state",
+        ),
+        CheckConstraint("visibility IN ('public','pending','hidden','withdrawn')", name="visibility"),
+        CheckConstraint("precision IN ('exact','about_100_m','area')", name="precision"),
+        CheckConstraint("title <> '' OR body <> ''", name="says_something"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[UuidId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    reference: Mapped[str]  # KUO-2026-00123
+    kind: Mapped[str] = mapped_column(server_default="idea")
+    theme_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.theme.id"))
+    title: Mapped[str] = mapped_column(server_default="")
+    body: Mapped[str] = mapped_column(server_default="")
+    language: Mapped[str]
+    geom: Mapped[WKBElement | None] = mapped_column(metric_geometry("POINT"))
+    public_geom: Mapped[WKBElement | None] = mapped_column(metric_geometry("POINT"))
+    precision: Mapped[str] = mapped_column(server_default="exact")
+    method: Mapped[str] = mapped_column(server_default="none")
+    accuracy_m: Mapped[float | None]
+    placed_at_zoom: Mapped[float | None]
+    tie: Mapped[str] = mapped_column(server_default="unknown")
+    state: Mapped[str] = mapped_column(server_default="received")
+    visibility: Mapped[str] = mapped_column(server_default="public")
+    support_count: Mapped[int] = mapped_column(server_default=text("0"))
+    comment_count: Mapped[int] = mapped_column(server_default=text("0"))
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
+    edit_token_hash: Mapped[bytes | None]
+    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[Instant]
+    changed_at: Mapped[Instant]
+    search: Mapped[str] = mapped_column(
+        TSVECTOR, Computed("to_tsvector('simple', title || ' ' || body || ' ' || reference)", persisted=True)
+    )
+
+
+class PinNumber(Base):
+    """The last used running number of references, by municipality and year."""
+
+    __tablename__ = "pin_number"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last_number: Mapped[int]
+
+
+class StateChange(Base):
+    """A step on an input's timeline: the state it went to, who moved it and the public reason."""
+
+    __tablename__ = "pin_state_change"
+    __table_args__ = (Index("ix_pin_state_change_pin_id", "pin_id"), {"schema": SCHEMA})
+
+    id: Mapped[IntId]
+    pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    public_text: Mapped[str] = mapped_column(server_default="")
+    changed_by: Mapped[uuid.UUID | None]
+    signature: Mapped[str] = mapped_column(server_default="")  # "Kaupunkisuunnittelu, puistovastaava"
+    decision_slug: Mapped[str | None]  # the decision or measure that used the input
+    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    at: Mapped[Instant]
+
+
+class PinPyramidCell(Base):
+    """How many public pins a cell of the low zooms holds and where their mean lies."""
+
+    __tablename__ = "pin_pyramid_cell"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    municipality_id: Mapped[int] = mapped_column(primary_key=True)
+    zoom: Mapped[int] = mapped_column(primary_key=True)
+    cell_x: Mapped[int] = mapped_column(primary_key=True)
+    cell_y: Mapped[int] = mapped_column(primary_key=True)
+    pin_count: Mapped[int]
+    sum_x: Mapped[float]
+    sum_y: Mapped[float]
+
+
+class PinPyramidDelta(Base):
+    """Pins that came to be public (+1) or ceased to be (-1) since the pyramid was last rolled up."""
+
+    __tablename__ = "pin_pyramid_delta"
+    __table_args__ = (
+        Index("ix_pin_pyramid_delta_geom", "geom", postgresql_using="gist"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int]
+    change: Mapped[int]
+    geom: Mapped[WKBElement] = mapped_column(metric_geometry("POINT"))
+    at: Mapped[Instant]
+
+
+__all__ = ["Pin", "PinNumber", "PinPyramidCell", "PinPyramidDelta", "StateChange", "Theme"]

@@ -1,0 +1,1 @@
+"""Background work on pins: folding deltas into the pyramid of the low zooms."""

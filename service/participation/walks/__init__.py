@@ -1,0 +1,1 @@
+"""Development walks: routes, stops and what was observed on the spot."""

@@ -1,0 +1,1 @@
+"""Choosing priority areas with reasons, frozen at one public address."""

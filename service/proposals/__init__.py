@@ -1,0 +1,1 @@
+"""Planners' proposals: a drawing, a text, and what it covers in the zoning, said in words."""

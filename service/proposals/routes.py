@@ -1,0 +1,7 @@
+"""Routes of proposals."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("proposals", __name__)

@@ -1,0 +1,1 @@
+"""Web plumbing that every feature shares: sessions, CSRF, idempotency, headers, problems."""

@@ -1,0 +1,153 @@
+"""What every request knows: its id, municipality, actor, language and database session."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from boundaries.models import Municipality
+from geo.crs import METRIC
+from service.db import Database
+from service.i18n import LANGUAGES, named
+from service.permissions import Actor
+
+REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+CACHE_S = 30.0
+
+
+@dataclass(frozen=True)
+class CurrentMunicipality:
+    """The municipality of the request, as plain values that outlive a database session."""
+
+    id: int
+    slug: str
+    code: str
+    names: dict[str, str]
+    languages: tuple[str, ...]
+    reference_prefix: str
+    centre_lonlat: tuple[float, float]
+    zoom: float
+    is_demo: bool
+    settings: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Its name in the reader's language."""
+        return named(self.names)
+
+    @property
+    def demo(self) -> bool:
+        """Whether what residents say here is made up (shown on every page)."""
+        return self.is_demo
+
+
+def init_app(app: Flask) -> None:
+    """Set the request's context up before anything else looks at the request."""
+    app.before_request(_begin)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if REQUEST_ID.match(given) else secrets.token_hex(8)
+    g.started = time.perf_counter()
+    g.csp_nonce = secrets.token_urlsafe(16)
+    # Read before any form parsing, which would consume the stream: a repeat is known by the same bytes.
+    g.body_hash = hashlib.sha256(request.get_data(cache=True)).digest() if request.method != "GET" else b""
+    g.languages = LANGUAGES
+
+
+def _end(error: BaseException | None) -> None:  # noqa: ARG001
+    session = g.pop("session", None)
+    if session is not None:
+        session.close()
+
+
+def database() -> Database:
+    """The application's database."""
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def db_session() -> Session:
+    """The request's session. A route marked `@write` commits it; otherwise it is rolled back."""
+    if "session" not in g:
+        g.session = database().sessions()
+    session: Session = g.session
+    return session
+
+
+def municipality() -> CurrentMunicipality:
+    """The municipality that the request is for: by host name, by setting, or the only one there is.
+
+    Raises LookupError when the database holds none.
+    """
+    if "municipality" not in g:
+        g.municipality = _municipality_for(request.host.partition(":")[0])
+        g.languages = g.municipality.languages
+    found: CurrentMunicipality = g.municipality
+    return found
+
+
+def _municipality_for(host: str) -> CurrentMunicipality:
+    cached, until = current_app.extensions.get("municipalities", ((), 0.0))
+    if time.monotonic() > until or not cached:
+        rows = db_session().scalars(select(Municipality).order_by(Municipality.id)).all()
+        cached = tuple(_as_current(row) for row in rows)
+        current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
+    if not cached:
+        raise LookupError("no municipality has been created yet")
+    wanted = current_app.config["SETTINGS"].municipality
+    for one in cached:
+        if host in one.settings.get("hosts", ()):
+            return one
+    return next((one for one in cached if one.slug == wanted), cached[0])
+
+
+def _as_current(row: Municipality) -> CurrentMunicipality:
+    from geoalchemy2.shape import to_shape
+
+    point = to_shape(row.centre)
+    return CurrentMunicipality(
+        id=row.id,
+        slug=row.slug,
+        code=row.code,
+        names=row.names,
+        languages=tuple(row.languages),
+        reference_prefix=row.reference_prefix,
+        centre_lonlat=METRIC.to_lonlat(point.x, point.y),
+        zoom=row.zoom,
+        is_demo=row.is_demo,
+        settings=row.settings,
+    )
+
+
+def actor() -> Actor:
+    """Who asks. Looked up once a request."""
+    if "actor" not in g:
+        from service.web.sessions import signed_in_person
+
+        person = signed_in_person()
+        home = municipality()
+        token = request.args.get("key") or request.headers.get("X-Edit-Token")
+        if person is None:
+            g.actor = Actor(home.id, edit_token=token)
+        else:
+            g.actor = Actor(
+                home.id,
+                person_id=person.id,
+                name=person.display_name,
+                title=person.title,
+                roles=frozenset(r.role for r in person.roles if r.municipality_id == home.id),
+                edit_token=token,
+            )
+    found: Actor = g.actor
+    return found

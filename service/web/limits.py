@@ -1,0 +1,49 @@
+"""Limits by person, counted in the database so that they hold over all processes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+
+from flask import current_app, request
+from sqlalchemy import text
+
+from service.errors import TooMany
+from service.i18n import gettext as _
+from service.web.context import actor, db_session
+
+_COUNT = text(
+    "SELECT count(*) AS done, min(done_at) AS first_at FROM service.deed "
+    "WHERE kind = :kind AND client_hash = :client AND done_at > now() - CAST(:window AS interval)"
+)
+_ADD = text("INSERT INTO service.deed (kind, client_hash) VALUES (:kind, :client)")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:kind || encode(:client, 'hex'), 0))")
+
+
+def client_hash() -> bytes:
+    """Who asks, as a keyed hash of account or address that changes every day: enough to count, not to follow."""
+    person = actor().person_id
+    who = f"person:{person}" if person else f"address:{request.remote_addr}"
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    key = current_app.config["SETTINGS"].secret_key.encode()
+    return hmac.new(key, f"{today}|{who}".encode(), hashlib.sha256).digest()
+
+
+def count_deed(kind: str, limit: int, window: dt.timedelta) -> None:
+    """Count one deed of the client in this transaction, or refuse it.
+
+    Raises TooMany when the client has done `limit` of them within `window`. An advisory lock makes the
+    count and the insert one step, so that parallel requests can't slip through together.
+    """
+    db = db_session()
+    client = client_hash()
+    db.execute(_LOCK, {"kind": kind, "client": client})
+    row = db.execute(_COUNT, {"kind": kind, "client": client, "window": f"{window.total_seconds()} s"}).one()
+    if row.done >= limit:
+        wait = row.first_at + window - dt.datetime.now(dt.UTC)
+        raise TooMany(
+            _("You have sent a lot in a short time. Wait a moment and try again; your text is kept here."),
+            max(1, int(wait.total_seconds())),
+        )
+    db.execute(_ADD, {"kind": kind, "client": client})

@@ -1,0 +1,76 @@
+"""What every template can use: languages, formats, the actor, the municipality."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, g, has_request_context, request
+from markupsafe import Markup
+
+from service import i18n
+from service.permissions import may
+from service.web.context import actor, municipality
+
+
+class NoMunicipality:
+    """Stands in for the municipality on a page that is shown while the database does not answer."""
+
+    name = "Aluekartta"
+    slug = ""
+    demo = False
+    languages = tuple(i18n.LANGUAGES)
+
+
+def init_app(app: Flask) -> None:
+    """Install filters, functions and the context of every page."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(
+        number=i18n.format_number,
+        percent=i18n.format_percent,
+        date=i18n.format_date,
+        datetime=i18n.format_datetime,
+        ago=i18n.format_ago,
+        named=i18n.named,
+        paragraphs=paragraphs,
+    )
+    app.context_processor(_page_context)
+
+
+def _page_context() -> dict[str, Any]:
+    if not has_request_context():
+        return {}
+    try:
+        home: Any = municipality()
+        who: Any = actor()
+    except Exception:  # an error page must still be a page
+        home, who = NoMunicipality(), None
+        g.pop("actor", None)
+    return {
+        "municipality": home,
+        "actor": who if who is not None and who.is_signed_in else None,
+        "may": (lambda name, subject=None: may(who, name, subject)) if who is not None else (lambda *_: False),
+        "language": i18n.language(),
+        "languages": {code: i18n.LANGUAGES[code] for code in home.languages},
+        "language_url": language_url,
+        "js_messages": i18n.script_messages(i18n.language()),
+        "csp_nonce": g.csp_nonce,
+        "idempotency_key": lambda: uuid.uuid4().hex,
+    }
+
+
+def language_url(code: str) -> str:
+    """The address of this very page in another language."""
+    query = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
+    return f"{request.path}?{urlencode([*query, ('lang', code)])}"
+
+
+def paragraphs(text: str) -> Markup:
+    """A person's plain text as paragraphs, escaped; line breaks are kept."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    lines = (Markup("<br>").join(block.split("\n")) for block in blocks)
+    return Markup("").join(Markup("<p>{}</p>").format(one) for one in lines)

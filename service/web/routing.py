@@ -1,0 +1,127 @@
+"""The two decorators of every route: `read` and `write`. Each names the permission that it needs.
+
+`write` also owns the transaction and the idempotency key: a repeat of the same request gets the stored
+answer and changes nothing; an error rolls both back, so that it may be tried again.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Response, g, make_response, request
+from sqlalchemy import text
+
+from service.errors import KeyMissing, KeyReused
+from service.i18n import gettext as _
+from service.permissions import require
+from service.web.context import actor, db_session
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+KEY = re.compile(r"^[A-Za-z0-9_-]{16,80}$")
+KEPT_HEADERS = ("Content-Type", "Location", "ETag")
+
+_CLAIM = text(
+    "INSERT INTO service.idempotency_key (key, endpoint, request_hash) VALUES (:key, :endpoint, :hash) "
+    "ON CONFLICT (key) DO NOTHING RETURNING key"
+)
+_STORED = text(
+    "SELECT endpoint, request_hash, status, headers, body FROM service.idempotency_key WHERE key = :key"
+)
+_KEEP = text(
+    "UPDATE service.idempotency_key SET status = :status, headers = jsonb_object(:names, :values), body = :body "
+    "WHERE key = :key"
+)
+
+
+def read(permission: str) -> Callable[[_F], _F]:
+    """A route that changes nothing. `permission` is checked for the actor before it runs."""
+
+    def wrap(view: _F) -> _F:
+        @functools.wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            require(actor(), permission)
+            return view(*args, **kwargs)
+
+        checked.permission = permission  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return wrap
+
+
+def write(permission: str, *, keyed: bool = True) -> Callable[[_F], _F]:
+    """A route that changes something, in one transaction with its idempotency key.
+
+    Parameters
+    ----------
+    permission : what the actor needs before the route runs; the subject's own check is the route's.
+    keyed : False only where repeating is harmless by nature (signing out, a preview).
+
+    Raises KeyMissing, KeyReused, or what the route raises.
+    """
+
+    def wrap(view: _F) -> _F:
+        @functools.wraps(view)
+        def checked(*args: Any, **kwargs: Any) -> Any:
+            require(actor(), permission)
+            db = db_session()
+            if not keyed:
+                response = make_response(view(*args, **kwargs))
+                db.commit()
+                return response
+            key = _key()
+            stored = _claim(key)
+            if stored is not None:
+                return stored
+            response = make_response(view(*args, **kwargs))
+            if response.status_code < 400:
+                _keep(key, response)
+                db.commit()
+            else:
+                db.rollback()
+            return response
+
+        checked.permission = permission  # type: ignore[attr-defined]
+        checked.is_write = True  # type: ignore[attr-defined]
+        checked.is_keyed = keyed  # type: ignore[attr-defined]
+        return checked  # type: ignore[return-value]
+
+    return wrap
+
+
+def _key() -> str:
+    key = request.headers.get("Idempotency-Key") or request.form.get("idempotency_key") or ""
+    if not KEY.match(key):
+        raise KeyMissing(_("The request has no key against sending it twice. Reload the page and try again."))
+    return key
+
+
+def _claim(key: str) -> Response | None:
+    """Take the key for this transaction, or give the answer that it got before."""
+    db = db_session()
+    endpoint = f"{request.method} {request.path}"
+    if db.execute(_CLAIM, {"key": key, "endpoint": endpoint, "hash": g.body_hash}).first():
+        return None
+    row = db.execute(_STORED, {"key": key}).one()
+    if row.endpoint != endpoint or bytes(row.request_hash) != g.body_hash:
+        raise KeyReused(_("This form was already sent with other content. Reload the page and try again."))
+    response = make_response(bytes(row.body or b""), row.status or 200)
+    response.headers.update(row.headers)
+    response.headers["Idempotent-Replay"] = "true"
+    return response
+
+
+def _keep(key: str, response: Response) -> None:
+    kept = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    db_session().execute(
+        _KEEP,
+        {
+            "key": key,
+            "status": response.status_code,
+            "names": list(kept),
+            "values": list(kept.values()),
+            "body": response.get_data(),
+        },
+    )
