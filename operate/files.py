@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 LARGEST_LOG_BYTES = 20_000_000
@@ -38,6 +38,18 @@ def lock(path: Path, *, wait: bool = True) -> Iterator[None]:
                 continue
             yield
             return
+
+
+@contextmanager
+def turn(path: Path, waiting: str) -> Iterator[None]:
+    """Hold a lock; if another process holds it, print `waiting` and wait."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(lock(path, wait=False))
+        except BlockingIOError:
+            print(waiting, flush=True)
+            held.enter_context(lock(path))
+        yield
 
 
 def sha256_of(path: Path) -> str:
