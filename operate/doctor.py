@@ -113,7 +113,7 @@ def _database(places: Places) -> Iterator[Finding]:
         if databases.query(url, "SELECT current_setting(:'name');", name=name) == [["off"]]:
             yield Finding(
                 f"The database has {name} off: acknowledged writes can be lost.",
-                f"Set {name} = on in postgresql.conf and restart the database; the service refuses to start so.",
+                f"Set {name} = on in postgresql.conf; the service does not start until it is.",
             )
     if places.stamp("migrated") != migration_mark(places):
         yield Finding("The database is not at the newest schema.", "Run ./aluekartta up, which migrates it.")
