@@ -54,9 +54,7 @@ def ranked(
     return Ranking(rank, tied, int(known.sum()))
 
 
-def quantile_classes(
-    values: ArrayLike, classes: int = 5, *, greatest_first: bool = True
-) -> NDArray[np.int64]:
+def quantile_classes(values: ArrayLike, classes: int = 5, *, greatest_first: bool = True) -> NDArray[np.int64]:
     """Classes of equal size by rank: quintiles (5), deciles (10).
 
     Class 1 holds the greatest values (the least with `greatest_first` false). Equal values share

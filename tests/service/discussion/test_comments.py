@@ -71,9 +71,7 @@ def test_the_same_form_sent_twice_counts_once(client: Browser, proposal: str, to
     assert count(town, "comment") == 1
 
 
-def test_a_program_that_fills_the_hidden_field_is_not_kept(
-    client: Browser, proposal: str, town: TownDatabase
-) -> None:
+def test_a_program_that_fills_the_hidden_field_is_not_kept(client: Browser, proposal: str, town: TownDatabase) -> None:
     client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Buy", "website": "http://x.example"})
     assert count(town, "comment") == 0
 
