@@ -42,15 +42,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="./aluekartta", description="Sets up, runs and looks after Aluekartta."
-    )
+    parser = argparse.ArgumentParser(prog="./aluekartta", description="Sets up, runs and looks after Aluekartta.")
     adder = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, run: Command, help_text: str, *, passes_on: bool = False) -> argparse.ArgumentParser:
-        one = adder.add_parser(
-            name, help=help_text, description=help_text, add_help=not passes_on, allow_abbrev=False
-        )
+        one = adder.add_parser(name, help=help_text, description=help_text, add_help=not passes_on, allow_abbrev=False)
         one.set_defaults(run=run, passes_on=passes_on)
         return one
 

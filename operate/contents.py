@@ -108,7 +108,4 @@ def differences(saved: dict[str, TableContents], found: dict[str, TableContents]
 
 
 def _parsed(rows: list[list[str]]) -> dict[str, TableContents]:
-    return {
-        f"{schema}.{table}": TableContents(rows=int(count), hash=found)
-        for schema, table, count, found in rows
-    }
+    return {f"{schema}.{table}": TableContents(rows=int(count), hash=found) for schema, table, count, found in rows}

@@ -104,9 +104,7 @@ def _database(places: Places) -> Iterator[Finding]:
             return
         if cluster.process_id() is None:
             said = files.tail(cluster.log, 3)
-            yield Finding(
-                "The database does not run." + (f" Its log ends: {said}" if said else ""), "./aluekartta up"
-            )
+            yield Finding("The database does not run." + (f" Its log ends: {said}" if said else ""), "./aluekartta up")
             return
     url = settings.database_url(places)
     for name in DURABILITY:

@@ -65,9 +65,7 @@ def install(places: Places, packages: Sequence[str], *, allowed: bool) -> None:
     if not allowed:
         raise PackagesMissing(f"These packages are missing: {names}.", by_hand)
     if not shutil.which("apt-get"):
-        raise PackagesMissing(
-            f"This system has no apt-get to install {names} with.", "Install their like by hand."
-        )
+        raise PackagesMissing(f"This system has no apt-get to install {names} with.", "Install their like by hand.")
     prefix = _as_root(by_hand)
     with step(f"Installing {names}") as now:
         _install(now, prefix, packages, places)

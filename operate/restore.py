@@ -35,9 +35,7 @@ def check_file(archive: Path) -> Path:
     except (tarfile.TarError, KeyError, json.JSONDecodeError, OSError) as error:
         raise NoBackup(f"{archive} is no backup, or not a whole one ({error}).") from None
     if manifest.get("format") != backup.FORMAT:
-        raise NoBackup(
-            f"{archive} has the format {manifest.get('format')}; this version reads {backup.FORMAT}."
-        )
+        raise NoBackup(f"{archive} has the format {manifest.get('format')}; this version reads {backup.FORMAT}.")
     return archive
 
 

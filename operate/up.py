@@ -124,9 +124,7 @@ def _load_demo(places: Places, wanted: str | None) -> None:
 
 def _about(places: Places, port: int) -> dict[str, str]:
     env = settings.service_environment(places, port)
-    chosen = {
-        name: env[name] for name in env if name.startswith("ALUEKARTTA_") or name.endswith("DATABASE_URL")
-    }
+    chosen = {name: env[name] for name in env if name.startswith("ALUEKARTTA_") or name.endswith("DATABASE_URL")}
     marked = hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
     code = processes.code_fingerprint(places)
     return {"host": settings.host(), "port": str(port), "code": code, "settings": marked}

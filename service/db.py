@@ -24,14 +24,21 @@ class UnsafeDatabase(Exception):
 class Database:
     """The service's two ways into the database.
 
-    `session()` is for work that may write; `public` is a pool of autocommit connections that see the
-    schema `public_api` alone, read-only and with a statement timeout.
+    `session()` is for work that may write. `public_engine` (for pages and features) and `public` (a bare
+    pool, for tiles) see the schema `public_api` alone, read-only and with a statement timeout.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.engine = make_engine(settings.service_url, settings.service_statement_timeout_ms, settings.pool_size)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.public_engine = make_engine(
+            settings.public_read_url,
+            settings.public_statement_timeout_ms,
+            settings.pool_size,
+            search_path="public_api,public",
+            read_only=True,
+        )
         self._public: ConnectionPool[psycopg.Connection[Any]] | None = None
 
     @property
@@ -90,20 +97,35 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+        self.public_engine.dispose()
         if self._public is not None:
             self._public.close()
             self._public = None
 
 
-def make_engine(url: str, statement_timeout_ms: int, pool_size: int = 5) -> Engine:
-    """An engine over psycopg 3 whose statements end after `statement_timeout_ms`."""
+def make_engine(
+    url: str,
+    statement_timeout_ms: int,
+    pool_size: int = 5,
+    *,
+    search_path: str = "public",
+    read_only: bool = False,
+) -> Engine:
+    """An engine over psycopg 3 whose statements end after `statement_timeout_ms`.
+
+    With `read_only` every statement is its own transaction and cannot write.
+    """
+    options = f"-c statement_timeout={statement_timeout_ms} -c search_path={search_path}"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
     return create_engine(
         sqlalchemy_url(url),
+        isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
         pool_size=pool_size,
         max_overflow=2,
         pool_pre_ping=True,
         pool_timeout=5,
-        connect_args={"options": f"-c statement_timeout={statement_timeout_ms} -c search_path=public"},
+        connect_args={"options": options},
     )
 
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
 from geo.crs import METRIC
 from service.db import Database
+from service.errors import NoMunicipalityYet
 from service.i18n import LANGUAGES, named
+from service.i18n import gettext as _
 from service.permissions import Actor
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -38,10 +40,9 @@ class CurrentMunicipality:
     is_demo: bool
     settings: dict[str, Any]
 
-    @property
-    def name(self) -> str:
-        """Its name in the reader's language."""
-        return named(self.names)
+    def name(self, language: str | None = None) -> str:
+        """Its name in a language, the reader's by default."""
+        return self.names.get(language or "") or named(self.names)
 
     @property
     def demo(self) -> bool:
@@ -69,6 +70,9 @@ def _end(error: BaseException | None) -> None:  # noqa: ARG001
     session = g.pop("session", None)
     if session is not None:
         session.close()
+    connection = g.pop("public_connection", None)
+    if connection is not None:
+        connection.close()
 
 
 def database() -> Database:
@@ -85,10 +89,22 @@ def db_session() -> Session:
     return session
 
 
+def public_db() -> Connection:
+    """The request's connection to what anyone may see (`public_api`), read-only.
+
+    Every public page, list and feature reads through this, so that a forgotten check cannot leak what is
+    not in the views.
+    """
+    if "public_connection" not in g:
+        g.public_connection = database().public_engine.connect()
+    connection: Connection = g.public_connection
+    return connection
+
+
 def municipality() -> CurrentMunicipality:
     """The municipality that the request is for: by host name, by setting, or the only one there is.
 
-    Raises LookupError when the database holds none.
+    Raises NoMunicipalityYet when the database holds none.
     """
     if "municipality" not in g:
         g.municipality = _municipality_for(request.host.partition(":")[0])
@@ -104,7 +120,7 @@ def _municipality_for(host: str) -> CurrentMunicipality:
         cached = tuple(_as_current(row) for row in rows)
         current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
     if not cached:
-        raise LookupError("no municipality has been created yet")
+        raise NoMunicipalityYet(_("No municipality has been set up here yet. An administrator can add one."))
     wanted = current_app.config["SETTINGS"].municipality
     for one in cached:
         if host in one.settings.get("hosts", ()):

@@ -1,0 +1,23 @@
+"""Reading accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.accounts.models import Person, RoleGrant
+
+
+def person_by_email(db: Session, email: str) -> Person | None:
+    """The person with an address, whatever its case; None when there is nobody."""
+    return db.scalar(select(Person).where(func.lower(Person.email) == email.strip().lower()))
+
+
+def demo_people(db: Session, municipality_id: int) -> Sequence[Person]:
+    """The demo's people who have a role in the municipality, in the order they were made."""
+    granted = select(RoleGrant.person_id).where(RoleGrant.municipality_id == municipality_id)
+    return db.scalars(
+        select(Person).where(Person.is_demo, Person.id.in_(granted)).order_by(Person.created_at, Person.email)
+    ).all()

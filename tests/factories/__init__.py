@@ -1,0 +1,1 @@
+"""Making what tests need: a small town, pins, areas, proposals."""
