@@ -106,10 +106,10 @@ class Cluster:
         if self.is_initialised():
             return
         user = self.user
-        unfinished = self.home / "pg.new"
-        for leftover in (unfinished, self.data):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+        # Named by process: an initdb whose parent was killed may still be writing to its own.
+        unfinished = self.home / f"pg.new-{os.getpid()}"
+        for leftover in (*self.home.glob("pg.new-*"), self.data):
+            shutil.rmtree(leftover, ignore_errors=True)
         self._give(self.home, None, 0o711)
         self._give(self.home / "log", None, 0o755)
         self._give(unfinished, user, 0o700)

@@ -39,7 +39,8 @@ class Running:
 def command(name: str, places: Places, host: str, port: int) -> list[str]:
     """Return the command line of `web` or `worker`."""
     if name == "worker":
-        return [str(places.python), "-m", "service.cli", "worker"]
+        # Long computations must not slow the answers down.
+        return ["nice", "-n", "5", str(places.python), "-m", "service.cli", "worker"]
     options = f"--interface wsgi --host {host} --port {port} --workers 2 --blocking-threads 4"
     # HTTP/1 only: what stands in front speaks it, and there are no web sockets to keep open.
     more = "--http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
