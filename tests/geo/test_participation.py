@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo.stats.participation import participation_rates, representation, silent_areas
+from geo.stats.participation import participation_rates, representation
 from geo.stats.shrinkage import eb_shrunk
+from geo.stats.silence import silent_areas
 
 
 def test_rates_per_thousand_with_their_interval():
