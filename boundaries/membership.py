@@ -90,9 +90,7 @@ def assign_geometry(
 
 
 def _forget(db: Session, subject_kind: str, subject_id: uuid.UUID) -> None:
-    db.execute(
-        delete(Membership).where(Membership.subject_kind == subject_kind, Membership.subject_id == subject_id)
-    )
+    db.execute(delete(Membership).where(Membership.subject_kind == subject_kind, Membership.subject_id == subject_id))
 
 
 def _note(db: Session, subject_kind: str, subject_id: uuid.UUID, shares: Iterable[tuple[int, float]]) -> int:

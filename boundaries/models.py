@@ -54,9 +54,7 @@ class Area(Base):
     __table_args__ = (
         UniqueConstraint("municipality_id", "slug"),
         Index("uq_area_code", "municipality_id", "kind", "code", unique=True),
-        CheckConstraint(
-            "kind IN ('postal','district','board','panel','programme','resident')", name="kind"
-        ),
+        CheckConstraint("kind IN ('postal','district','board','panel','programme','resident')", name="kind"),
         CheckConstraint("state IN ('draft','published','hidden','withdrawn')", name="state"),
         {"schema": SCHEMA},
     )
@@ -113,9 +111,7 @@ class AreaPiece(Base):
     )
 
     id: Mapped[IntId]
-    area_version_id: Mapped[int] = mapped_column(
-        ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE")
-    )
+    area_version_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"))
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POLYGON"))
 
 
@@ -154,9 +150,7 @@ class Membership(Base):
     id: Mapped[IntId]
     subject_kind: Mapped[str]  # pin, walk, proposal
     subject_id: Mapped[uuid.UUID]
-    area_version_id: Mapped[int] = mapped_column(
-        ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE")
-    )
+    area_version_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"))
     share: Mapped[float] = mapped_column(server_default=text("1"))
 
 

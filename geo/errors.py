@@ -10,7 +10,7 @@ from __future__ import annotations
 Where = tuple[float, float] | str | None
 
 
-class GeometryProblem(ValueError):  # noqa: N818 (errors here are named after the fact)
+class GeometryProblem(ValueError):
     """A place or shape that cannot be used as it is.
 
     Parameters

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from service.models import AuditEntry
 from service.permissions import Actor
+from service.records import AuditEntry
 
 
 def record(db: Session, actor: Actor | None, action: str, subject_kind: str, subject_id: str, **detail: Any) -> None:

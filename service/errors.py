@@ -113,6 +113,12 @@ class DatabaseDown(ServiceError):
     code = "database_down"
 
 
+class NoMunicipalityYet(ServiceError):
+    """The database is there but holds no municipality."""
+
+    code = "no_municipality_yet"
+
+
 class StorageFull(ServiceError):
     """There is no room to keep what was sent."""
 
@@ -141,6 +147,7 @@ STATUS: dict[type[Exception], int] = {
     KeyReused: 422,
     KeyMissing: 400,
     DatabaseDown: 503,
+    NoMunicipalityYet: 503,
     StorageFull: 507,
     PayloadTooLarge: 413,
 }

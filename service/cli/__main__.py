@@ -9,7 +9,7 @@ from importlib import import_module
 #: Command -> module with `add_arguments(parser)` and `run(arguments) -> int`.
 COMMANDS = {
     "migrate": "service.cli.migrate",
-    "demo": "service.cli.demo",
+    "demo": "demo.command",
     "worker": "service.cli.worker",
     "user": "service.cli.user",
     "shell": "service.cli.shell",

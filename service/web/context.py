@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from geo.crs import METRIC
 from service.db import Database
+from service.errors import NoMunicipalityYet
 from service.i18n import LANGUAGES, named
+from service.i18n import gettext as _
 from service.permissions import Actor
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -38,10 +40,9 @@ class CurrentMunicipality:
     is_demo: bool
     settings: dict[str, Any]
 
-    @property
-    def name(self) -> str:
-        """Its name in the reader's language."""
-        return named(self.names)
+    def name(self, language: str | None = None) -> str:
+        """Its name in a language, the reader's by default."""
+        return self.names.get(language or "") or named(self.names)
 
     @property
     def demo(self) -> bool:
@@ -103,7 +104,7 @@ def public_db() -> Connection:
 def municipality() -> CurrentMunicipality:
     """The municipality that the request is for: by host name, by setting, or the only one there is.
 
-    Raises LookupError when the database holds none.
+    Raises NoMunicipalityYet when the database holds none.
     """
     if "municipality" not in g:
         g.municipality = _municipality_for(request.host.partition(":")[0])
@@ -119,7 +120,7 @@ def _municipality_for(host: str) -> CurrentMunicipality:
         cached = tuple(_as_current(row) for row in rows)
         current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
     if not cached:
-        raise LookupError("no municipality has been created yet")
+        raise NoMunicipalityYet(_("No municipality has been set up here yet. An administrator can add one."))
     wanted = current_app.config["SETTINGS"].municipality
     for one in cached:
         if host in one.settings.get("hosts", ()):

@@ -93,7 +93,15 @@ def wants_json() -> bool:
 
 
 def _page(problem: Problem) -> str:
-    return render_template("error.html", problem=problem, request_id=getattr(g, "request_id", ""))
+    return render_template(
+        "error.html",
+        status=problem.status,
+        title=problem.title,
+        detail=problem.detail,
+        errors=problem.errors,
+        retry_after=problem.retry_after_s,
+        request_id=getattr(g, "request_id", ""),
+    )
 
 
 def _service_error(error: ServiceError) -> Response:
@@ -131,7 +139,10 @@ def _http_error(error: HTTPException) -> Response:
         return answer(problem_of(NotFound(_("There is nothing at this address."))))
     if error.code is None or error.response is not None:  # a redirect or a ready answer
         return error.get_response()  # type: ignore[return-value]
-    titles = {405: _("This address does not take that kind of request."), 400: _("The request could not be read.")}
+    titles = {
+        405: _("This address does not take that kind of request."),
+        400: _("The request could not be read."),
+    }
     detail = titles.get(error.code, _("The request could not be read."))
     response = answer(Problem(error.code, f"http_{error.code}", detail, detail))
     for name, value in error.get_headers():

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_request_context
 from markupsafe import Markup
 
 from service import i18n
-from service.permissions import may
+from service.permissions import known_permissions, may
 from service.web.context import actor, municipality
 
 
 class NoMunicipality:
     """Stands in for the municipality on a page that is shown while the database does not answer."""
 
-    name = "Aluekartta"
     slug = ""
     demo = False
     languages = tuple(i18n.LANGUAGES)
+
+    def name(self, language: str | None = None) -> str:  # noqa: ARG002
+        """The product's own name, in every language."""
+        return "Aluekartta"
 
 
 def init_app(app: Flask) -> None:
@@ -53,20 +55,15 @@ def _page_context() -> dict[str, Any]:
     return {
         "municipality": home,
         "actor": who if who is not None and who.is_signed_in else None,
-        "may": (lambda name, subject=None: may(who, name, subject)) if who is not None else (lambda *_: False),
+        "may": (lambda name, subject=None: name in known_permissions() and may(who, name, subject))
+        if who is not None
+        else (lambda *_: False),
         "language": i18n.language(),
         "languages": {code: i18n.LANGUAGES[code] for code in home.languages},
-        "language_url": language_url,
         "js_messages": i18n.script_messages(i18n.language()),
         "csp_nonce": g.csp_nonce,
         "idempotency_key": lambda: uuid.uuid4().hex,
     }
-
-
-def language_url(code: str) -> str:
-    """The address of this very page in another language."""
-    query = [(k, v) for k, v in request.args.items(multi=True) if k != "lang"]
-    return f"{request.path}?{urlencode([*query, ('lang', code)])}"
 
 
 def paragraphs(text: str) -> Markup:

@@ -27,9 +27,7 @@ _CLAIM = text(
     "INSERT INTO service.idempotency_key (key, endpoint, request_hash) VALUES (:key, :endpoint, :hash) "
     "ON CONFLICT (key) DO NOTHING RETURNING key"
 )
-_STORED = text(
-    "SELECT endpoint, request_hash, status, headers, body FROM service.idempotency_key WHERE key = :key"
-)
+_STORED = text("SELECT endpoint, request_hash, status, headers, body FROM service.idempotency_key WHERE key = :key")
 _KEEP = text(
     "UPDATE service.idempotency_key SET status = :status, headers = jsonb_object(:names, :values), body = :body "
     "WHERE key = :key"

@@ -36,11 +36,15 @@ def signed_in_person() -> Person | None:
     token = request.cookies.get(cookie_name())
     if not token:
         return None
-    row = db_session().execute(
-        select(Person, WebSession)
-        .join(WebSession, WebSession.person_id == Person.id)
-        .where(WebSession.token_hash == token_hash(token), WebSession.expires_at > dt.datetime.now(dt.UTC))
-    ).first()
+    row = (
+        db_session()
+        .execute(
+            select(Person, WebSession)
+            .join(WebSession, WebSession.person_id == Person.id)
+            .where(WebSession.token_hash == token_hash(token), WebSession.expires_at > dt.datetime.now(dt.UTC))
+        )
+        .first()
+    )
     return row[0] if row else None
 
 

@@ -61,9 +61,7 @@ def test_lines_and_areas_by_share(db: Session) -> None:
     assign_geometry(db, "walk", walk, town_id(db), LineString([(x + 750, y + 500), (x + 1750, y + 500)]))
     assert {k: round(v, 9) for k, v in shares(db, walk).items()} == {"01": 0.25, "02": 0.75}
     assign_geometry(db, "proposal", proposal, town_id(db), box(x + 500, y + 500, x + 1500, y + 1500))
-    assert {k: round(v, 9) for k, v in shares(db, proposal).items()} == dict.fromkeys(
-        ("01", "02", "04", "05"), 0.25
-    )
+    assert {k: round(v, 9) for k, v in shares(db, proposal).items()} == dict.fromkeys(("01", "02", "04", "05"), 0.25)
 
 
 def test_a_shape_that_only_touches_an_area_is_not_in_it(db: Session) -> None:

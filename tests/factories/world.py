@@ -35,7 +35,17 @@ STATISTICS: dict[str, tuple[int, ...] | None] = {
     "08": None,
     "09": (0, 0, 0, 0, 0, 0, 0, 0, 30),
 }
-KEYS = ("he_vakiy", "ko_ika18y", "ko_perus", "hr_tuy", "hr_pi_tul", "pt_tyoll", "pt_tyott", "te_taly", "ra_ke")
+KEYS = (
+    "he_vakiy",
+    "ko_ika18y",
+    "ko_perus",
+    "hr_tuy",
+    "hr_pi_tul",
+    "pt_tyoll",
+    "pt_tyott",
+    "te_taly",
+    "ra_ke",
+)
 THEMES = (
     ("green", {"fi": "Puistot ja luonto", "sv": "Parker och natur", "en": "Parks and nature"}),
     ("traffic", {"fi": "Liikkuminen", "sv": "Trafik", "en": "Getting around"}),
@@ -169,7 +179,10 @@ def _plan(db: Session, town: Municipality) -> None:
 def _people(db: Session, town: Municipality) -> None:
     for role in ROLES:
         person = Person(
-            email=f"{role}@testila.example", display_name=role.capitalize(), title=f"Testilä, {role}", is_demo=True
+            email=f"{role}@testila.example",
+            display_name=role.capitalize(),
+            title=f"Testilä, {role}",
+            is_demo=True,
         )
         db.add(person)
         db.flush()

@@ -633,7 +633,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('idea','observation','problem','thanks')", name=op.f("ck_pin_kind")),
         sa.CheckConstraint("precision IN ('exact','about_100_m','area')", name=op.f("ck_pin_precision")),
         sa.CheckConstraint(
-            "state IN ('received','considered','accepted','partly','declined','in_progress','done','closed','withdrawn')",
+            "state IN ('received','considered','accepted','partly','declined','in_progress','done','closed_not_done','withdrawn')",
             name=op.f("ck_pin_state"),
         ),
         sa.CheckConstraint("title <> '' OR body <> ''", name=op.f("ck_pin_says_something")),

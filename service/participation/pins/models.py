@@ -15,7 +15,7 @@ SCHEMA = "service"
 KINDS = ("idea", "observation", "problem", "thanks")
 #: States of an input (the loop that is closed), in the order in which they usually follow.
 STATES = (
-    "received", "considered", "accepted", "partly", "declined", "in_progress", "done", "closed", "withdrawn",
+    "received", "considered", "accepted", "partly", "declined", "in_progress", "done", "closed_not_done", "withdrawn",
 )  # fmt: skip
 VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
 PRECISIONS = ("exact", "about_100_m", "area")
@@ -54,7 +54,7 @@ class Pin(Base):
         CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
-            "'closed','withdrawn')",
+            "'closed_not_done','withdrawn')",
             name="state",
         ),
         CheckConstraint("visibility IN ('public','pending','hidden','withdrawn')", name="visibility"),

@@ -1,0 +1,51 @@
+"""Filling a database with a demo municipality: real areas and statistics, marked synthetic input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from boundaries.models import Municipality
+from demo.cities import City
+from demo.content import read_city
+from demo.load.inputs import add_ideas, add_walks
+from demo.load.layers import add_backdrop, add_places, add_plan
+from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
+from demo.load.proposals import add_drawn_areas, add_proposals
+
+Say = Callable[[str], None]
+
+
+def is_loaded(db: Session, city: City) -> bool:
+    """Whether the demo municipality is in the database already."""
+    return db.scalar(select(Municipality.id).where(Municipality.slug == city.slug)) is not None
+
+
+def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipality:
+    """Load one demo municipality; the caller commits, so that it is there wholly or not at all.
+
+    Parameters
+    ----------
+    say : called with one sentence as each part begins.
+    """
+    content = read_city(city.slug)
+    say("the municipality, its postal-code areas and their statistics")
+    town = add_municipality(db, city)
+    add_statistics(db, town, city)
+    themes = add_themes(db, town, city)
+    people = add_people(db, town, city)
+    say("the backdrop, urban zones, playgrounds and places")
+    add_backdrop(db, town, city)
+    add_places(db, town, content.places)
+    say("the practice plan")
+    add_plan(db, town, content.plan)
+    say("areas that residents drew")
+    add_drawn_areas(db, town, content.drawn_areas)
+    say("ideas, comments and answers")
+    add_ideas(db, town, content.ideas, themes, people)
+    say("development walks and a proposal")
+    add_walks(db, town, content.walks, themes)
+    add_proposals(db, town, content.proposals, people)
+    return town

@@ -1,0 +1,163 @@
+"""The catalogue's layers of a demo municipality and what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
+
+from boundaries.models import Municipality
+from boundaries.models import Place as PlaceRow
+from demo.backdrop import water
+from demo.cities import City
+from demo.content import Place, PracticePlan
+from demo.load.geometry import metric, multi, stored, stored_point
+from geo.crs import METRIC
+from layers.models import Layer, LayerFeature
+from layers.plans.models import ZoningPlan, ZoningUnit
+
+IN_FORCE = "http://uri.suomi.fi/codelist/rytj/kaavaelinkaari/code/13"
+STATFIN = "Tilastokeskus, Paavo-postinumeroalueittainen avoin tieto ja kuntarajat, CC BY 4.0"
+CATALOGUE = {
+    "water": (
+        "backdrop",
+        {"fi": "Vesistöt (suuntaa-antava)", "sv": "Vatten (ungefärligt)", "en": "Water (approximate)"},
+        "GSHHG",
+        "LGPL",
+        "GSHHG (LGPL)",
+    ),
+    "urban_zones": (
+        "backdrop",
+        {"fi": "Yhdyskuntarakenteen vyöhykkeet", "sv": "Samhällsstrukturens zoner", "en": "Urban zones"},
+        "SYKE/YKR 2017",
+        "CC BY 4.0",
+        "YKR-vyöhykkeet © SYKE/YKR, CC BY 4.0",
+    ),
+    "playgrounds": (
+        "services",
+        {"fi": "Leikkipaikat", "sv": "Lekplatser", "en": "Playgrounds"},
+        "OpenStreetMap",
+        "ODbL 1.0",
+        "© OpenStreetMapin tekijät, ODbL 1.0",
+    ),
+    "postal_areas": (
+        "statistics",
+        {"fi": "Postinumeroalueet", "sv": "Postnummerområden", "en": "Postal-code areas"},
+        STATFIN,
+        "CC BY 4.0",
+        f"Lähde: {STATFIN}",
+    ),
+    "zoning": (
+        "zoning",
+        {"fi": "Harjoituskaava", "sv": "Övningsplan", "en": "Practice plan"},
+        "Aluekartta",
+        "MIT",
+        "Harjoituskaava: esimerkkiaineisto, ei kaupungin kaava",
+    ),
+}
+
+
+def add_backdrop(db: Session, town: Municipality, city: City) -> None:
+    """Water, urban zones and playgrounds as catalogue layers with features."""
+    layers = {key: _layer(db, town, key) for key in CATALOGUE}
+    _features(db, layers["water"], ((polygon, {}) for polygon in water(city)))
+    zones = gpd.read_file(city.geodata, layer="ykr_zones_2017").to_crs(METRIC.epsg)
+    _features(
+        db,
+        layers["urban_zones"],
+        ((row.geometry, {"code": str(row.vyoh), "name": row.vyohselite}) for row in zones.itertuples()),
+    )
+    grounds = gpd.read_file(city.playgrounds).to_crs(METRIC.epsg)
+    _features(
+        db,
+        layers["playgrounds"],
+        ((row.geometry, {"name": _text(getattr(row, "name", None))}) for row in grounds.itertuples()),
+    )
+
+
+def add_places(db: Session, town: Municipality, places: Iterable[Place]) -> None:
+    """Named places for search."""
+    db.add_all(
+        PlaceRow(
+            municipality_id=town.id,
+            names={"fi": place.name_fi, "sv": place.name_sv or place.name_fi},
+            kind=place.kind,
+            rank=place.rank,
+            geom=stored_point(place.lonlat),
+            source=place.source,
+        )
+        for place in places
+    )
+    db.flush()
+
+
+def add_plan(db: Session, town: Municipality, plan: PracticePlan) -> None:
+    """The practice plan with its units; drawn by us and said to be so."""
+    shapes = [metric(unit.geometry) for unit in plan.units]
+    row = ZoningPlan(
+        municipality_id=town.id,
+        plan_key=plan.slug,
+        names={"fi": plan.name_fi, "sv": plan.name_sv, "en": plan.name_en},
+        plan_kind="detailed",
+        life_cycle_status=IN_FORCE,
+        approved_on=plan.approved_on,
+        valid_from=plan.approved_on,
+        is_synthetic=True,
+        source=plan.notice_fi,
+        geom=stored(multi(gpd.GeoSeries(shapes).union_all().buffer(0))),
+    )
+    db.add(row)
+    db.flush()
+    db.add_all(
+        ZoningUnit(
+            plan_id=row.id,
+            number=unit.unit,
+            letter=unit.letter,
+            land_use=unit.land_use,
+            names={"fi": unit.name_fi, "sv": unit.name_sv, "en": unit.name_en},
+            regulations={"block": unit.block, "storeys": unit.storeys},
+            area_m2=shape.area,
+            geom=stored(multi(shape)),
+        )
+        for unit, shape in zip(plan.units, shapes, strict=True)
+    )
+    db.flush()
+
+
+def _layer(db: Session, town: Municipality, key: str) -> Layer:
+    kind, names, source, licence, attribution = CATALOGUE[key]
+    layer = Layer(
+        municipality_id=town.id,
+        key=key,
+        kind=kind,
+        names=names,
+        source=source,
+        licence=licence,
+        attribution=attribution,
+        valid_on=date(2017, 12, 31) if key in ("urban_zones", "postal_areas") else None,
+        is_synthetic=key == "zoning",
+    )
+    db.add(layer)
+    db.flush()
+    return layer
+
+
+def _features(db: Session, layer: Layer, features: Iterable[tuple[BaseGeometry, dict[str, str]]]) -> None:
+    db.add_all(
+        LayerFeature(
+            layer_id=layer.id,
+            code=values.get("code"),
+            names={"fi": values["name"]} if values.get("name") else {},
+            geom=stored(geometry),
+        )
+        for geometry, values in features
+        if not geometry.is_empty
+    )
+    db.flush()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,57 @@
+"""Areas that the demo's residents drew, and a planner's proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boundaries.membership import assign_geometry
+from boundaries.operations import create_area
+from layers.plans.coverage import coverage_of
+from sqlalchemy.orm import Session
+
+from boundaries.models import Municipality
+from demo.content import DemoProposal, DrawnArea
+from demo.load.geometry import metric, multi, stored
+from service.accounts.models import Person
+from service.proposals.models import Proposal
+
+
+def add_drawn_areas(db: Session, town: Municipality, areas: Iterable[DrawnArea]) -> None:
+    """'Our areas' with the same operation that residents' drawings go through."""
+    for area in areas:
+        create_area(
+            db,
+            town.id,
+            kind="resident",
+            names={"fi": area.name},
+            geom=multi(metric(area.geometry)),
+            description=area.description,
+            slug=area.slug,
+            source=area.drawn_by,
+            is_synthetic=True,
+        )
+
+
+def add_proposals(
+    db: Session, town: Municipality, proposals: Iterable[DemoProposal], people: dict[str, Person]
+) -> None:
+    """Proposals with the zoning report that they would have got on the web."""
+    for proposal in proposals:
+        shape = metric(proposal.geometry)
+        row = Proposal(
+            municipality_id=town.id,
+            slug=proposal.slug,
+            title=proposal.title,
+            summary=proposal.summary,
+            body=proposal.text,
+            geom=stored(shape),
+            coverage=coverage_of(db, town.id, shape),
+            author_id=people["planner"].id,
+            signature=proposal.role,
+            is_synthetic=True,
+            created_at=proposal.created_at,
+            changed_at=proposal.created_at,
+        )
+        db.add(row)
+        db.flush()
+        assign_geometry(db, "proposal", row.id, town.id, shape)

@@ -1,0 +1,46 @@
+"""Every route names its permission; every write carries an idempotency key and a CSRF token."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from service.permissions import known_permissions
+
+#: Writes that may be repeated without harm, each with the reason.
+UNKEYED = {
+    "accounts.sign_out": "ending a session twice is ending it once",
+    "areas.facts": "a preview: nothing is kept",
+    "proposals.coverage_preview": "a preview: nothing is kept",
+}
+
+
+def test_every_route_names_a_known_permission(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        name = getattr(view, "permission", None)
+        assert name in known_permissions(), f"{rule.rule} ({rule.endpoint}) names no permission"
+
+
+def test_every_write_is_marked_and_keyed(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}:  # type: ignore[operator]
+            view = app.view_functions[rule.endpoint]
+            assert getattr(view, "is_write", False), f"{rule.rule} writes but is not marked @write"
+            if not view.is_keyed:  # type: ignore[attr-defined]
+                assert rule.endpoint in UNKEYED, f"{rule.endpoint} takes no idempotency key and gives no reason"
+
+
+@pytest.mark.parametrize("header", [{}, {"Origin": "https://elsewhere.example"}])
+def test_no_write_passes_without_a_csrf_token(app: Flask, header: dict[str, str]) -> None:
+    client = app.test_client()
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods & {"POST", "PUT", "PATCH", "DELETE"}:  # type: ignore[operator]
+            path = rule.rule
+            for argument in rule.arguments:
+                converter = rule._converters[argument].__class__.__name__
+                value = "1" if "Integer" in converter else "00000000-0000-0000-0000-000000000000"
+                path = path.replace(f"<int:{argument}>", "1").replace(f"<uuid:{argument}>", value)
+                path = path.replace(f"<{argument}>", "x")
+            answer = client.open(path, method=method, headers={**header, "Idempotency-Key": "k" * 20})
+            assert answer.status_code == 403, f"{method} {path} answered {answer.status_code}"
