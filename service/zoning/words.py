@@ -154,7 +154,10 @@ def _notes(record: dict[str, Any], slivers: list[CoverageLine]) -> list[str]:
     if slivers:
         strips = format_list([f"{s.letter} ({s.size_text})" for s in slivers], locale=locale())
         notes.append(
-            _("At the edges there are also narrow strips, which may come from inexact borders: %(strips)s.", strips=strips)
+            _(
+                "At the edges there are also narrow strips, which may come from inexact borders: %(strips)s.",
+                strips=strips,
+            )
         )
     if record["overlap_share"] > TOLD_OVERLAP and record["kind"] != "point":
         notes.append(_("Some of it lies under more than one plan, so the shares add up to more than 100 per cent."))
