@@ -30,6 +30,7 @@ _AGE_DAYS = {
     "withdrawn": 3,
 }
 _CONSIDERED_WITH_ANSWER = 0.75
+_RECEIVED_AND_NEW = 0.8
 
 
 def with_answers(found: list[Written], city: City) -> list[Written]:
@@ -52,6 +53,9 @@ def _states(found: list[Written], dice: Dice) -> dict[str, str]:
     # A repeat is always closed with a pointer to the first: that is a rejection too.
     states = {w.idea.reference: "rejected" for w in found if w.idea.repeats is not None}
     counts["rejected"] -= len(states)
+    # The newest wait for their first answer; a few old ones do too, as anywhere.
+    newest = [w.idea.reference for w in reversed(found) if w.idea.reference not in states]
+    states |= dict.fromkeys(newest[: round(counts["received"] * _RECEIVED_AND_NEW)], "received")
     for state, days in _AGE_DAYS.items():
         possible = [
             w.idea.reference

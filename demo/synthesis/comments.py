@@ -8,13 +8,16 @@ from demo.synthesis import people, times
 from demo.synthesis.compose import fill
 from demo.synthesis.dice import Dice
 from demo.synthesis.ideas import Written
-from demo.synthesis.kernels import common
+from demo.synthesis.kernels import common, fitting
 
 # How many comments an idea gets: median 1, and 95 % have at most 5.
 COUNTS = {0: 0.36, 1: 0.22, 2: 0.15, 3: 0.11, 4: 0.07, 5: 0.045, 6: 0.02, 8: 0.015, 12: 0.01}
 _KINDS = {"agree": 0.45, "detail": 0.22, "doubt": 0.18, "ask": 0.15}
 _REPLIES = 0.18
-_DEBATED_THEME = "traffic"
+# Ideas that a whole neighbourhood has an opinion on.
+_DEBATED = ("speed", "crossing", "dropoff", "bikegap")
+# Themes whose ideas stand somewhere, so that comments may speak of the spot.
+_OF_A_SPOT = ("green", "traffic", "play", "safety", "shore")
 _DEBATE_FROM = 15
 _COTTAGERS_COMMENT = 0.07
 
@@ -35,7 +38,7 @@ def _most_debated(found: list[Written], dice: Dice) -> int:
     possible = [
         n
         for n, w in enumerate(old)
-        if w.idea.theme == _DEBATED_THEME and w.source and w.idea.text and w.idea.placement == "placed"
+        if w.source and w.source.key in _DEBATED and w.idea.text and w.idea.placement == "placed"
     ]
     return dice.one(possible)
 
@@ -66,27 +69,28 @@ def _text(written: Written, said: list[str], dice: Dice, *, reply: bool, debate:
         if about and dice.chance(0.62):
             return fill(dice.freshest(about, "about"), written.slots)
     if debate and dice.chance(0.72):
-        return _unsaid(lambda: f"{dice.one(texts['long_start'])} {dice.one(texts['long_end'])}", said)
+        start, end = (dice.freshest(texts[key], key) for key in ("long_start", "long_end"))
+        return f"{start} {end}"
     kind = "reply" if reply else dice.weighted(_KINDS)
     if kind == "agree" and dice.chance(0.3):
-        return _unsaid(lambda: _joined(texts, written.slots, dice), said)
-    free = [wording for wording in texts[kind] if fill(wording, written.slots) not in said]
-    return fill(dice.freshest(free or texts[kind], kind), written.slots)
+        return _joined(written, dice)
+    pool = _pool(written, kind)
+    free = [wording for wording in pool if fill(wording, written.slots) not in said]
+    return fill(dice.freshest(free or pool, kind), written.slots)
 
 
-def _joined(texts: dict[str, list[str]], found: dict[str, str], dice: Dice) -> str:
-    first = fill(dice.freshest(texts["agree"], "agree"), found)
+def _pool(written: Written, kind: str) -> list[str]:
+    texts = common()["comments"]
+    of_a_spot = written.idea.theme in _OF_A_SPOT and written.surroundings != "whole"
+    wordings = texts[kind] + (texts.get(f"{kind}_here", []) if of_a_spot else [])
+    return fitting(wordings, written.surroundings)
+
+
+def _joined(written: Written, dice: Dice) -> str:
+    first = fill(dice.freshest(_pool(written, "agree"), "agree"), written.slots)
     if first[-1] not in ".!?":
         first += "."
-    return first + " " + fill(dice.freshest(texts["detail"], "detail"), found)
-
-
-def _unsaid(make, said: list[str]) -> str:
-    for _ in range(40):
-        text = make()
-        if text not in said:
-            break
-    return text
+    return first + " " + fill(dice.freshest(_pool(written, "detail"), "detail"), written.slots)
 
 
 def _tie(idea: Idea, dice: Dice) -> str:

@@ -27,6 +27,7 @@ class Written:
     source: Kernel | None
     foreign_comments: tuple[str, ...]
     slots: dict[str, str]
+    surroundings: str
 
 
 def write_ideas(city: City, ground: Ground) -> list[Written]:
@@ -74,7 +75,7 @@ def _write(draft: Draft, city: City, ground: Ground, dice: Dice) -> Written:
         comments=(),
         answers=(),
     )
-    return Written(idea, kernel, (), found)
+    return Written(idea, kernel, (), found, draft.surroundings)
 
 
 def _in_other_languages(found: list[Written], city: City, dice: Dice) -> list[Written]:
@@ -98,7 +99,7 @@ def _in_other_languages(found: list[Written], city: City, dice: Dice) -> list[Wr
                 text=row["text"].format_map(found[n].slots),
                 language=language,
             )
-            found[n] = Written(idea, None, tuple(row["comments"]), found[n].slots)
+            found[n] = replace(found[n], idea=idea, source=None, foreign_comments=tuple(row["comments"]))
     return found
 
 
