@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
-from geo.grids import Flags, Floats, Raster, linear_binned, points_inside, raster_over
+from geo.columns import Flags, Floats
+from geo.grids import Raster, linear_binned, points_inside, raster_over
 
 __all__ = [
     "EdgeCorrection",

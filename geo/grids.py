@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from geo.columns import Flags, Floats
 
 MOST_CELLS = 25_000_000
 

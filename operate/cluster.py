@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from operate import postgres, sockets
+from operate import clusterconfig, postgres, sockets
 from operate.errors import OperateError
 from operate.postgres import CommandFailed, SystemUser
 
@@ -17,7 +16,6 @@ OWNER = "aluekartta"
 ROLES = ("aluekartta_service", "aluekartta_public")
 # The number only names the socket file: the server listens on no network address.
 PORT = 54329
-CONFIG_NAME = "aluekartta.conf"
 
 
 class ClusterBroken(OperateError):
@@ -108,10 +106,10 @@ class Cluster:
         if self.is_initialised():
             return
         user = self.user
-        unfinished = self.home / "pg.new"
-        for leftover in (unfinished, self.data):
-            if leftover.exists():
-                shutil.rmtree(leftover)
+        # Named by process: an initdb whose parent was killed may still be writing to its own.
+        unfinished = self.home / f"pg.new-{os.getpid()}"
+        for leftover in (*self.home.glob("pg.new-*"), self.data):
+            shutil.rmtree(leftover, ignore_errors=True)
         self._give(self.home, None, 0o711)
         self._give(self.home / "log", None, 0o755)
         self._give(unfinished, user, 0o700)
@@ -124,12 +122,19 @@ class Cluster:
         unfinished.rename(self.data)
 
     def _initdb(self, data: Path, user: SystemUser | None) -> None:
-        options = ["-A", "scram-sha-256", "--auth-local=trust", "-E", "UTF8", f"--locale={_locale()}"]
+        options = [
+            "-A",
+            "scram-sha-256",
+            "--auth-local=trust",
+            "-E",
+            "UTF8",
+            f"--locale={clusterconfig.locale_name()}",
+        ]
         speed = [] if self.durable else ["--no-sync"]
         command = [self.binaries / "initdb", "-D", data, "-U", OWNER, "--no-instructions"]
         postgres.run([*command, *options, *speed], user)
         with (data / "postgresql.conf").open("a") as file:
-            file.write(f"\ninclude_if_exists = '{CONFIG_NAME}'\n")
+            file.write(f"\ninclude_if_exists = '{clusterconfig.NAME}'\n")
 
     def start(self) -> None:
         """Start the server and wait until it answers; does nothing if it runs.
@@ -167,35 +172,8 @@ class Cluster:
             self.log.touch(0o600)
         if user:
             os.chown(self.log, user.uid, user.gid)
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.run_directory),
-            "unix_socket_permissions": "0700",
-            "port": str(PORT),
-            "cluster_name": OWNER,
-            "shared_buffers": self.shared_buffers,
-            "jit": "off",
-            "random_page_cost": "1.1",
-            "timezone": "UTC",
-            "log_timezone": "UTC",
-        }
-        lines = [f"{name} = '{_quoted(value)}'" for name, value in (settings | self._speed()).items()]
-        (self.data / CONFIG_NAME).write_text("\n".join(lines) + "\n")
-
-    def _speed(self) -> dict[str, str]:
-        if self.durable:
-            return {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
-        return {
-            "fsync": "off",
-            "full_page_writes": "off",
-            "synchronous_commit": "off",
-            "wal_level": "minimal",
-            "max_wal_senders": "0",
-            "max_wal_size": "4GB",
-            "checkpoint_timeout": "1h",
-            # A vacuum worker inside a template database would hold up its copying.
-            "autovacuum": "off",
-        }
+        text = clusterconfig.text(self.run_directory, PORT, self.shared_buffers, durable=self.durable)
+        (self.data / clusterconfig.NAME).write_text(text)
 
     def _why_not_started(self, failure: CommandFailed) -> str:
         tail = self.log.read_text(errors="replace").splitlines()[-12:]
@@ -207,18 +185,3 @@ class Cluster:
         if owner:
             os.chown(folder, owner.uid, owner.gid)
         folder.chmod(mode)
-
-
-def _quoted(value: str) -> str:
-    return value.replace("'", "''")
-
-
-def _locale() -> str:
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
-    except locale.Error:
-        return "C"  # sorts alike; only letters outside ASCII lose their upper case
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
-    return "C.UTF-8"

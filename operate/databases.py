@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote, unquote, urlsplit
 
 from operate import postgres
 from operate.cluster import ROLES
@@ -28,6 +29,16 @@ def query(url: str, sql: str, **values: str) -> list[list[str]]:
     return [line.split("\x1f") for line in done.stdout.splitlines()]
 
 
+def with_database(url: str, database: str) -> str:
+    """Return the address of another database on the same server."""
+    return urlsplit(url)._replace(path="/" + quote(database)).geturl()
+
+
+def name_in(url: str) -> str:
+    """Return the database's name in an address."""
+    return unquote(urlsplit(url).path.removeprefix("/"))
+
+
 def exists(url: str, database: str) -> bool:
     """Tell whether a database of this name exists on the server of `url`."""
     return bool(query(url, "SELECT 1 FROM pg_database WHERE datname = :'name';", name=database))
@@ -47,6 +58,24 @@ def drop(url: str, database: str) -> None:
 def rename(url: str, database: str, new_name: str) -> None:
     """Give a database that nobody is connected to another name."""
     query(url, 'ALTER DATABASE :"name" RENAME TO :"new";', name=_plain(database), new=_plain(new_name))
+
+
+def replace(url: str, database: str, successor: str) -> None:
+    """Put `successor` in the place of `database` in one transaction, then drop what was replaced.
+
+    Params: `url` is a maintenance connection; whoever is connected to either database is cut off.
+    """
+    before = f"{database}_before"
+    drop(url, before)
+    sql = """
+    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname IN (:'name', :'successor');
+    BEGIN;
+    ALTER DATABASE :"name" RENAME TO :"before";
+    ALTER DATABASE :"successor" RENAME TO :"name";
+    COMMIT;
+    """
+    query(url, sql, name=_plain(database), before=_plain(before), successor=_plain(successor))
+    drop(url, before)
 
 
 def ensure_roles(url: str) -> None:

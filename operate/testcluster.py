@@ -15,16 +15,15 @@ The processes of one pytest-xdist run share one cluster; the last one that stops
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from operate import databases
+from operate import databases, files
 from operate.cluster import OWNER, Cluster
 from operate.processtable import Process
 
@@ -127,12 +126,9 @@ def _base_folder() -> Path:
     return Path(tempfile.gettempdir())
 
 
-@contextmanager
-def _lock(home: Path) -> Iterator[None]:
+def _lock(home: Path) -> AbstractContextManager[None]:
     """Let one process of a run at a time start, prepare or stop; the lock ends with its holder."""
-    with home.with_suffix(".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return files.lock(home.with_suffix(".lock"))
 
 
 def _owner_file(home: Path, process: Process) -> Path:
@@ -158,12 +154,11 @@ def _remove_leftovers(base: Path, but: Path) -> None:
         home = lock.with_suffix("")
         if home == but:
             continue
-        with lock.open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            if not _is_owned(home):
-                if home.exists():
-                    _remove(home)
-                lock.unlink(missing_ok=True)
+        try:
+            with files.lock(lock, wait=False):
+                if not _is_owned(home):
+                    if home.exists():
+                        _remove(home)
+                    lock.unlink(missing_ok=True)
+        except BlockingIOError:
+            continue

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import procrastinate
+from procrastinate.testing import InMemoryConnector
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from service.config import Settings
 
 #: Modules with tasks; the worker imports them.
-TASK_MODULES = ["service.participation.pins.tasks", "service.housekeeping"]
+TASK_MODULES = ["service.mail", "service.housekeeping", "service.participation.pins.tasks"]
+
+#: Tasks are declared on this; the worker puts a real connector in its place.
+app = procrastinate.App(connector=InMemoryConnector(), import_paths=TASK_MODULES)
+
+_DEFER = text(
+    "INSERT INTO jobs.procrastinate_jobs (queue_name, task_name, args) "
+    "VALUES (:queue, :task, CAST(:args AS jsonb)) RETURNING id"
+)
 
 
 def make_connector(settings: Settings) -> procrastinate.PsycopgConnector:
@@ -17,5 +31,9 @@ def make_connector(settings: Settings) -> procrastinate.PsycopgConnector:
     )
 
 
-#: Tasks are declared on this; the worker and the web process replace its connector by a real one.
-app = procrastinate.App(connector=procrastinate.testing.InMemoryConnector(), import_paths=TASK_MODULES)
+def defer(db: Session, task: str, queue: str, **arguments: Any) -> int:
+    """Put a job into the queue in the caller's own transaction, and give its number.
+
+    What is rolled back was never asked for, and what is committed is never forgotten.
+    """
+    return int(db.execute(_DEFER, {"queue": queue, "task": task, "args": json.dumps(arguments)}).scalar_one())

@@ -10,8 +10,8 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import coo_array, csr_array
 
+from geo.columns import Floats
 from geo.interpolation.overlap import Geometries, Overlap, overlap
-from geo.interpolation.values import Floats
 
 
 def dasymetric_overlap(sources: Geometries, targets: Geometries, points: Geometries, weights: ArrayLike) -> Overlap:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from shapely.geometry.base import BaseGeometry
 
+from geo.columns import Flags, Floats, divided
 from geo.errors import ZeroArea
-from geo.interpolation.values import Flags, Floats, divided
 
 Geometries = Sequence[BaseGeometry] | NDArray[np.object_]
 

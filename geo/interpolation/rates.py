@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.columns import Floats, divided
 from geo.interpolation.extensive import suppressed_area_share, suppressed_people_share
 from geo.interpolation.overlap import Overlap
 from geo.interpolation.reliability import reliability
 from geo.interpolation.surface import member_range
-from geo.interpolation.values import Figures, Floats, divided, states
+from geo.interpolation.values import Figures, states
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.columns import Floats, divided
 from geo.interpolation.extensive import suppressed_area_share
 from geo.interpolation.overlap import Overlap
-from geo.interpolation.values import Figures, Floats, divided, states
+from geo.interpolation.values import Figures, states
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from geo.columns import Flags, Floats
 
 
 class State(StrEnum):
@@ -82,10 +81,3 @@ def states(touched: Flags, any_hidden: Flags, any_visible: Flags) -> NDArray[np.
         default=State.COMPLETE.value,
     )
     return np.asarray(chosen, dtype=np.str_)
-
-
-def divided(numerator: Floats, denominator: Floats) -> Floats:
-    """Quotient with NaN wherever the denominator is 0."""
-    quotient = np.full(np.broadcast(numerator, denominator).shape, np.nan)
-    np.divide(numerator, denominator, out=quotient, where=denominator != 0)
-    return quotient

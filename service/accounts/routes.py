@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
 
 from service.accounts import rules  # noqa: F401  (registers the permissions)
+from service.accounts.operations import make_sign_in_link, use_sign_in_link
 from service.accounts.queries import demo_people, person_by_email
 from service.errors import NotFound
 from service.i18n import gettext as _
-from service.web.context import db_session, municipality
+from service.jobs import defer
+from service.web.context import actor, db_session, municipality
+from service.web.limits import count_deed
 from service.web.routing import read, write
 from service.web.sessions import begin_session, end_session, set_sign_in_cookie
 
@@ -23,7 +27,9 @@ def sign_in() -> str:
     """The page with the ways to sign in."""
     settings = current_app.config["SETTINGS"]
     people = demo_people(db_session(), municipality().id) if settings.demo_sign_in else []
-    return render_template("accounts/sign_in.html", people=people, next=safe_next())
+    return render_template(
+        "accounts/sign_in.html", people=people, next=safe_next(), has_mail=bool(settings.mail_server)
+    )
 
 
 @blueprint.post("/sign-in/demo")
@@ -37,6 +43,55 @@ def sign_in_as_demo_person() -> Response:
         raise NotFound(_("There is no such demo account."))
     token = begin_session(db_session(), person)
     return set_sign_in_cookie(redirect(safe_next(), 303), token)  # type: ignore[arg-type]
+
+
+@blueprint.post("/sign-in/link")
+@write("public")
+def send_sign_in_link() -> Response:
+    """Send a one-use link. The answer is the same for an address that nobody has."""
+    settings = current_app.config["SETTINGS"]
+    email = request.form.get("email", "")[:200]
+    count_deed("sign_in_link", settings.sign_in_links_per_hour, dt.timedelta(hours=1))
+    person = person_by_email(db_session(), email)
+    if person is not None and settings.mail_server:
+        token = make_sign_in_link(db_session(), person)
+        defer(
+            db_session(),
+            "send_mail",
+            "mail",
+            to=person.email,
+            subject=_("Sign in to %(place)s", place=municipality().name()),
+            body=_(
+                "Open this link within half an hour to sign in:\n\n%(link)s\n\n"
+                "If you did not ask for it, you need not do anything.",
+                link=f"{settings.public_url}/sign-in/link/{token}",
+            ),
+        )
+    flash(_("If the address has an account, a sign-in link is on its way to it."), "success")
+    return redirect("/sign-in", 303)  # type: ignore[return-value]
+
+
+@blueprint.get("/sign-in/link/<token>")
+@read("public")
+def confirm_sign_in(token: str) -> str:
+    """A page with one button: mail programs open links by themselves, and would use them up."""
+    return render_template("accounts/confirm_sign_in.html", token=token)
+
+
+@blueprint.post("/sign-in/link/<token>")
+@write("public")
+def use_link(token: str) -> Response:
+    """Use the link up and sign in."""
+    person = use_sign_in_link(db_session(), token)
+    session_token = begin_session(db_session(), person)
+    return set_sign_in_cookie(redirect("/account", 303), session_token)  # type: ignore[arg-type]
+
+
+@blueprint.get("/account")
+@read("account.own")
+def account() -> str:
+    """The signed-in person's own page."""
+    return render_template("accounts/account.html", roles=sorted(actor().roles), title=actor().title)
 
 
 @blueprint.post("/sign-out")

@@ -19,5 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     logs.configure(settings.log_level)
     with app.replace_connector(make_connector(settings)) as worker:
-        worker.run_worker(concurrency=arguments.concurrency, install_signal_handlers=True)
+        worker.run_worker(
+            concurrency=arguments.concurrency,
+            install_signal_handlers=True,
+            # what is done is not kept: a job may hold a sign-in link
+            delete_jobs="successful",
+        )
     return 0

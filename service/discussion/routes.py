@@ -1,7 +1,121 @@
-"""Routes of discussion."""
+"""Routes of discussions: forms that work without JavaScript and come back to the page they were on."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import datetime as dt
+import secrets
+
+from flask import Blueprint, Response, current_app, flash, jsonify, redirect, request, session
+
+from service.discussion.models import Comment
+from service.discussion.operations import (
+    add_comment,
+    give_support,
+    hide_comment,
+    supporter_hash,
+    take_support_back,
+)
+from service.discussion.queries import support_count
+from service.discussion.schemas import CommentForm, SupportForm
+from service.discussion.subjects import Subject, subject_of
+from service.errors import InvalidInput, NotFound
+from service.i18n import gettext as _
+from service.i18n import language
+from service.permissions import require
+from service.web.context import actor, db_session, municipality
+from service.web.limits import count_deed
+from service.web.parse import parse_form
+from service.web.routing import write
 
 blueprint = Blueprint("discussion", __name__)
+HOUR = dt.timedelta(hours=1)
+
+
+@blueprint.post("/discussion/<kind>/<identifier>/comments")
+@write("comment.add")
+def comment(kind: str, identifier: str) -> Response:
+    """Add a comment and come back to it."""
+    subject = _subject(kind, identifier)
+    require(actor(), "comment.add", subject)
+    try:
+        form = parse_form(CommentForm)
+    except InvalidInput as error:
+        return _back_with(subject, error)
+    if form.website:  # a program filled the field that people do not see: nothing is kept, and it learns nothing
+        return _back(subject, "comments")
+    count_deed("comment", current_app.config["SETTINGS"].comments_per_hour, HOUR)
+    added = add_comment(
+        db_session(),
+        actor(),
+        subject,
+        body=form.body,
+        language=language(),
+        author_name=form.author_name,
+        parent_id=form.parent,
+    )
+    flash(_("Thank you, your comment is on the page."), "success")
+    return _back(subject, f"comment-{added.id}")
+
+
+@blueprint.post("/discussion/comments/<uuid:identifier>/hide")
+@write("comment.moderate")
+def hide(identifier: str) -> Response:
+    """Hide a comment, with a reason for the log."""
+    found = db_session().get(Comment, identifier)
+    if found is None or found.municipality_id != municipality().id:
+        raise NotFound(_("There is no such comment."))
+    require(actor(), "comment.moderate", found)
+    subject = _subject(found.subject_kind, found.subject_id)
+    hide_comment(db_session(), actor(), subject, found, request.form.get("reason", "")[:500])
+    flash(_("The comment is hidden."), "success")
+    return _back(subject, "comments")
+
+
+@blueprint.post("/discussion/<kind>/<identifier>/support")
+@write("support.give")
+def support(kind: str, identifier: str) -> Response:
+    """Support a subject, or take the support back when it is there already."""
+    subject = _subject(kind, identifier)
+    require(actor(), "support.give", subject)
+    parse_form(SupportForm)
+    count_deed("support", 200, HOUR)
+    who = supporter_hash(current_app.config["SETTINGS"].secret_key, subject, _supporter())
+    supports = give_support(db_session(), subject, who)
+    if not supports:
+        take_support_back(db_session(), subject, who)
+    if request.accept_mimetypes.best == "application/json":
+        count = support_count(db_session(), kind, identifier)
+        return jsonify({"supports": supports, "count": count})
+    flash(_("You support this now.") if supports else _("You do not support this any more."), "success")
+    return _back(subject, "support")
+
+
+def _supporter() -> str:
+    """The person, or the browser: a random name in the signed cookie, told to nobody."""
+    if actor().is_signed_in:
+        return f"person:{actor().person_id}"
+    if "browser" not in session:
+        session["browser"] = secrets.token_urlsafe(16)
+        session.permanent = True
+    return f"browser:{session['browser']}"
+
+
+def _subject(kind: str, identifier: str) -> Subject:
+    return subject_of(db_session(), municipality().id, kind, identifier)
+
+
+def _back(subject: Subject, anchor: str) -> Response:
+    return redirect(f"{subject.page}#{anchor}", 303)  # type: ignore[return-value]
+
+
+def _back_with(subject: Subject, error: InvalidInput) -> Response:
+    """Back to the page with what was typed kept in the session, and the sentence above the form."""
+    db_session().rollback()
+    session["unsent_comment"] = {
+        "kind": subject.kind,
+        "id": subject.id,
+        "body": request.form.get("body", "")[:3500],
+        "author_name": request.form.get("author_name", "")[:100],
+        "errors": {e.where: e.message for e in error.errors},
+    }
+    return _back(subject, "add-comment")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
+from geo.crs import METRIC
+from service.pages.queries import layers_with_licences
+from service.web.context import municipality, public_db
 from service.web.routing import read
 
 blueprint = Blueprint("pages", __name__)
@@ -14,3 +17,30 @@ blueprint = Blueprint("pages", __name__)
 def about() -> str:
     """What this service is and who runs it."""
     return render_template("pages/about.html")
+
+
+@blueprint.get("/data")
+@read("public")
+def data() -> str:
+    """Where the data come from, and the doors by which other programs take them out."""
+    return render_template(
+        "pages/data.html",
+        layers=layers_with_licences(public_db(), municipality().id),
+        base=current_app.config["SETTINGS"].public_url,
+        matrix=METRIC.matrix.name,
+        crs=METRIC.code,
+    )
+
+
+@blueprint.get("/accessibility")
+@read("public")
+def accessibility() -> str:
+    """How the service can be used without a map, and what does not work yet."""
+    return render_template("pages/accessibility.html")
+
+
+@blueprint.get("/privacy")
+@read("public")
+def privacy() -> str:
+    """What is kept of a person, why, and for how long."""
+    return render_template("pages/privacy.html")

@@ -9,7 +9,7 @@ from flask import Flask, g, has_request_context
 from markupsafe import Markup
 
 from service import i18n
-from service.permissions import may
+from service.permissions import known_permissions, may
 from service.web.context import actor, municipality
 
 
@@ -55,7 +55,9 @@ def _page_context() -> dict[str, Any]:
     return {
         "municipality": home,
         "actor": who if who is not None and who.is_signed_in else None,
-        "may": (lambda name, subject=None: may(who, name, subject)) if who is not None else (lambda *_: False),
+        "may": (lambda name, subject=None: name in known_permissions() and may(who, name, subject))
+        if who is not None
+        else (lambda *_: False),
         "language": i18n.language(),
         "languages": {code: i18n.LANGUAGES[code] for code in home.languages},
         "js_messages": i18n.script_messages(i18n.language()),

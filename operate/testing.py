@@ -1,0 +1,98 @@
+"""`test`, `bench` and `check`: what a developer and the continuous integration run."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from operate import environment, packages, settings
+from operate.environment import DEVELOPMENT
+from operate.paths import Places
+
+_CHECKED_SCRIPT_CONFIG = "static/jsconfig.json"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One static check. Params: `command` is empty if it cannot run here, and `why_not` says why."""
+
+    name: str
+    command: tuple[str, ...]
+    why_not: str = ""
+
+
+def test(places: Places, words: Sequence[str]) -> int:
+    """Install what the tests need, run them, and return pytest's exit code.
+
+    Params: `words` go to pytest, all but `--fast`, which leaves out the tests that drive a browser.
+    """
+    fast = "--fast" in words
+    own = [word for word in words if word != "--fast"]
+    packages.install(places, packages.missing_for_tests(browser=not fast), allowed=True)
+    environment.ensure(places, DEVELOPMENT)
+    selected = ["-m", "not browser"] if fast else []
+    return _run(places, [str(places.python), "-m", "pytest", *selected, *own])
+
+
+def bench(places: Places, words: Sequence[str]) -> int:
+    """Run the benchmarks, which start a cluster of their own; return their exit code."""
+    packages.install(places, packages.missing_for_service(own_server=True), allowed=True)
+    environment.ensure(places, DEVELOPMENT)
+    return _run(places, [str(places.python), "-m", "tests.benchmarks", *words])
+
+
+def check(places: Places) -> int:
+    """Run every static check, also after one has failed; return 0 if all that could run passed."""
+    environment.ensure(places, DEVELOPMENT)
+    failed = []
+    for one in _checks(places):
+        if not one.command:
+            print(f"- {one.name}: skipped, {one.why_not}", flush=True)
+            continue
+        began = time.monotonic()
+        print(f"  {one.name} ...", flush=True)
+        passed = _run(places, one.command) == 0
+        print(f"{'+' if passed else '!'} {one.name}: {'passed' if passed else 'FAILED'} ", end="")
+        print(f"({time.monotonic() - began:.1f} s)", flush=True)
+        if not passed:
+            failed.append(one.name)
+    print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll checks passed.")
+    return 1 if failed else 0
+
+
+def _checks(places: Places) -> list[Check]:
+    python, programs = str(places.python), places.venv / "bin"
+    return [
+        Check("lint", (str(programs / "ruff"), "check", ".")),
+        Check("format", (str(programs / "ruff"), "format", "--check", ".")),
+        Check("types", (str(programs / "mypy"),)),
+        Check("layers", (str(programs / "lint-imports"),)),
+        Check("translations", (python, "-m", "service.cli", "check-translations")),
+        Check("vendored files", (python, "-m", "pytest", "-q", "-k", "vendor", "tests")),
+        _script_types(places),
+    ]
+
+
+def _script_types(places: Places) -> Check:
+    """TypeScript's compiler checks the JavaScript where it is at hand; nobody has to have Node."""
+    name = "script types"
+    if not (places.root / _CHECKED_SCRIPT_CONFIG).exists():
+        return Check(name, (), f"there is no {_CHECKED_SCRIPT_CONFIG}")
+    local = places.root / "node_modules" / ".bin" / "tsc"
+    tsc = str(local) if local.exists() else shutil.which("tsc")
+    if tsc:
+        return Check(name, (tsc, "-p", _CHECKED_SCRIPT_CONFIG))
+    if shutil.which("npx"):
+        return Check(name, ("npx", "--yes", "--package", "typescript", "tsc", "-p", _CHECKED_SCRIPT_CONFIG))
+    return Check(name, (), "there is neither tsc nor npx")
+
+
+def _run(places: Places, command: Sequence[str]) -> int:
+    # A test's service must not meet the database that an operator's shell points at.
+    kept = settings.python_environment()
+    kept = {name: value for name, value in kept.items() if not name.endswith("DATABASE_URL")}
+    return subprocess.run(command, cwd=Path(places.root), env=kept, check=False).returncode

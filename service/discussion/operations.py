@@ -1,0 +1,105 @@
+"""Writing in discussions."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.discussion.models import Comment, Support
+from service.discussion.rules import may_be_answered
+from service.discussion.subjects import Subject, note_comment, note_support
+from service.errors import NotFound
+from service.i18n import gettext as _
+from service.permissions import Actor
+
+
+def add_comment(
+    db: Session,
+    actor: Actor,
+    subject: Subject,
+    *,
+    body: str,
+    language: str,
+    author_name: str = "",
+    parent_id: uuid.UUID | None = None,
+) -> Comment:
+    """Add a comment below a subject. Somebody on the staff speaks with their unit and role beside the name.
+
+    Raises NotFound when the comment that is answered is not below this subject.
+    """
+    comment = Comment(
+        municipality_id=subject.municipality_id,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        parent_id=_parent(db, subject, parent_id),
+        body=body,
+        language=language,
+        author_name=actor.name if actor.is_signed_in else author_name,
+        author_id=actor.person_id,
+        staff_title=actor.title if actor.is_staff else "",
+    )
+    db.add(comment)
+    db.flush()
+    note_comment(db, subject, +1)
+    return comment
+
+
+def hide_comment(db: Session, actor: Actor, subject: Subject, comment: Comment, reason: str) -> None:
+    """Take a comment out of every output; it stays in the log with the reason."""
+    if comment.visibility == "hidden":
+        return
+    record(db, actor, "comment.hidden", "comment", str(comment.id), before=comment.visibility, reason=reason)
+    comment.visibility = "hidden"
+    db.flush()
+    note_comment(db, subject, -1)
+
+
+def give_support(db: Session, subject: Subject, supporter: bytes) -> bool:
+    """Support a subject; True when it is new. The unique constraint, not a check, keeps it to one."""
+    statement = (
+        insert(Support)
+        .values(subject_kind=subject.kind, subject_id=subject.id, supporter_hash=supporter)
+        .on_conflict_do_nothing()
+        .returning(Support.id)
+    )
+    is_new = db.execute(statement).first() is not None
+    if is_new:
+        note_support(db, subject, +1)
+    return is_new
+
+
+def take_support_back(db: Session, subject: Subject, supporter: bytes) -> bool:
+    """Take support back; True when there was any."""
+    statement = (
+        delete(Support)
+        .where(
+            Support.subject_kind == subject.kind,
+            Support.subject_id == subject.id,
+            Support.supporter_hash == supporter,
+        )
+        .returning(Support.id)
+    )
+    was_there = db.execute(statement).first() is not None
+    if was_there:
+        note_support(db, subject, -1)
+    return was_there
+
+
+def supporter_hash(secret_key: str, subject: Subject, who: str) -> bytes:
+    """A supporter as a keyed hash of person and subject: it counts one person once and links no two supports."""
+    return hmac.new(secret_key.encode(), f"{subject.kind}|{subject.id}|{who}".encode(), hashlib.sha256).digest()
+
+
+def _parent(db: Session, subject: Subject, parent_id: uuid.UUID | None) -> uuid.UUID | None:
+    if parent_id is None:
+        return None
+    parent = db.get(Comment, parent_id)
+    if parent is None or (parent.subject_kind, parent.subject_id) != (subject.kind, subject.id):
+        raise NotFound(_("The comment that you answer is not here any more."))
+    return parent.id if may_be_answered(parent) else parent.parent_id

@@ -1,0 +1,30 @@
+"""What a comment's form holds."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+MAX_COMMENT = 3000
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_COMMENT)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+
+
+class CommentForm(BaseModel):
+    """A comment; `website` is a field that people do not see and only programs fill in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Text
+    author_name: Name = ""
+    parent: uuid.UUID | None = None
+    website: str = ""
+
+
+class SupportForm(BaseModel):
+    """Supporting needs nothing but the deed."""
+
+    model_config = ConfigDict(extra="forbid")

@@ -1,0 +1,54 @@
+"""Sending e-mail over SMTP, from the worker, never inside a request."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from urllib.parse import unquote, urlsplit
+
+from service.config import Settings
+from service.jobs import app
+
+
+class MailNotSetUp(Exception):
+    """No mail server is configured."""
+
+
+def send_mail(settings: Settings, to: str, subject: str, body: str) -> None:
+    """Send one plain-text message.
+
+    Raises MailNotSetUp without a mail server, and smtplib's or the socket's errors, upon which the job is
+    tried again.
+    """
+    if not settings.mail_server:
+        raise MailNotSetUp("ALUEKARTTA_MAIL_SERVER is not set.")
+    message = EmailMessage()
+    message["From"] = settings.mail_from or "aluekartta@localhost"
+    message["To"] = to
+    message["Subject"] = subject
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body)
+    server = urlsplit(settings.mail_server)
+    host = server.hostname or "localhost"
+    with _connection(server.scheme, host, server.port) as connection:
+        if server.username:
+            connection.login(unquote(server.username), unquote(server.password or ""))
+        connection.send_message(message)
+
+
+def _connection(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=20, context=context)
+    connection = smtplib.SMTP(host, port or 25, timeout=20)
+    connection.ehlo()
+    if connection.has_extn("starttls"):
+        connection.starttls(context=context)
+    return connection
+
+
+@app.task(name="send_mail", queue="mail", retry=5)
+def send_mail_job(to: str, subject: str, body: str) -> None:
+    """Send one message in the background; tried again when the server does not take it."""
+    send_mail(Settings.from_environment(), to, subject, body)

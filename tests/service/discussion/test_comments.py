@@ -1,0 +1,117 @@
+"""Comments and support, as people use them, on a proposal of the made-up town."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from flask import Flask
+from geoalchemy2.shape import from_shape
+from sqlalchemy import text
+
+from service.proposals.models import Proposal
+from tests.conftest import Browser, TownDatabase
+from tests.factories.world import SRID, square
+
+CANARY = "'\"><svg onload=alert(1)>"
+
+
+@pytest.fixture
+def proposal(town: TownDatabase) -> str:
+    """The slug of a proposal that is open for comments."""
+    with town.session() as db:
+        home = db.execute(text("SELECT id FROM boundaries.municipality")).scalar_one()
+        shape = from_shape(square("05"), SRID)
+        db.add(Proposal(municipality_id=home, slug="puisto", title="Puisto", state="open", geom=shape))
+        db.commit()
+    return "puisto"
+
+
+def count(town: TownDatabase, table: str) -> int:
+    with town.session() as db:
+        return int(db.execute(text(f"SELECT count(*) FROM service.{table}")).scalar_one())  # noqa: S608
+
+
+def test_a_visitor_comments_without_an_account(client: Browser, proposal: str) -> None:
+    answer = client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Hyvä!", "author_name": "Naapuri"})
+    assert answer.status_code == 303
+    page = client.get(f"/proposals/{proposal}").get_data(as_text=True)
+    assert "Hyvä!" in page
+    assert "Naapuri" in page
+
+
+def test_an_official_speaks_with_unit_and_role(client: Browser, proposal: str) -> None:
+    client.sign_in("planner")
+    client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Kiitos."})
+    page = client.get(f"/proposals/{proposal}").get_data(as_text=True)
+    assert "comment--official" in page
+    assert "Testilä, planner" in page
+
+
+def test_an_empty_comment_is_refused_with_a_sentence(client: Browser, proposal: str, town: TownDatabase) -> None:
+    answer = client.send(
+        f"/discussion/proposal/{proposal}/comments", {"body": "  ", "author_name": "Naapuri"}, follow_redirects=True
+    )
+    assert "Naapuri" in answer.get_data(as_text=True), "what was typed is lost"
+    assert count(town, "comment") == 0
+
+
+def test_text_is_escaped(client: Browser, proposal: str) -> None:
+    client.send(f"/discussion/proposal/{proposal}/comments", {"body": CANARY, "author_name": CANARY})
+    assert "<svg onload" not in client.get(f"/proposals/{proposal}").get_data(as_text=True)
+
+
+def test_the_same_form_sent_twice_counts_once(client: Browser, proposal: str, town: TownDatabase) -> None:
+    form = {"csrf_token": client.token(), "idempotency_key": "a" * 32, "body": "Kerran"}
+    path = f"/discussion/proposal/{proposal}/comments"
+    first = client.post(path, data=form)
+    second = client.post(path, data=form)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert count(town, "comment") == 1
+
+
+def test_a_program_that_fills_the_hidden_field_is_not_kept(client: Browser, proposal: str, town: TownDatabase) -> None:
+    client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Buy", "website": "http://x.example"})
+    assert count(town, "comment") == 0
+
+
+def test_there_is_no_discussion_of_what_is_not_there(client: Browser) -> None:
+    assert client.send("/discussion/proposal/no-such/comments", {"body": "Hei"}).status_code == 404
+    assert client.send("/discussion/nothing/x/comments", {"body": "Hei"}).status_code == 404
+
+
+def test_a_hidden_comment_leaves_every_page(client: Browser, proposal: str, town: TownDatabase) -> None:
+    client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Sopimaton"})
+    with town.session() as db:
+        identifier = db.execute(text("SELECT id FROM service.comment")).scalar_one()
+    assert client.send(f"/discussion/comments/{identifier}/hide", {"reason": "x"}).status_code == 401
+    client.sign_in("moderator")
+    assert client.send(f"/discussion/comments/{identifier}/hide", {"reason": "Sääntö 2"}).status_code == 303
+    assert "Sopimaton" not in client.get(f"/proposals/{proposal}").get_data(as_text=True)
+
+
+def test_forty_supports_of_one_person_at_once_count_once(app: Flask, town: TownDatabase, proposal: str) -> None:
+    app.test_client_class = Browser
+    first: Any = app.test_client()
+    first.sign_in("official")
+    cookie, token = first.get_cookie("sign-in"), first.token()
+    form_cookie = first.get_cookie("form")
+    statuses: list[int] = []
+
+    def support(number: int) -> None:
+        client: Any = app.test_client()
+        client.set_cookie("sign-in", cookie.value)
+        client.set_cookie("form", form_cookie.value)
+        answer = client.post(
+            f"/discussion/proposal/{proposal}/support?times={number}".partition("?")[0],
+            headers={"X-CSRF-Token": token, "Idempotency-Key": "same-key-for-all-of-them"},
+        )
+        statuses.append(answer.status_code)
+
+    threads = [threading.Thread(target=support, args=(n,)) for n in range(40)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert count(town, "support") == 1
