@@ -38,7 +38,15 @@ STREET_NAMES = (
     "Mittakatu", "Paperitie", "Kynäkuja", "Kaaritie", "Kulmakatu", "Esimerkkitie", "Kokeilukuja",
     "Piirtäjänkatu", "Varjokuja",
 )  # fmt: skip
-PARK_NAMES = {"VP": "Mallipuisto", "VL": "Harjoitusmetsä", "SL": "Luonnoslehto"}
+# The largest of each kind gets the first name.
+PARK_NAMES = {
+    "VP": (
+        "Mallipuisto", "Kokeilupuisto", "Luonnospuisto", "Viivapuisto", "Kaaripuisto", "Kulmapuisto",
+        "Ruutupuisto", "Mittapuisto", "Paperipuisto", "Piirrospuisto", "Varjopuisto", "Rajapuisto",
+    ),
+    "VL": ("Harjoitusmetsä",),
+    "SL": ("Luonnoslehto",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -169,12 +177,10 @@ def _cut(letter: str, shape: BaseGeometry, dice: Dice) -> list[tuple[str, BaseGe
 
 
 def _named_blocks(parts: list[tuple[str, BaseGeometry]]) -> list[Piece]:
-    seen: set[str] = set()
-    pieces = []
-    for number, (letter, shape) in enumerate(parts, start=1):
-        name = PARK_NAMES.get(letter)
-        if name in seen:
-            name = f"{name} {1 + sum(p.letter == letter for p in pieces)}"
-        seen.add(name or "")
-        pieces.append(Piece(letter, shape, name, None if letter in PARK_NAMES else str(number)))
-    return pieces
+    largest_first = sorted(range(len(parts)), key=lambda n: -parts[n][1].area)
+    names = {letter: list(own) for letter, own in PARK_NAMES.items()}
+    name_of = {n: names[parts[n][0]].pop(0) for n in largest_first if parts[n][0] in names}
+    return [
+        Piece(letter, shape, name_of.get(n), None if n in name_of else str(n + 1))
+        for n, (letter, shape) in enumerate(parts)
+    ]

@@ -17,7 +17,7 @@ from demo.synthesis.words import TEXTS
 SHORTEST_M, LONGEST_M = 900, 2200
 STOPS, VILLAGE_STOPS = (6, 5, 4), (4, 3)
 # In a village the playgrounds lie further apart.
-LONGEST_LEG_M, LONGEST_VILLAGE_LEG_M = 750, 1400
+LONGEST_LEG_M, LONGEST_VILLAGE_LEG_M = 750, 1500
 _MINUTES_A_STOP = 14
 
 Chain = list[tuple[Area, Playground]]
