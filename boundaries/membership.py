@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
@@ -87,6 +87,25 @@ def assign_geometry(
         {"municipality_id": municipality_id, "wkb": shapely.to_wkb(geometry)},
     )
     return _note(db, subject_kind, subject_id, ((row.area_version_id, row.share) for row in found))
+
+
+def reassign_area(db: Session, area_version_id: int) -> int:
+    """Note everything that lies in a boundary version: every pin, walk and proposal of the municipality.
+
+    For a boundary that appears or changes. What earlier versions held stays with them as history.
+
+    Returns
+    -------
+    How many things lie in it now.
+    """
+    db.execute(delete(Membership).where(Membership.area_version_id == area_version_id))
+    for name in ("reassign_points", "reassign_unshown_points", "reassign_shapes"):
+        values: dict[str, object] = {"area_version_id": area_version_id}
+        if name == "reassign_unshown_points":
+            values["official_kinds"] = list(OFFICIAL_KINDS)
+        db.execute(sql(PACKAGE, name), values)
+    counted = select(func.count()).where(Membership.area_version_id == area_version_id)
+    return db.scalars(counted).one()
 
 
 def _forget(db: Session, subject_kind: str, subject_id: uuid.UUID) -> None:

@@ -1,0 +1,5 @@
+-- All boundary versions of a published area, newest first.
+SELECT v.number, v.area_m2, v.reason, v.valid_from_on, v.valid_to_on
+FROM area_version AS v
+WHERE v.area_id = :area_id
+ORDER BY v.number DESC
