@@ -84,6 +84,11 @@ def gettext(message: str, **values: Any) -> str:
     return text % values if values else text
 
 
+def N_(message: str) -> str:  # noqa: N802 (the customary name)
+    """Mark a message for translation where it stands in a table; `gettext` is called on it later."""
+    return message
+
+
 def ngettext(singular: str, plural: str, n: int, **values: Any) -> str:
     """A message for `n` things in the reader's language; `%(n)s` is put in as a number."""
     text = translations(language()).ungettext(singular, plural, n)
