@@ -1,5 +1,6 @@
 """The residents' ideas, by the measured habits of a real service and the real weights of the city's areas."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -141,7 +142,12 @@ def _moved(w: Written, lonlat: tuple[float, float], placement: str, code: str | 
 def _repeat_some(found: list[Written], count: int, dice: Dice) -> list[Written]:
     """Add exact repeats: most sent twice in a minute, some again after weeks without an answer."""
     early = times.END - timedelta(days=60)
-    may_repeat = lambda w: w.idea.text != "" and w.idea.placement == "placed" and w.idea.created_at < early  # noqa: E731
+
+    def may_repeat(written: Written) -> bool:
+        idea = written.idea
+        in_place = written.source is not None and idea.placement == "placed"
+        return in_place and idea.text != "" and idea.created_at < early
+
     copies = []
     for n in _sample(found, count, dice, may_repeat):
         gap = (
@@ -178,6 +184,6 @@ def _mark(created_at: datetime, title: str) -> str:
     return f"{created_at.isoformat()} {title}"
 
 
-def _sample(found: list[Written], count: int, dice: Dice, may) -> list[int]:
+def _sample(found: list[Written], count: int, dice: Dice, may: Callable[[Written], bool]) -> list[int]:
     possible = [n for n, written in enumerate(found) if may(written)]
     return dice.shuffled(possible)[:count]
