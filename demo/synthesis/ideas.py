@@ -17,6 +17,7 @@ NO_TEXT = 0.023
 OUTSIDE = 0.01
 ON_DEFAULT_POINT = 0.01
 LANGUAGES = {"en": 0.02, "sv": 0.01}
+_CENTRE = {"en": "the centre", "sv": "centrum"}
 SUPPORT = ((0, 0), (0.25, 2), (0.5, 6), (0.8, 18), (0.95, 55), (1, 160))
 
 
@@ -54,12 +55,14 @@ def _write(draft: Draft, city: City, ground: Ground, dice: Dice) -> Written:
         point, playground = spots.spot_in(area, kernel.at, dice, ground)
     words = area.words if area else compose.whole_city(city)
     found = compose.slots(city, words, playground, dice)
+    text = compose.text(kernel, draft.surroundings, found, dice)
+    ages = kernel.ages or people.believable_ages(text, draft.theme)
     method = people.method(dice) if draft.has_point else ("list" if area else "none")
     idea = Idea(
         reference="",
         theme=draft.theme,
         title=compose.title(kernel, draft.surroundings, area, found, dice),
-        text=compose.text(kernel, draft.surroundings, found, dice),
+        text=text,
         language="fi",
         lonlat=ground.lonlat(point) if draft.has_point else None,
         placement="placed" if draft.has_point else "none",
@@ -68,7 +71,7 @@ def _write(draft: Draft, city: City, ground: Ground, dice: Dice) -> Written:
         method=method,
         accuracy_m=people.accuracy_m(dice, method),
         tie=people.tie(dice, draft.surroundings),
-        age_band=people.age_band(dice, area, ground.areas, kernel.ages),
+        age_band=people.age_band(dice, area, ground.areas, ages),
         state="received",
         support_count=round(dice.quantile(SUPPORT)),
         created_at=times.written_at(dice, draft.surroundings == "cottage"),
@@ -94,10 +97,12 @@ def _in_other_languages(found: list[Written], city: City, dice: Dice) -> list[Wr
             if not possible:
                 continue
             n = dice.one(possible)
+            name = found[n].slots["area"]
+            area = {"area": _CENTRE[language] if name == "keskusta" else name}
             idea = replace(
                 found[n].idea,
-                title=row["title"].format_map(found[n].slots),
-                text=row["text"].format_map(found[n].slots),
+                title=row["title"].format_map(area),
+                text=row["text"].format_map(area),
                 language=language,
             )
             found[n] = replace(found[n], idea=idea, source=None, foreign_comments=tuple(row["comments"]))
