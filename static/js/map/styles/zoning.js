@@ -15,11 +15,26 @@ export function zoningStyle(layer, context) {
     const use = String(properties.land_use ?? '');
     const letter = resolution < LETTERS_FROM ? String(properties.letter ?? use) : '';
     const chosen = isSelected(layer, context, properties);
-    return made(`${use} ${letter} ${chosen} ${properties.state}`, () => new Style({
-      fill: new Fill({color: tint(fills.get(use) ?? 'suppressed', 0.72)}),
-      stroke: new Stroke({color: chosen ? colour('map-selected') : tint('map-zoning-line', 0.6), width: chosen ? 3 : 0.8, lineDash: properties.state === 'draft' ? [6, 4] : undefined}),
-      text: letter ? new Text({text: letter, font: font(650, 13), fill: new Fill({color: colour('map-label')}), stroke: new Stroke({color: colour('map-halo'), width: 3})}) : undefined,
-      zIndex: chosen ? 3 : 1,
-    }));
+    return made(
+      `${use} ${letter} ${chosen} ${properties.state}`,
+      () =>
+        new Style({
+          fill: new Fill({color: tint(fills.get(use) ?? 'suppressed', 0.72)}),
+          stroke: new Stroke({
+            color: chosen ? colour('map-selected') : tint('map-zoning-line', 0.6),
+            width: chosen ? 3 : 0.8,
+            lineDash: properties.state === 'draft' ? [6, 4] : undefined,
+          }),
+          text: letter
+            ? new Text({
+                text: letter,
+                font: font(650, 13),
+                fill: new Fill({color: colour('map-label')}),
+                stroke: new Stroke({color: colour('map-halo'), width: 3}),
+              })
+            : undefined,
+          zIndex: chosen ? 3 : 1,
+        }),
+    );
   };
 }
