@@ -1,0 +1,256 @@
+// @ts-check
+/**
+ * Drawing an area or a line: by clicks, by a finger's stroke, by the crosshair and keys; corners can be moved afterwards.
+ * OpenLayers sketches and modifies; the finished shape and its history live here.
+ */
+import {Draw, Feature, GeoJSON, LineString, Modify, MultiPolygon, Polygon, VectorLayer, VectorSource} from 'ol';
+import {History} from './history.js';
+import {cornerCount, putCorners, ringArea, withHole} from './rings.js';
+import {handleStyle, shapeStyle, sketchStyle} from './styles.js';
+
+/** @typedef {'corner' | 'freehand' | 'hole' | 'edit'} DrawTool */
+/** @typedef {import('./rings.js').Ring} Ring */
+/** @typedef {{polygons: Ring[][], line: Ring}} Shape */
+
+/** Strokes keep a corner about this often on the screen; more would not be seen. */
+const STROKE_DETAIL_PX = 2.5;
+const NOTHING = /** @type {Shape} */ ({polygons: [], line: []});
+
+export class Drawing {
+  /**
+   * @param {import('ol/Map.js').default} map
+   * @param {import('../config.js').DrawConfig} config
+   * @param {(change: {isEnd: boolean}) => void} changed
+   * @param {(code: 'hole-outside' | 'too-many-corners' | 'too-few-corners') => void} refused
+   */
+  constructor(map, config, changed, refused) {
+    this.map = map;
+    this.config = config;
+    this.changed = changed;
+    this.refused = refused;
+    /** @type {History<Shape>} */
+    this.history = new History(NOTHING);
+    this.source = new VectorSource();
+    this.layer = new VectorLayer({source: this.source, zIndex: 50});
+    map.addLayer(this.layer);
+    /** @type {Draw | null} */
+    this.draw = null;
+    /** @type {Modify | null} */
+    this.modify = null;
+    /** @type {any} */
+    this.sketch = null;
+    /** @type {DrawTool} */
+    this.tool = 'corner';
+  }
+
+  get isLine() {
+    return this.config.type === 'LineString';
+  }
+
+  get shape() {
+    return this.history.present;
+  }
+
+  get hasShape() {
+    return this.shape.polygons.length > 0 || this.shape.line.length > 0;
+  }
+
+  /** @param {DrawTool} tool */
+  use(tool) {
+    this.stopTools();
+    this.tool = tool;
+    if (tool === 'edit') this.startModify();
+    else this.startDraw(tool === 'freehand');
+    this.restyle();
+    this.changed({isEnd: false});
+  }
+
+  /** @param {boolean} freehand */
+  startDraw(freehand) {
+    this.draw = new Draw({
+      type: this.isLine ? 'LineString' : 'Polygon',
+      style: sketchStyle(),
+      freehand,
+      freehandCondition: () => freehand,
+      stopClick: true,
+      snapTolerance: 14,
+      minPoints: this.isLine ? 2 : 3,
+    });
+    this.draw.on('drawstart', ({feature}) => {
+      this.sketch = feature;
+      feature.getGeometry()?.on('change', () => this.changed({isEnd: false}));
+      this.changed({isEnd: false});
+    });
+    this.draw.on('drawend', ({feature}) => this.take(/** @type {any} */ (feature.getGeometry()), freehand));
+    this.draw.on('drawabort', () => {
+      this.sketch = null;
+      this.changed({isEnd: false});
+    });
+    this.map.addInteraction(this.draw);
+  }
+
+  startModify() {
+    this.modify = new Modify({
+      source: this.source,
+      style: handleStyle(),
+      pixelTolerance: matchMedia('(pointer: coarse)').matches ? 22 : 12,
+    });
+    this.modify.on('modifyend', () => this.keep(this.read()));
+    this.map.addInteraction(this.modify);
+  }
+
+  stopTools() {
+    for (const interaction of [this.draw, this.modify]) if (interaction) this.map.removeInteraction(interaction);
+    this.draw = null;
+    this.modify = null;
+    this.sketch = null;
+  }
+
+  /** A finished sketch joins the shape. @param {any} geometry @param {boolean} isStroke */
+  take(geometry, isStroke) {
+    this.sketch = null;
+    const resolution = this.map.getView().getResolution() ?? 1;
+    const simple = isStroke ? geometry.simplify(resolution * STROKE_DETAIL_PX) : geometry;
+    if (this.isLine) {
+      this.keep({polygons: [], line: simple.getCoordinates()}, true);
+      return;
+    }
+    const ring = /** @type {Ring} */ (simple.getCoordinates()[0]);
+    if (!ring || ring.length < 4 || ringArea(ring) === 0) {
+      this.refused('too-few-corners');
+      return;
+    }
+    const before = this.config.type === 'MultiPolygon' ? this.shape.polygons : [];
+    const polygons = this.tool === 'hole' ? withHole(this.shape.polygons, ring) : [...before, [ring]];
+    if (!polygons) this.refused('hole-outside');
+    else this.keep({polygons, line: []}, true);
+  }
+
+  /** @param {Shape} shape @param {boolean} [isEnd] */
+  keep(shape, isEnd = false) {
+    if (cornerCount(shape.polygons) + shape.line.length > this.config.maxCorners) {
+      this.refused('too-many-corners');
+      this.show();
+      return;
+    }
+    this.history.push(shape);
+    this.show();
+    this.changed({isEnd});
+  }
+
+  /** Draws what history holds. */
+  show() {
+    const {polygons, line} = this.shape;
+    const features = line.length
+      ? [new Feature(new LineString(line))]
+      : polygons.map((rings) => new Feature(new Polygon(rings)));
+    this.source.clear(true);
+    this.source.addFeatures(features);
+  }
+
+  /** @returns {Shape} the shape as its handles left it */
+  read() {
+    const geometries = this.source.getFeatures().map((feature) => /** @type {any} */ (feature.getGeometry()));
+    return this.isLine
+      ? {polygons: [], line: geometries[0]?.getCoordinates() ?? []}
+      : {polygons: geometries.map((geometry) => geometry.getCoordinates()), line: []};
+  }
+
+  /** The corners of the sketch that are put down. @returns {Ring} */
+  get corners() {
+    const geometry = this.sketch?.getGeometry();
+    if (!geometry) return [];
+    return this.isLine ? geometry.getCoordinates().slice(0, -1) : putCorners(geometry.getCoordinates()[0] ?? []);
+  }
+
+  /** @param {number[]} coordinate */
+  addCorner(coordinate) {
+    if (this.tool === 'edit' || this.tool === 'freehand') this.use('corner');
+    this.draw?.appendCoordinates([coordinate]);
+    this.changed({isEnd: false});
+  }
+
+  removeCorner() {
+    this.draw?.removeLastPoint();
+    this.changed({isEnd: false});
+  }
+
+  /** Closes the sketch. @returns {boolean} whether there was enough to close */
+  finish() {
+    if (this.corners.length < (this.isLine ? 2 : 3)) {
+      if (this.corners.length) this.refused('too-few-corners');
+      return false;
+    }
+    this.draw?.finishDrawing();
+    return true;
+  }
+
+  undo() {
+    if (this.corners.length) this.removeCorner();
+    else if (this.history.undo()) {
+      this.show();
+      this.changed({isEnd: false});
+    }
+  }
+
+  redo() {
+    if (this.history.redo()) {
+      this.show();
+      this.changed({isEnd: false});
+    }
+  }
+
+  clear() {
+    this.draw?.abortDrawing();
+    if (this.hasShape) this.keep(NOTHING);
+  }
+
+  /** @param {any} geojson a geometry in WGS 84 */
+  load(geojson) {
+    const geometry = /** @type {any} */ (
+      new GeoJSON().readGeometry(geojson, {featureProjection: this.map.getView().getProjection()})
+    );
+    const coordinates = geometry.getCoordinates();
+    const polygons =
+      {Polygon: [coordinates], MultiPolygon: coordinates}[/** @type {string} */ (geometry.getType())] ?? [];
+    this.keep(geometry.getType() === 'LineString' ? {polygons: [], line: coordinates} : {polygons, line: []});
+    return geometry.getExtent();
+  }
+
+  /**
+   * The shape, with the sketch as it stands when it can already be closed.
+   * @param {{withSketch: boolean}} options
+   * @returns {object | null} GeoJSON geometry in WGS 84
+   */
+  geometry({withSketch}) {
+    const corners = withSketch && this.tool !== 'hole' ? this.corners : [];
+    const {polygons, line} = this.shape;
+    const options = {featureProjection: this.map.getView().getProjection(), decimals: 7, rightHanded: true};
+    if (this.isLine) {
+      const points = corners.length > 1 ? corners : line;
+      return points.length > 1 ? new GeoJSON().writeGeometryObject(new LineString(points), options) : null;
+    }
+    const all = corners.length > 2 ? [...polygons, [[...corners, corners[0]]]] : polygons;
+    if (!all.length) return null;
+    return new GeoJSON().writeGeometryObject(all.length === 1 ? new Polygon(all[0]) : new MultiPolygon(all), options);
+  }
+
+  /** Square metres in the map's plane, sketch included. */
+  get area() {
+    const sketch = this.corners.length > 2 ? ringArea(this.corners) : 0;
+    const shape = this.shape.polygons.reduce(
+      (sum, [outer, ...holes]) => sum + ringArea(outer) - holes.reduce((cut, hole) => cut + ringArea(hole), 0),
+      0,
+    );
+    return shape + (this.tool === 'hole' ? -sketch : sketch);
+  }
+
+  restyle() {
+    this.layer.setStyle(shapeStyle(this.tool === 'edit'));
+  }
+
+  destroy() {
+    this.stopTools();
+    this.map.removeLayer(this.layer);
+  }
+}

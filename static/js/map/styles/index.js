@@ -1,0 +1,18 @@
+// @ts-check
+import {backdropStyle} from './backdrop.js';
+import {choroplethStyle} from './choropleth.js';
+import {pinsStyle} from './pins.js';
+import {areasStyle, pointsStyle, proposalsStyle, walksStyle} from './shapes.js';
+import {zoningStyle} from './zoning.js';
+
+/** Style names that a layer's configuration may use. */
+export const STYLES = /** @type {Record<string, import('./context.js').StyleMaker>} */ ({
+  backdrop: backdropStyle,
+  pins: pinsStyle,
+  areas: areasStyle,
+  proposals: proposalsStyle,
+  walks: walksStyle,
+  zoning: zoningStyle,
+  choropleth: choroplethStyle,
+  points: pointsStyle,
+});
