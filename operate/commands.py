@@ -84,7 +84,7 @@ def reset(arguments: argparse.Namespace) -> int:
         _stop_processes(places)
         with step("Deleting the database and the uploads"):
             places.cluster.stop()
-            for name in ("stamps", "pg", "pg.new", "uploads"):
+            for name in ("stamps", "pg", "uploads"):
                 shutil.rmtree(places.home / name, ignore_errors=True)
     return 0
 

@@ -78,8 +78,6 @@ def _install(now: Step, prefix: list[str], packages: Sequence[str], places: Plac
     def run(*command: str) -> None:
         now.run([*prefix, *environment, *command], log, cwd=Path("/"))
 
-    now.detail = "finishing what an earlier installation left half done"
-    run("dpkg", "--configure", "-a", "--force-confold")
     try:
         run("apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update")
     except OperateError:
@@ -87,7 +85,13 @@ def _install(now: Step, prefix: list[str], packages: Sequence[str], places: Plac
         now.detail = "the package lists are not all up to date"
     with _no_system_cluster(prefix):
         options = ("-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Options::=--force-confold")
-        run("apt-get", "-q", "-y", *options, "install", "--no-install-recommends", *packages)
+        install = ("apt-get", "-q", "-y", *options, "install", "--no-install-recommends", *packages)
+        try:
+            run(*install)
+        except OperateError:
+            now.detail = "finishing what an earlier installation left half done"
+            run("dpkg", "--configure", "-a", "--force-confold")
+            run(*install)
 
 
 @contextmanager

@@ -76,7 +76,15 @@ def service_environment(places: Places, port: int = 8000) -> dict[str, str]:
     if is_demo(places) and host() in LOOPBACK and urlsplit(address).hostname in LOOPBACK:
         # Anybody can sign in as an official of the demo, so only this machine may.
         own["ALUEKARTTA_DEMO_SIGN_IN"] = "1"
-    return own | {name: value for name, value in os.environ.items() if value or name not in own}
+    return own | {name: value for name, value in python_environment().items() if value or name not in own}
+
+
+def python_environment() -> dict[str, str]:
+    """Return the caller's environment without what would keep Python from caching compiled modules.
+
+    Without the cache every process compiles all its modules again, seconds each time.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def is_demo(places: Places) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
@@ -10,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from operate import environment, packages
+from operate import environment, packages, settings
 from operate.environment import DEVELOPMENT
 from operate.paths import Places
 
@@ -94,5 +93,6 @@ def _script_types(places: Places) -> Check:
 
 def _run(places: Places, command: Sequence[str]) -> int:
     # A test's service must not meet the database that an operator's shell points at.
-    kept = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
+    kept = settings.python_environment()
+    kept = {name: value for name, value in kept.items() if not name.endswith("DATABASE_URL")}
     return subprocess.run(command, cwd=Path(places.root), env=kept, check=False).returncode

@@ -1,0 +1,161 @@
+"""What a drawing covers in the zoning plans, as shares: pure geometry, no database, no words.
+
+Formula: for a polygon g and the units U of one letter in one plan, share = area(g and union(U)) / area(g);
+for a line the same with lengths. The union keeps units that overlap within a plan from counting twice.
+What no unit covers is a share of its own, so that with plans that do not overlap all shares add up to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.plans.units import PlanUnit
+
+SLIVER_SHARE = 0.01
+SLIVER_M2 = 50.0
+SLIVER_M = 5.0
+#: A border between two units is at most this wide by rounding of coordinates alone.
+ROUNDING_M = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredPart:
+    """One letter of one plan under the drawing.
+
+    `share` is 0-1 of the drawing; `size` is in m2 for an area, in metres for a line and 0 for a point.
+    `unit` is one of the units, for the plan's facts, and `unit_ids` names them all.
+    """
+
+    unit: PlanUnit
+    unit_ids: tuple[int, ...]
+    share: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """What a drawing covers.
+
+    `kind` is ``area``, ``line`` or ``point``; `size` is the drawing's own size in m2 or metres. `parts` come
+    largest first; `slivers` are what is under the tolerance, kept apart because layers rarely meet exactly.
+    `no_plan_share` lies in no plan. `overlap_share` is what more than one part covers, so that always
+    sum of shares + no_plan_share = 1 + overlap, where overlap counts each further cover once.
+    """
+
+    kind: str
+    size: float
+    parts: tuple[CoveredPart, ...] = ()
+    slivers: tuple[CoveredPart, ...] = ()
+    no_plan_share: float = 1.0
+    overlap_share: float = 0.0
+    plan_ids: tuple[int, ...] = field(default=())
+
+
+def coverage(drawing: BaseGeometry, units: Iterable[PlanUnit]) -> CoverageReport:
+    """What `drawing` covers of `units`.
+
+    Parameters
+    ----------
+    drawing : polygon, multipolygon, line or point in the metric CRS, sound (see `geo.topology`).
+    units : the units that may touch it, in the same CRS; unsound ones are mended for the reckoning.
+
+    Returns
+    -------
+    A report; with no units, or none that meets the drawing, all of it has no plan.
+
+    Raises
+    ------
+    ValueError
+        for an empty drawing.
+    """
+    if drawing.is_empty:
+        raise ValueError("an empty drawing covers nothing")
+    kind = ("point", "line", "area")[_dimension(drawing)]
+    groups = _grouped(units)
+    if kind == "point":
+        return _point_coverage(drawing, groups)
+    size = _size(drawing, kind)
+    covered = [(members, _covered(drawing, members)) for members in groups]
+    covered = [(members, shape) for members, shape in covered if _size(shape, kind) > 0]
+    parts = sorted((_part(m, _size(s, kind), size) for m, s in covered), key=lambda part: -part.size)
+    everything = shapely.union_all([shape for _, shape in covered])
+    together = _size(everything, kind) / size if covered else 0.0
+    slivers = tuple(part for part in parts if _is_sliver(part, kind))
+    return CoverageReport(
+        kind=kind,
+        size=size,
+        parts=tuple(part for part in parts if part not in slivers),
+        slivers=slivers,
+        no_plan_share=_clean(1.0 - together, size, kind),
+        overlap_share=_clean(sum(part.share for part in parts) - together, size, kind),
+        plan_ids=tuple(sorted({part.unit.plan_id for part in parts})),
+    )
+
+
+def _grouped(units: Iterable[PlanUnit]) -> list[list[PlanUnit]]:
+    groups: dict[tuple[int, str], list[PlanUnit]] = {}
+    for unit in units:
+        groups.setdefault((unit.plan_id, unit.letter), []).append(unit)
+    return list(groups.values())
+
+
+def _covered(drawing: BaseGeometry, members: Sequence[PlanUnit]) -> BaseGeometry:
+    shapes = np.array([unit.geom for unit in members], dtype=object)
+    unsound = ~shapely.is_valid(shapes)
+    shapes[unsound] = shapely.make_valid(shapes[unsound])
+    shapely.prepare(drawing)
+    # A unit wholly inside needs no cutting; in a large drawing that is most of them.
+    inside = shapely.contains_properly(drawing, shapes)
+    shapes[~inside] = shapely.intersection(drawing, shapes[~inside])
+    return shapely.union_all(shapes)
+
+
+def _part(members: Sequence[PlanUnit], size: float, whole: float) -> CoveredPart:
+    return CoveredPart(members[0], tuple(unit.id for unit in members), min(1.0, size / whole), size)
+
+
+def _point_coverage(point: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> CoverageReport:
+    hit = [[u for u in members if u.geom.distance(point) <= ROUNDING_M] for members in groups]
+    hit = [members for members in hit if members]
+    plans = {members[0].plan_id for members in hit}
+    # On the border of two letters of one plan the point is half in each.
+    parts = [
+        CoveredPart(
+            members[0],
+            tuple(unit.id for unit in members),
+            1.0 / sum(other[0].plan_id == members[0].plan_id for other in hit),
+            0.0,
+        )
+        for members in hit
+    ]
+    return CoverageReport(
+        kind="point",
+        size=0.0,
+        parts=tuple(parts),
+        no_plan_share=0.0 if hit else 1.0,
+        overlap_share=float(max(0, len(plans) - 1)),
+        plan_ids=tuple(sorted(plans)),
+    )
+
+
+def _is_sliver(part: CoveredPart, kind: str) -> bool:
+    return part.share < SLIVER_SHARE and part.size < (SLIVER_M2 if kind == "area" else SLIVER_M)
+
+
+def _dimension(geometry: BaseGeometry) -> int:
+    return int(shapely.get_dimensions(geometry))
+
+
+def _size(geometry: BaseGeometry, kind: str) -> float:
+    return float(geometry.area if kind == "area" else geometry.length)
+
+
+def _clean(share: float, size: float, kind: str) -> float:
+    # Floating point leaves crumbs; a share smaller than rounding could make is none.
+    least = ROUNDING_M**2 if kind == "area" else ROUNDING_M
+    return 0.0 if share * size < least else min(1.0, share) if share <= 1 else share

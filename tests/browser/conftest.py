@@ -1,0 +1,140 @@
+"""A real Chromium on the real service with the Kuopio demo, as a newcomer would start it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+from demo.cities import city_by_slug
+from demo.load import load_city
+from operate.testcluster import TestCluster
+from service.db import Database
+from service.migrate import upgrade
+from tests.conftest import TownDatabase, _copy, settings_for
+from tests.servers import running_service
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 800}}
+SIZES = {"phone": PHONE, "desk": DESK}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def kuopio_template(cluster: TestCluster) -> str:
+    """A template database with the whole demo."""
+
+    def build(url: str) -> None:
+        upgrade(url)
+        database = Database(settings_for(url, url, url))
+        with database.session() as db:
+            load_city(db, city_by_slug("kuopio"))
+        database.close()
+
+    return cluster.prepare("template_kuopio", build)
+
+
+@pytest.fixture(scope="session")
+def kuopio(cluster: TestCluster, kuopio_template: str) -> Iterator[TownDatabase]:
+    """The demo's database, shared by the browser tests: each makes its own things in it."""
+    yield from _copy(cluster, kuopio_template)
+
+
+@pytest.fixture(scope="session")
+def service_url(kuopio: TownDatabase) -> Iterator[str]:
+    """The address of the running service."""
+    with running_service(kuopio.settings) as service:
+        yield service.url
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, without talking to anybody but this machine."""
+    flags = [
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    yield browser
+    browser.close()
+
+
+class Watch:
+    """What a page must never do: complain on its console, or ask anybody but the service for anything."""
+
+    def __init__(self, page: Page, own: str) -> None:
+        self.own = own
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", self._request)
+
+    def expect(self, part: str) -> None:
+        """A complaint that holds `part` is what the test is about."""
+        self.expected.append(part)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.own, "data:", "blob:")):
+            self.complaints.append(f"asked {request.url}")
+
+    def check(self) -> None:
+        """Fail when there was anything unexpected."""
+        left = [one for one in self.complaints if not any(part in one for part in self.expected)]
+        assert not left, left
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, service_url: str) -> Iterator[OpenPage]:
+    """Open a page of the service: `open_page("/", size="phone", lang="fi")`; its complaints fail the test."""
+    contexts: list[BrowserContext] = []
+    watches: list[Watch] = []
+
+    def start(path: str = "/", *, size: str = "desk", lang: str = "fi", **options: Any) -> Page:
+        context = chromium.new_context(
+            **{**SIZES[size], "locale": {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[lang], **options}
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(page, service_url))
+        page.watch = watches[-1]  # type: ignore[attr-defined]
+        page.goto(service_url + path)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    for watch in watches:
+        watch.check()
+
+
+def sign_in(page: Page, role: str, city: str = "kuopio") -> None:
+    """Sign in as one of the demo's people by the page that offers them."""
+    origin = page.url.split("/", 3)
+    page.goto(f"{origin[0]}//{origin[2]}/sign-in")
+    page.locator(f'form:has(input[value="{role}@{city}.example"]) button').click()
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))

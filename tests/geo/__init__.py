@@ -1,0 +1,1 @@
+"""Space and statistics: published numbers, laws that must hold, and bad input."""
