@@ -9,7 +9,7 @@ Revises: 0120
 from alembic import op
 
 revision = "0110"
-down_revision = "0120"
+down_revision = "0140"
 branch_labels = None
 depends_on = None
 
