@@ -36,6 +36,16 @@ def map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str
                 "adjustable": True,
                 "themes": theme_marks(themes),
             },
+            {
+                # What a filter finds, put in by the page's script in place of the tiles of all pins.
+                "key": "found",
+                "kind": "geojson",
+                "style": "pins",
+                "data": {"type": "FeatureCollection", "features": []},
+                "visible": False,
+                "idProperty": "reference",
+                "themes": theme_marks(themes),
+            },
         ],
     }
 
