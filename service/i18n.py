@@ -84,9 +84,15 @@ def gettext(message: str, **values: Any) -> str:
     return text % values if values else text
 
 
-def N_(message: str) -> str:  # noqa: N802 (the customary name)
-    """Mark a message for translation where it stands in a table; `gettext` is called on it later."""
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
+    """Mark a message for translation where it is declared; it is translated where it is shown."""
     return message
+
+
+def gettext_in(code: str, message: str, **values: Any) -> str:
+    """A message in a given language, for answers that are made outside Flask."""
+    text = translations(code).ugettext(message)
+    return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: Any) -> str:
