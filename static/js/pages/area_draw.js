@@ -177,8 +177,11 @@ async function fill() {
   const draft = start.isFresh && !start.outline ? readDraft(slug) : null;
   if (sent) begin(sent);
   else if (chosen().length) await choose();
-  else if (start.outline) begin(start.outline);
-  else if (draft) await restore(draft);
+  else if (start.outline) {
+    begin(start.outline);
+    // An old boundary that nobody touches is not sent back, so it stays the same version.
+    if (slug) geometryField.value = '';
+  } else if (draft) await restore(draft);
 }
 
 async function run() {
