@@ -1,204 +1,134 @@
-"""What the demo municipality says: the one door to the committed synthetic files.
+"""What the demo municipality says: the one door through which a loader reads the committed files.
 
-Plain values come out: WGS 84 (longitude, latitude) pairs, shapely geometries and aware instants in UTC. There
-is no database here. Everything but `Place` is made up and says so (`synthetic` is always True).
+    city = read_city("kuopio")
+    for idea in city.ideas: ...
+
+Reading needs only the standard library and shapely. The shapes are those of demo/model.py.
 """
 
+import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from pathlib import Path
+from typing import Any
 
-from shapely.geometry import LineString, MultiPolygon, Polygon
+from demo import files
+from demo.cities import SYNTHETIC_FOLDER, City, city_by_slug
+from demo.model import (
+    Comment,
+    DemoProposal,
+    DrawnArea,
+    Idea,
+    Observation,
+    OfficialAnswer,
+    Place,
+    PracticePlan,
+    Stop,
+    Walk,
+    ZoningUnit,
+)
+from demo.rows import geometry_of, lonlat_of, thing
 
-LonLat = tuple[float, float]
-Language = Literal["fi", "sv", "en"]
-State = Literal["received", "under_consideration", "accepted", "in_progress", "done", "rejected", "withdrawn"]
-Precision = Literal["exact", "100m", "area", "none"]
-Method = Literal["tap", "address", "list", "none"]
-Tie = Literal["permanent", "seasonal", "work", "study", "association"]
-AgeBand = Literal["under_15", "15_24", "25_39", "40_64", "65_79", "80_over"]
-Placement = Literal["placed", "none", "default_point", "outside"]
-Severity = Literal["good", "minor", "moderate", "serious"]
+__all__ = [
+    "Comment",
+    "DemoCity",
+    "DemoProposal",
+    "DrawnArea",
+    "Idea",
+    "Observation",
+    "OfficialAnswer",
+    "Place",
+    "PracticePlan",
+    "Stop",
+    "Walk",
+    "ZoningUnit",
+    "read_city",
+]
 
 
 @dataclass(frozen=True)
-class Place:
-    """A real named place, for search and labels.
+class DemoCity:
+    """A demo municipality with everything that is said in it; ideas in the order they came."""
 
-    `kind` is postal_area or playground; `rank` 1 (shown first) to 5; `source` names the attribution to show.
+    city: City
+    places: tuple[Place, ...]
+    ideas: tuple[Idea, ...]
+    walks: tuple[Walk, ...]
+    plan: PracticePlan
+    drawn_areas: tuple[DrawnArea, ...]
+    proposals: tuple[DemoProposal, ...]
+
+
+def read_city(slug: str, folder: Path = SYNTHETIC_FOLDER) -> DemoCity:
+    """Return a demo municipality's content from its committed files.
+
+    Args:
+        slug: kuopio, mikkeli or lahti.
+        folder: where the files stand.
+
+    Raises:
+        KeyError: there is no such demo municipality.
+        FileNotFoundError: a file is missing; `python -m demo.generate` writes them.
+        ValueError: a made-up row is not marked as such.
     """
+    city = city_by_slug(slug)
 
-    name_fi: str
-    name_sv: str
-    kind: Literal["postal_area", "playground"]
-    rank: int
-    area_code: str | None
-    lonlat: LonLat
-    source: str
+    def rows(name: str) -> dict[str, Any]:
+        return json.loads(files.path(name, city, folder).read_text(encoding="utf-8"))
 
-
-@dataclass(frozen=True)
-class Comment:
-    """A resident's comment. `replies_to` is the position (from 0) of an earlier one under the same idea."""
-
-    text: str
-    language: Language
-    created_at: datetime
-    tie: Tie
-    replies_to: int | None
-    synthetic: bool = True
+    places = rows(files.PLACES)["features"]
+    areas, proposals = rows(files.DRAWN_AREAS)["features"], rows(files.PROPOSALS)["features"]
+    return DemoCity(
+        city=city,
+        places=tuple(thing(Place, row["properties"], lonlat=lonlat_of(row)) for row in places),
+        ideas=_ideas(rows(files.IDEAS)["features"], rows(files.TALK)["ideas"]),
+        walks=_walks(rows(files.WALKS)["features"]),
+        plan=_plan(rows(files.PLAN)),
+        drawn_areas=tuple(thing(DrawnArea, row["properties"], geometry=geometry_of(row)) for row in areas),
+        proposals=tuple(
+            thing(DemoProposal, row["properties"], geometry=geometry_of(row)) for row in proposals
+        ),
+    )
 
 
-@dataclass(frozen=True)
-class OfficialAnswer:
-    """A public answer by role, never by a person's name, with the state it sets."""
-
-    state: State
-    text: str
-    language: Language
-    role: str
-    answered_at: datetime
-    synthetic: bool = True
-
-
-@dataclass(frozen=True)
-class Idea:
-    """One resident's idea.
-
-    `lonlat` is None for the ideas that were given no point: `area_code` then names the postal-code area it is
-    about, or is None too when it is about the whole municipality. `placement` tells the pins that a careful
-    reader must doubt: on a default point, or outside the municipality. `text` may be empty.
-    `repeats` is the reference of the idea that this one repeats word for word.
-    """
-
-    reference: str
-    theme: str
-    title: str
-    text: str
-    language: Language
-    lonlat: LonLat | None
-    placement: Placement
-    area_code: str | None
-    precision: Precision
-    method: Method
-    accuracy_m: float | None
-    tie: Tie
-    age_band: AgeBand
-    state: State
-    support_count: int
-    created_at: datetime
-    repeats: str | None
-    comments: tuple[Comment, ...]
-    answers: tuple[OfficialAnswer, ...]
-    synthetic: bool = True
+def _ideas(features: list[dict[str, Any]], talk: list[dict[str, Any]]) -> tuple[Idea, ...]:
+    said = {row["reference"]: row for row in talk}
+    silence: dict[str, Any] = {"comments": [], "answers": []}
+    ideas = []
+    for row in features:
+        under = said.get(row["properties"]["reference"], silence)
+        ideas.append(
+            thing(
+                Idea,
+                row["properties"],
+                lonlat=lonlat_of(row),
+                comments=tuple(thing(Comment, comment) for comment in under["comments"]),
+                answers=tuple(thing(OfficialAnswer, answer) for answer in under["answers"]),
+            )
+        )
+    return tuple(ideas)
 
 
-@dataclass(frozen=True)
-class Observation:
-    """Something noted on a walk, at a stop or between stops; `todo` is empty when nothing needs doing."""
+def _walks(features: list[dict[str, Any]]) -> tuple[Walk, ...]:
+    """Put the flat features together again: observations into stops, stops into walks."""
 
-    text: str
-    todo: str
-    severity: Severity
-    theme: str
-    lonlat: LonLat
-    observed_at: datetime
-    synthetic: bool = True
+    def of(kind: str, **keys: Any) -> list[dict[str, Any]]:
+        wanted = {"kind": kind, **keys}
+        return [row for row in features if wanted.items() <= row["properties"].items()]
 
-
-@dataclass(frozen=True)
-class Stop:
-    """A place where the walk pauses. No observations means: walked, nothing to report."""
-
-    name: str
-    lonlat: LonLat
-    order: int
-    observations: tuple[Observation, ...]
-    synthetic: bool = True
+    walks = []
+    for row in of("walk"):
+        slug = row["properties"]["slug"]
+        stops = []
+        for stop in of("stop", walk=slug):
+            seen = of("observation", walk=slug, stop=stop["properties"]["order"])
+            noted = tuple(thing(Observation, o["properties"], lonlat=lonlat_of(o)) for o in seen)
+            stops.append(thing(Stop, stop["properties"], lonlat=lonlat_of(stop), observations=noted))
+        walks.append(thing(Walk, row["properties"], route=geometry_of(row), stops=tuple(stops)))
+    return tuple(walks)
 
 
-@dataclass(frozen=True)
-class Walk:
-    """A development walk. `follows` is the slug of the earlier walk that this one comes back to."""
-
-    slug: str
-    title: str
-    theme: str
-    description: str
-    summary: str
-    walked_on: date
-    starts_at: datetime
-    light: Literal["light", "dark"]
-    participant_count: int
-    organiser: str
-    route: LineString
-    stops: tuple[Stop, ...]
-    follows: str | None
-    synthetic: bool = True
-
-
-@dataclass(frozen=True)
-class ZoningUnit:
-    """A zoning unit of the practice plan, geometry in WGS 84.
-
-    `letter` is the Finnish plan letter (AK, VP ...), `land_use` the national plan model's code URI,
-    `floor_area_m2` the permitted gross floor area, None where nothing is built.
-    """
-
-    unit: str
-    letter: str
-    land_use: str
-    name_fi: str
-    name_sv: str
-    name_en: str
-    block: str | None
-    floor_area_m2: int | None
-    storeys: int | None
-    geometry: Polygon | MultiPolygon
-    synthetic: bool = True
-
-
-@dataclass(frozen=True)
-class PracticePlan:
-    """A practice plan that no municipality has made; `notice_*` must be shown wherever it is."""
-
-    slug: str
-    name_fi: str
-    name_sv: str
-    name_en: str
-    notice_fi: str
-    notice_sv: str
-    notice_en: str
-    approved_on: date
-    units: tuple[ZoningUnit, ...]
-    synthetic: bool = True
-
-
-@dataclass(frozen=True)
-class DrawnArea:
-    """An area as residents drew it, for example a village association's own."""
-
-    slug: str
-    name: str
-    description: str
-    drawn_by: str
-    created_at: datetime
-    geometry: Polygon
-    synthetic: bool = True
-
-
-@dataclass(frozen=True)
-class DemoProposal:
-    """A planner's proposal with its outline; `idea_references` are the ideas behind it."""
-
-    slug: str
-    title: str
-    summary: str
-    text: str
-    role: str
-    state: Literal["open_for_comments"]
-    created_at: datetime
-    comments_until: date
-    idea_references: tuple[str, ...]
-    geometry: Polygon
-    synthetic: bool = True
+def _plan(collection: dict[str, Any]) -> PracticePlan:
+    units = tuple(
+        thing(ZoningUnit, row["properties"], geometry=geometry_of(row)) for row in collection["features"]
+    )
+    return thing(PracticePlan, collection["plan"], units=units)

@@ -21,6 +21,9 @@ _LAUNCH = (
     'printf "%s %s\\n%s\\n" "$$" "$(cut -d" " -f22 /proc/$$/stat)" "$2" > "$1.new" && '
     'mv "$1.new" "$1" && shift 2 && exec "$@"'
 )
+# A shell around it leaves at once, so that nobody has to wait for the process as its parent.
+_DETACH = 'setsid /bin/sh -c "$@" </dev/null &'
+
 _CODE_FOLDERS = ("geo", "boundaries", "layers", "service", "static")
 
 
@@ -43,7 +46,7 @@ def command(name: str, places: Places, host: str, port: int) -> list[str]:
         return ["nice", "-n", "5", str(places.python), "-m", "service.cli", "worker"]
     options = f"--interface wsgi --host {host} --port {port} --workers 2 --blocking-threads 4"
     # HTTP/1 only: what stands in front speaks it, and there are no web sockets to keep open.
-    more = "--http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
+    more = "--http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
     return [str(places.python), "-m", "granian", *options.split(), *more.split(), "service.wsgi:application"]
 
 
@@ -70,22 +73,17 @@ def start(
     about: dict[str, str],
     *,
     attached: bool = False,
-) -> subprocess.Popen[bytes]:
-    """Start a process of its own session, its output in its log, or on the terminal if `attached`."""
+) -> None:
+    """Start a process in a session of its own, its output in its log, or on the terminal if `attached`."""
     pid_file = _pid_file(name, places)
     pid_file.parent.mkdir(exist_ok=True)
+    # What is there afterwards was written by the new process.
+    pid_file.unlink(missing_ok=True)
     program = command(name, places, about["host"], int(about["port"]))
-    launcher = ["/bin/sh", "-c", _LAUNCH, "sh", str(pid_file), json.dumps(about), *program]
+    launcher = ["/bin/sh", "-c", _DETACH, "sh", _LAUNCH, "sh", str(pid_file), json.dumps(about), *program]
     with files.start_log(places.logs / f"{name}.log").open("ab") as log:
-        return subprocess.Popen(
-            launcher,
-            cwd=places.root,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=None if attached else log,
-            stderr=None if attached else log,
-            start_new_session=True,
-        )
+        output = None if attached else log
+        subprocess.run(launcher, cwd=places.root, env=dict(environment), stdout=output, stderr=output, check=True)
 
 
 def stop(name: str, places: Places) -> bool:

@@ -20,6 +20,10 @@ STATES = (
 VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
 PRECISIONS = ("exact", "about_100_m", "area")
 METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
+#: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
+PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
+#: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
+PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
 TIES = ("permanent", "seasonal", "work", "study", "owner", "visitor", "unknown")
 
 
@@ -51,6 +55,21 @@ class Pin(Base):
         Index("ix_pin_public_geom", "public_geom", postgresql_using="gist"),
         Index("ix_pin_list", "municipality_id", "visibility", text("created_at DESC"), text("id DESC")),
         Index("ix_pin_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_pin_public_newest",
+            "municipality_id",
+            text(f"{PUBLIC_DAY} DESC"),
+            text("reference DESC"),
+            postgresql_where=text("visibility = 'public'"),
+        ),
+        Index(
+            "ix_pin_public_supported",
+            "municipality_id",
+            text("support_count DESC"),
+            text(f"{PUBLIC_DAY} DESC"),
+            text("reference DESC"),
+            postgresql_where=text("visibility = 'public'"),
+        ),
         CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
@@ -121,22 +140,30 @@ class StateChange(Base):
 
 
 class PinPyramidCell(Base):
-    """How many public pins a cell of the low zooms holds and where their mean lies."""
+    """How many public pins of a theme and a state a cell of the low zooms holds and where their mean lies."""
 
     __tablename__ = "pin_pyramid_cell"
-    __table_args__ = ({"schema": SCHEMA},)
+    __table_args__ = (
+        Index("ix_pin_pyramid_cell_empty", "municipality_id", postgresql_where=text("pin_count = 0")),
+        {"schema": SCHEMA},
+    )
 
     municipality_id: Mapped[int] = mapped_column(primary_key=True)
     zoom: Mapped[int] = mapped_column(primary_key=True)
     cell_x: Mapped[int] = mapped_column(primary_key=True)
     cell_y: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
     pin_count: Mapped[int]
     sum_x: Mapped[float]
     sum_y: Mapped[float]
 
 
 class PinPyramidDelta(Base):
-    """Pins that came to be public (+1) or ceased to be (-1) since the pyramid was last rolled up."""
+    """Pins that came to be public (+1) or ceased to be (-1) since the pyramid was last rolled up.
+
+    A pin that changes its place, theme or state leaves one of each.
+    """
 
     __tablename__ = "pin_pyramid_delta"
     __table_args__ = (
@@ -146,6 +173,8 @@ class PinPyramidDelta(Base):
 
     id: Mapped[IntId]
     municipality_id: Mapped[int]
+    theme_id: Mapped[int]
+    state: Mapped[str]
     change: Mapped[int]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POINT"))
     at: Mapped[Instant]
