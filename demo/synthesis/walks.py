@@ -1,7 +1,9 @@
-"""Development walks: routes between real playgrounds, notes made up."""
+"""Development walks: routes between real playgrounds or through a real village, notes made up."""
 
 import itertools
+import math
 import tomllib
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -10,17 +12,29 @@ from shapely.geometry import LineString, Point
 from demo.cities import City
 from demo.model import Observation, Stop, Walk
 from demo.synthesis.dice import Dice
-from demo.synthesis.ground import Area, Ground, Playground
+from demo.synthesis.ground import Area, Ground
+from demo.synthesis.spots import heart
 from demo.synthesis.times import HELSINKI
 from demo.synthesis.words import TEXTS
 
 SHORTEST_M, LONGEST_M = 900, 2200
-STOPS, VILLAGE_STOPS = (6, 5, 4), (4, 3)
-# In a village the playgrounds lie further apart.
-LONGEST_LEG_M, LONGEST_VILLAGE_LEG_M = 750, 1500
+STOPS = (6, 5, 4)
+SHORTEST_LEG_M, LONGEST_LEG_M = 120, 750
+# A village has too few playgrounds for a walk: its stops are places that every village has.
+VILLAGE_STOPS = ("Kylän keskus", "Ilmoitustaulu", "Tienristeys", "Rannan polku")
+VILLAGE_COTTAGES, VILLAGE_RESIDENTS = 150, 400
+_VILLAGE_TRIES = 300
 _MINUTES_A_STOP = 14
 
-Chain = list[tuple[Area, Playground]]
+
+@dataclass(frozen=True)
+class Halt:
+    """A place where a walk may stop; `own_name` is None when people would only say which playground it is."""
+
+    area: Area
+    own_name: str | None
+    plain_name: str
+    point: Point
 
 
 def walks(city: City, ground: Ground) -> list[Walk]:
@@ -28,54 +42,75 @@ def walks(city: City, ground: Ground) -> list[Walk]:
     dice = Dice(city.seed, "walks")
     with (TEXTS / "walks.toml").open("rb") as file:
         rows = tomllib.load(file)["walk"]
-    chains: dict[str, Chain] = {}
+    chains: dict[str, list[Halt]] = {}
     made = []
     taken: set[str] = set()
     for row in rows:
-        chain = chains.get(row.get("follows", "")) or _chain(
-            ground, taken, dice, village=row.get("village", False)
-        )
+        find = _village_chain if row.get("village", False) else _chain
+        chain = chains.get(row.get("follows", "")) or find(ground, taken, dice)
         if chain is None:
             continue
         chains[row["key"]] = chain
-        taken.add(chain[0][0].code)
+        taken.add(chain[0].area.code)
         made.append(_walk(row, chain, ground, dice))
     return sorted(made, key=lambda walk: walk.starts_at)
 
 
-def _chain(ground: Ground, taken: set[str], dice: Dice, *, village: bool) -> Chain | None:
-    """Return playgrounds a walk apart from each other, in an area not walked yet; None if there are none."""
-    longest = LONGEST_VILLAGE_LEG_M if village else LONGEST_LEG_M
-    everything = [(area, playground) for area in ground.areas for playground in area.playgrounds]
-    starts = [(a, p) for a, p in everything if a.is_urban != village and a.code not in taken]
-    for wanted in VILLAGE_STOPS if village else STOPS:
+def _chain(ground: Ground, taken: set[str], dice: Dice) -> list[Halt] | None:
+    """Return playgrounds a walk apart from each other, in a part of town not walked yet; None if none are."""
+    everything = [
+        Halt(area, playground.own_name, playground.words.name, playground.point)
+        for area in ground.areas
+        for playground in area.playgrounds
+    ]
+    starts = [halt for halt in everything if halt.area.is_urban and halt.area.code not in taken]
+    for wanted in STOPS:
         for start in dice.shuffled(starts):
             chain = [start]
             while len(chain) < wanted:
-                here = chain[-1][1].point
-                options = [
-                    pair
-                    for pair in everything
-                    if pair not in chain and _leg_fits(here, pair[1].point, ground, longest)
-                ]
+                here = chain[-1].point
+                options = [h for h in everything if h not in chain and _leg_fits(here, h.point, ground)]
                 if not options:
                     break
-                chain.append(min(options, key=lambda pair: here.distance(pair[1].point)))
+                chain.append(min(options, key=lambda halt: here.distance(halt.point)))
             if len(chain) == wanted and SHORTEST_M <= _line(chain).length <= LONGEST_M:
                 return chain
     return None
 
 
-def _leg_fits(here: Point, there: Point, ground: Ground, longest: float) -> bool:
-    return 120 < here.distance(there) < longest and not LineString([here, there]).intersects(ground.water)
+def _village_chain(ground: Ground, taken: set[str], dice: Dice) -> list[Halt] | None:
+    """Return stops around the heart of a village with many cottages; None if the city has no such village."""
+    villages = [
+        a
+        for a in ground.areas
+        if not a.is_urban and a.cottages >= VILLAGE_COTTAGES and a.residents >= VILLAGE_RESIDENTS
+    ]
+    for area in dice.shuffled(a for a in villages if a.code not in taken):
+        for _ in range(_VILLAGE_TRIES):
+            points = [heart(area)]
+            for _ in VILLAGE_STOPS[1:]:
+                angle, step = dice.random.uniform(0, 2 * math.pi), dice.between(250, 600)
+                points.append(
+                    Point(points[-1].x + step * math.cos(angle), points[-1].y + step * math.sin(angle))
+                )
+            chain = [Halt(area, name, name, p) for name, p in zip(VILLAGE_STOPS, points, strict=True)]
+            dry = all(area.dry.contains(point) for point in points)
+            if dry and all(_leg_fits(a, b, ground) for a, b in itertools.pairwise(points)):
+                return chain
+    return None
 
 
-def _line(chain: Chain) -> LineString:
-    return LineString([playground.point for _, playground in chain])
+def _leg_fits(here: Point, there: Point, ground: Ground) -> bool:
+    fits = SHORTEST_LEG_M < here.distance(there) < LONGEST_LEG_M
+    return fits and not LineString([here, there]).buffer(60).intersects(ground.water)
 
 
-def _walk(row: dict[str, Any], chain: Chain, ground: Ground, dice: Dice) -> Walk:
-    area = chain[0][0]
+def _line(chain: list[Halt]) -> LineString:
+    return LineString([halt.point for halt in chain])
+
+
+def _walk(row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice) -> Walk:
+    area = chain[0].area
     words = area.words
     starts_at = datetime.combine(row["on"], time.fromisoformat(row["start"]), tzinfo=HELSINKI).astimezone(UTC)
     name = words.name[0].upper() + words.name[1:]
@@ -97,10 +132,10 @@ def _walk(row: dict[str, Any], chain: Chain, ground: Ground, dice: Dice) -> Walk
     )
 
 
-def _route(chain: Chain, ground: Ground, dice: Dice) -> LineString:
+def _route(chain: list[Halt], ground: Ground, dice: Dice) -> LineString:
     """Return the way between the stops with a bend in each leg, as streets have."""
-    points = [chain[0][1].point]
-    for (_, a), (_, b) in itertools.pairwise(chain):
+    points = [chain[0].point]
+    for a, b in itertools.pairwise(chain):
         dx, dy = b.point.x - a.point.x, b.point.y - a.point.y
         for along in (0.3, 0.7):
             aside = dice.random.uniform(-0.14, 0.14)
@@ -112,7 +147,7 @@ def _route(chain: Chain, ground: Ground, dice: Dice) -> LineString:
 
 
 def _stops(
-    row: dict[str, Any], chain: Chain, ground: Ground, dice: Dice, starts_at: datetime
+    row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice, starts_at: datetime
 ) -> tuple[Stop, ...]:
     """Spread the notes over the stops; a stop left without any was walked with nothing to report."""
     notes: list[list[dict[str, str]]] = [[] for _ in chain]
@@ -121,13 +156,13 @@ def _stops(
     for i, note in enumerate(row["observations"]):
         notes[open_stops[i * len(open_stops) // len(row["observations"])]].append(note)
     stops = []
-    for order, ((_, playground), here) in enumerate(zip(chain, notes, strict=True), start=1):
+    for order, (halt, here) in enumerate(zip(chain, notes, strict=True), start=1):
         at = starts_at + timedelta(minutes=_MINUTES_A_STOP * order)
         observations = tuple(
-            _observation(note, n, playground.point, at, ground, dice) for n, note in enumerate(here)
+            _observation(note, n, halt.point, at, ground, dice) for n, note in enumerate(here)
         )
-        name = playground.own_name or f"Pysähdys {order}, {playground.words.name}"
-        stops.append(Stop(name, ground.lonlat(playground.point), order, observations))
+        name = halt.own_name or f"Pysähdys {order}, {halt.plain_name}"
+        stops.append(Stop(name, ground.lonlat(halt.point), order, observations))
     return tuple(stops)
 
 

@@ -6,7 +6,7 @@
  * @typedef {{code: string, proj4: string, matrix: Matrix}} MapCrs
  * @typedef {{text: string, url?: string}} Source
  * @typedef {{min: number | null, max: number | null, label: string, token: string}} NumberClass
- * @typedef {{value: string, label: string, fill: string}} ValueClass
+ * @typedef {{value: string, label: string, fill: string, outline?: string, pattern?: string}} ValueClass
  * @typedef {{key: string, label: string, icon: string, colour: string}} Theme
  * @typedef {{
  *   key: string, kind: 'mvt' | 'geojson' | 'heat', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,

@@ -79,6 +79,7 @@ export class Drawing {
     this.draw.on('drawstart', ({feature}) => {
       this.sketch = feature;
       feature.getGeometry()?.on('change', () => this.changed({isEnd: false}));
+      this.changed({isEnd: false});
     });
     this.draw.on('drawend', ({feature}) => this.take(/** @type {any} */ (feature.getGeometry()), freehand));
     this.draw.on('drawabort', () => {

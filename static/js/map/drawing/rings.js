@@ -10,7 +10,8 @@
  * @returns {Ring}
  */
 export function putCorners(ring) {
-  return ring.slice(0, Math.max(0, ring.length - 2));
+  // The very first corner stands alone with its moving twin, not closed yet.
+  return ring.slice(0, Math.max(Math.min(ring.length, 1), ring.length - 2));
 }
 
 /** Twice the signed area. @param {Ring} ring */
