@@ -28,6 +28,7 @@ __all__ = ["LONLAT", "METRIC", "WEB_MERCATOR_QUAD", "MetricCrs", "TileMatrix", "
 LONLAT = 4326
 _DEFAULT = 3067
 _FINEST_M_PER_PX = 0.125
+_BULGE_SHARE = 1e-5
 
 # Published squares (JHS 180 for Finland); any other CRS gets one derived from its area of use.
 _PUBLISHED = {
@@ -198,9 +199,16 @@ def _crs(epsg: int) -> CRS:
 
 
 def _envelope(epsg: int, bounds: Bounds) -> Bounds:
+    """The metric envelope of a degree box, never too small.
+
+    The sides are curves, followed here from point to point; between two points a curve bulges
+    by up to a few millionths of the box, which the margin takes in.
+    """
     west, south, east, north = bounds
     box = _transformer(LONLAT, epsg).transform_bounds(west, south, east, north, densify_pts=101)
-    return float(box[0]), float(box[1]), float(box[2]), float(box[3])
+    minx, miny, maxx, maxy = (float(edge) for edge in box)
+    margin = 0.001 + _BULGE_SHARE * max(maxx - minx, maxy - miny)
+    return minx - margin, miny - margin, maxx + margin, maxy + margin
 
 
 @cache

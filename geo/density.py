@@ -189,7 +189,7 @@ def scott_bandwidth(points: ArrayLike) -> tuple[float, float]:
 
     References
     ----------
-    Scott, D. W. (1992). Multivariate Density Estimation. Wiley, p. 152.
+    Scott, D. W. (1992). Multivariate Density Estimation. Wiley.
     """
     places, _ = _checked(points, None)
     if len(places) < 2:

@@ -92,7 +92,7 @@ def oriented(geometry: BaseGeometry) -> BaseGeometry:
 def area_m2(geometry: BaseGeometry) -> float:
     """Area in m2 of a geometry in metres, in the plane of the projection; 0 for points and lines.
 
-    The projection's scale is left as it is (at most 0.3 % of area within Finland), so that a
+    The projection's scale is left as it is (up to half a per cent of area at the edges of Finland), so that a
     sum of parts is the area of the whole.
     """
     return float(geometry.area)

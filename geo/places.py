@@ -47,7 +47,7 @@ def compass_point(bearing_deg: float) -> str:
 def offset_between(origin: Lonlat, place: Lonlat) -> Offset:
     """Distance and direction from `origin` to `place`, both WGS 84, on the ellipsoid.
 
-    Reckoned from true north, not the map grid's, which leans up to six degrees at the edges of
+    Reckoned from true north, not the map grid's, which leans up to seven degrees at the edges of
     a zone.
     """
     bearing, _, distance = _EARTH.inv(*origin, *place)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from operate import clusterconfig, postgres, sockets
+from operate import clusterconfig, files, postgres, sockets
 from operate.errors import OperateError
 from operate.postgres import CommandFailed, SystemUser
+from operate.processtable import Process
 
 OWNER = "aluekartta"
 ROLES = ("aluekartta_service", "aluekartta_public")
@@ -139,20 +141,29 @@ class Cluster:
     def start(self) -> None:
         """Start the server and wait until it answers; does nothing if it runs.
 
-        Errors: ClusterBroken with the end of the log, CommandFailed.
+        Errors: ClusterBroken with the end of the log.
         """
         if self.process_id() is None:
             sockets.clear_stale_lock(self.data)
             self._configure()
-            start = [self.binaries / "pg_ctl", "start", "-D", self.data, "-l", self.log]
-            try:
-                postgres.run([*start, "-s", "-w", "-t", "120"], self.user)
-            except CommandFailed as failure:
-                raise ClusterBroken(self._why_not_started(failure)) from None
-        elif not self.is_accepting():
-            raise ClusterBroken(
-                "PostgreSQL runs but does not answer yet.", "Try again in a moment; its log: " + str(self.log)
-            )
+            # Not pg_ctl: it pastes the log's path into a shell command. `$!` is the server itself.
+            launch = 'setsid "$@" >>"$0" 2>&1 </dev/null & echo $!'
+            server = [self.binaries / "postgres", "-D", self.data]
+            said = postgres.run(["/bin/sh", "-c", launch, self.log, *server], self.user).stdout
+            self._wait_until_accepting(int(said))
+        else:
+            self._wait_until_accepting(self.process_id())
+
+    def _wait_until_accepting(self, pid: int | None, seconds: float = 120.0) -> None:
+        deadline = time.monotonic() + seconds
+        while not self.is_accepting():
+            if pid is None or Process.find(pid) is None:
+                raise ClusterBroken(f"PostgreSQL did not start. Its log {self.log} ends with:\n{files.tail(self.log)}")
+            if time.monotonic() > deadline:
+                raise ClusterBroken(
+                    f"PostgreSQL runs but did not answer within {seconds:.0f} s.", f"Its log tells more: {self.log}"
+                )
+            time.sleep(0.03)
 
     def stop(self) -> None:
         """Stop the server and wait for its end; does nothing if it does not run."""
@@ -174,10 +185,6 @@ class Cluster:
             os.chown(self.log, user.uid, user.gid)
         text = clusterconfig.text(self.run_directory, PORT, self.shared_buffers, durable=self.durable)
         (self.data / clusterconfig.NAME).write_text(text)
-
-    def _why_not_started(self, failure: CommandFailed) -> str:
-        tail = self.log.read_text(errors="replace").splitlines()[-12:]
-        return f"PostgreSQL did not start ({failure.fact}). Its log {self.log} ends with:\n" + "\n".join(tail)
 
     @staticmethod
     def _give(folder: Path, owner: SystemUser | None, mode: int) -> None:

@@ -21,6 +21,9 @@ _LAUNCH = (
     'printf "%s %s\\n%s\\n" "$$" "$(cut -d" " -f22 /proc/$$/stat)" "$2" > "$1.new" && '
     'mv "$1.new" "$1" && shift 2 && exec "$@"'
 )
+# A shell around it leaves at once, so that nobody has to wait for the process as its parent.
+_DETACH = 'setsid /bin/sh -c "$@" </dev/null &'
+
 _CODE_FOLDERS = ("geo", "boundaries", "layers", "service", "static")
 
 
@@ -70,22 +73,15 @@ def start(
     about: dict[str, str],
     *,
     attached: bool = False,
-) -> subprocess.Popen[bytes]:
-    """Start a process of its own session, its output in its log, or on the terminal if `attached`."""
+) -> None:
+    """Start a process in a session of its own, its output in its log, or on the terminal if `attached`."""
     pid_file = _pid_file(name, places)
     pid_file.parent.mkdir(exist_ok=True)
     program = command(name, places, about["host"], int(about["port"]))
-    launcher = ["/bin/sh", "-c", _LAUNCH, "sh", str(pid_file), json.dumps(about), *program]
+    launcher = ["/bin/sh", "-c", _DETACH, "sh", _LAUNCH, "sh", str(pid_file), json.dumps(about), *program]
     with files.start_log(places.logs / f"{name}.log").open("ab") as log:
-        return subprocess.Popen(
-            launcher,
-            cwd=places.root,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=None if attached else log,
-            stderr=None if attached else log,
-            start_new_session=True,
-        )
+        output = None if attached else log
+        subprocess.run(launcher, cwd=places.root, env=dict(environment), stdout=output, stderr=output, check=True)
 
 
 def stop(name: str, places: Places) -> bool:

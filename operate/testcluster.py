@@ -85,7 +85,7 @@ def start_test_cluster() -> TestCluster:
     It lies on the RAM disk where there is one with room. What dead runs left is removed first.
     Errors: PostgresqlMissing, ClusterBroken.
     """
-    base = _base_folder()
+    base = quick_folder()
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"{os.getpid()}"
     home = base / f"{PREFIX}{os.geteuid()}-{run}"
     _remove_leftovers(base, but=home)
@@ -116,7 +116,8 @@ def test_cluster() -> Iterator[TestCluster]:
 test_cluster.__test__ = False  # type: ignore[attr-defined]
 
 
-def _base_folder() -> Path:
+def quick_folder() -> Path:
+    """Return the RAM disk if there is one with room, else the folder for temporary files."""
     ram_disk = Path("/dev/shm")  # noqa: S108 (the folder below it is private)
     try:
         if ram_disk.is_mount() and shutil.disk_usage(ram_disk).free > LEAST_RAM_DISK_BYTES:

@@ -84,6 +84,17 @@ def gettext(message: str, **values: Any) -> str:
     return text % values if values else text
 
 
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
+    """Mark a message for translation where it is declared; it is translated where it is shown."""
+    return message
+
+
+def gettext_in(code: str, message: str, **values: Any) -> str:
+    """A message in a given language, for answers that are made outside Flask."""
+    text = translations(code).ugettext(message)
+    return text % values if values else text
+
+
 def ngettext(singular: str, plural: str, n: int, **values: Any) -> str:
     """A message for `n` things in the reader's language; `%(n)s` is put in as a number."""
     text = translations(language()).ungettext(singular, plural, n)

@@ -42,7 +42,7 @@ def exponential_scores(ranks: ArrayLike, areas: int) -> Floats:
     References
     ----------
     Ministry of Housing, Communities and Local Government (2019). The English Indices of
-    Deprivation 2019: Technical report, 3.6.
+    Deprivation 2019: Technical report.
     """
     scaled = (areas - np.asarray(ranks, dtype=np.float64) + 1) / areas
     return np.asarray(-23 * np.log(1 - scaled * (1 - np.exp(-100 / 23))), dtype=np.float64)

@@ -122,7 +122,7 @@ def logit_shrunk(part: ArrayLike, whole: ArrayLike, *, city: tuple[float, float]
     References
     ----------
     Social Disadvantage Research Centre (2003). Scottish Indices of Deprivation 2003, appendix 1
-    (structure). Noble, M. et al. (2008). The English Indices of Deprivation 2007, annex.
+    (structure). Noble, M. et al. (2008). The English Indices of Deprivation 2007.
     """
     r, n, known = _known(part, whole)
     if (r[known] > n[known]).any():

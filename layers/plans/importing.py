@@ -67,7 +67,7 @@ class ImportedPlan:
     remarks: tuple[UnitRemark, ...]
 
 
-class UnknownLifeCycleStatus(ValueError):  # noqa: N818 (errors here are named after the fact)
+class UnknownLifeCycleStatus(ValueError):
     """A plan's status is not an address of the national life-cycle code list."""
 
 

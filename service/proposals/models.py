@@ -38,16 +38,21 @@ class Proposal(Base):
     coverage: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     signature: Mapped[str] = mapped_column(server_default="")
+    change_note: Mapped[str] = mapped_column(server_default="")  # what this version changed
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]
 
 
 class ProposalVersion(Base):
-    """An earlier drawing and text of a proposal, as they were."""
+    """An earlier drawing and text of a proposal, as they were; `at` is when that version was made."""
 
     __tablename__ = "proposal_version"
-    __table_args__ = (UniqueConstraint("proposal_id", "version"), {"schema": SCHEMA})
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "version"),
+        CheckConstraint("state IN ('draft','open','closed','withdrawn')", name="state"),
+        {"schema": SCHEMA},
+    )
 
     id: Mapped[IntId]
     proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.proposal.id", ondelete="CASCADE"))
@@ -57,5 +62,8 @@ class ProposalVersion(Base):
     body: Mapped[str]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("GEOMETRY"))
     coverage: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    state: Mapped[str]
+    signature: Mapped[str] = mapped_column(server_default="")
+    change_note: Mapped[str] = mapped_column(server_default="")
     changed_by: Mapped[uuid.UUID | None]
     at: Mapped[Instant]

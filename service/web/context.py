@@ -116,16 +116,25 @@ def municipality() -> CurrentMunicipality:
 def _municipality_for(host: str) -> CurrentMunicipality:
     cached, until = current_app.extensions.get("municipalities", ((), 0.0))
     if time.monotonic() > until or not cached:
-        rows = db_session().scalars(select(Municipality).order_by(Municipality.id)).all()
-        cached = tuple(_as_current(row) for row in rows)
+        cached = all_municipalities(db_session())
         current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
     if not cached:
         raise NoMunicipalityYet(_("No municipality has been set up here yet. An administrator can add one."))
-    wanted = current_app.config["SETTINGS"].municipality
-    for one in cached:
+    return municipality_for_host(cached, host, current_app.config["SETTINGS"].municipality)
+
+
+def all_municipalities(session: Session) -> tuple[CurrentMunicipality, ...]:
+    """Every municipality of the database, the oldest first."""
+    rows = session.scalars(select(Municipality).order_by(Municipality.id)).all()
+    return tuple(_as_current(row) for row in rows)
+
+
+def municipality_for_host(known: tuple[CurrentMunicipality, ...], host: str, wanted_slug: str) -> CurrentMunicipality:
+    """The municipality that has `host` among its host names, else the one set, else the oldest."""
+    for one in known:
         if host in one.settings.get("hosts", ()):
             return one
-    return next((one for one in cached if one.slug == wanted), cached[0])
+    return next((one for one in known if one.slug == wanted_slug), known[0])
 
 
 def _as_current(row: Municipality) -> CurrentMunicipality:

@@ -121,22 +121,30 @@ class StateChange(Base):
 
 
 class PinPyramidCell(Base):
-    """How many public pins a cell of the low zooms holds and where their mean lies."""
+    """How many public pins of a theme and a state a cell of the low zooms holds and where their mean lies."""
 
     __tablename__ = "pin_pyramid_cell"
-    __table_args__ = ({"schema": SCHEMA},)
+    __table_args__ = (
+        Index("ix_pin_pyramid_cell_empty", "municipality_id", postgresql_where=text("pin_count = 0")),
+        {"schema": SCHEMA},
+    )
 
     municipality_id: Mapped[int] = mapped_column(primary_key=True)
     zoom: Mapped[int] = mapped_column(primary_key=True)
     cell_x: Mapped[int] = mapped_column(primary_key=True)
     cell_y: Mapped[int] = mapped_column(primary_key=True)
+    theme_id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
     pin_count: Mapped[int]
     sum_x: Mapped[float]
     sum_y: Mapped[float]
 
 
 class PinPyramidDelta(Base):
-    """Pins that came to be public (+1) or ceased to be (-1) since the pyramid was last rolled up."""
+    """Pins that came to be public (+1) or ceased to be (-1) since the pyramid was last rolled up.
+
+    A pin that changes its place, theme or state leaves one of each.
+    """
 
     __tablename__ = "pin_pyramid_delta"
     __table_args__ = (
@@ -146,6 +154,8 @@ class PinPyramidDelta(Base):
 
     id: Mapped[IntId]
     municipality_id: Mapped[int]
+    theme_id: Mapped[int]
+    state: Mapped[str]
     change: Mapped[int]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POINT"))
     at: Mapped[Instant]

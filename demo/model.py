@@ -1,7 +1,7 @@
-"""What the demo municipality says: the one door to the committed synthetic files.
+"""The shapes of what the demo municipality says: plain values, no database.
 
-Plain values come out: WGS 84 (longitude, latitude) pairs, shapely geometries and aware instants in UTC. There
-is no database here. Everything but `Place` is made up and says so (`synthetic` is always True).
+Positions are WGS 84 (longitude, latitude), geometries are shapely's, instants are aware and in UTC.
+Everything but `Place` is made up and says so (`synthetic` is always True).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ State = Literal["received", "under_consideration", "accepted", "in_progress", "d
 Precision = Literal["exact", "100m", "area", "none"]
 Method = Literal["tap", "address", "list", "none"]
 Tie = Literal["permanent", "seasonal", "work", "study", "association"]
-AgeBand = Literal["under_15", "15_24", "25_39", "40_64", "65_79", "80_over"]
+AgeBand = Literal["under_16", "16_24", "25_39", "40_64", "65_79", "80_over"]
 Placement = Literal["placed", "none", "default_point", "outside"]
 Severity = Literal["good", "minor", "moderate", "serious"]
 
@@ -67,7 +67,9 @@ class Idea:
 
     `lonlat` is None for the ideas that were given no point: `area_code` then names the postal-code area it is
     about, or is None too when it is about the whole municipality. `placement` tells the pins that a careful
-    reader must doubt: on a default point, or outside the municipality. `text` may be empty.
+    reader must doubt: on a default point, or outside the municipality. `precision` is how exactly the
+    resident lets the place be shown: `lonlat` itself is always as given and must be coarsened before it is
+    published. `accuracy_m` is what the phone reported, if it did. `text` may be empty.
     `repeats` is the reference of the idea that this one repeats word for word.
     """
 

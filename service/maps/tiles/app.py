@@ -1,0 +1,91 @@
+"""The WSGI application below `/tiles/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import psycopg
+import psycopg_pool
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import get_current_url
+
+from service.db import Database
+from service.i18n import N_
+from service.maps.tiles.addresses import BadAddress, DescriptionAddress, TileAddress, parse_address
+from service.maps.tiles.answers import JSON, TILE, Body, Environ, answer, preflight, problem
+from service.maps.tiles.descriptions import layer_facts, metadata, tilejson
+from service.maps.tiles.drawing import drawn_tile
+from service.maps.tiles.homes import Homes, NoMunicipality
+from service.maps.tiles.kept import KeptTiles
+
+log = structlog.get_logger("aluekartta.tiles")
+DOWN = (psycopg.OperationalError, psycopg_pool.PoolTimeout, DBAPIError, PoolTimeout)
+DESCRIPTION_MAX_AGE_S = 60
+
+
+class TileApp:
+    """Answers ``/tiles/...`` straight from the public read pool."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.homes = Homes(database)
+        self.kept = KeptTiles()
+        proxies = database.settings.trusted_proxies
+        self._wsgi: Any = ProxyFix(self._respond, x_for=proxies, x_proto=1, x_host=1) if proxies else self._respond
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """One WSGI request."""
+        answered: Iterable[bytes] = self._wsgi(environ, start_response)
+        return answered
+
+    def _respond(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method == "OPTIONS":
+            return preflight(start_response)
+        if method not in ("GET", "HEAD"):
+            sentence = N_("Tiles can only be read.")
+            return problem(environ, start_response, 405, "http_405", sentence)
+        try:
+            body = self._body(environ)
+        except BadAddress as bad:
+            return problem(environ, start_response, bad.status, bad.code, bad.sentence, **bad.values)
+        except NoMunicipality:
+            sentence = N_("No municipality has been set up here yet. An administrator can add one.")
+            return problem(environ, start_response, 503, "no_municipality_yet", sentence)
+        except DOWN as error:
+            log.error("tile_failed", error=type(error).__name__, path=environ.get("PATH_INFO"))
+            sentence = N_("The map cannot be drawn right now. Try again in a moment.")
+            return problem(environ, start_response, 503, "database_down", sentence)
+        return answer(environ, start_response, body)
+
+    def _body(self, environ: Environ) -> Body:
+        address = parse_address(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        home = self.homes.of(environ)
+        if isinstance(address, DescriptionAddress):
+            return self._description(address, home.id, environ)
+        return self._tile(address, home.id)
+
+    def _tile(self, address: TileAddress, municipality_id: int) -> Body:
+        layer = address.layer
+        key = (municipality_id, address.matrix.name, layer.name, address.z, address.x, address.y)
+        kept = self.kept.get(key) if layer.kept_s else None
+        if kept is not None:
+            return kept
+        with self.database.public.connection() as connection:
+            content = drawn_tile(connection, address, municipality_id)
+        body = Body(content, TILE, layer.max_age_s)
+        if layer.kept_s:
+            self.kept.keep(key, body, layer.kept_s)
+        return body
+
+    def _description(self, address: DescriptionAddress, municipality_id: int, environ: Environ) -> Body:
+        with self.database.public.connection() as connection:
+            facts = layer_facts(connection, address.layer, municipality_id)
+        base = get_current_url(environ, host_only=True).rstrip("/")
+        described = (metadata if address.is_metadata else tilejson)(address, facts, base)
+        return Body(json.dumps(described, ensure_ascii=False).encode(), JSON, DESCRIPTION_MAX_AGE_S)

@@ -1,0 +1,125 @@
+"""What describes a tile layer: TileJSON 3.0.0, and the `metadata.json` that GDAL reads beside tiles."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.rows import namedtuple_row
+
+from boundaries.database import sql_source
+from geo.crs import METRIC, WEB_MERCATOR_QUAD
+from geo.tiles import TileMatrix
+from service.maps.tiles.addresses import DescriptionAddress
+from service.maps.tiles.drawing import Connection
+from service.maps.tiles.layers import TileLayer
+
+#: Beyond this, clients of the web's matrix enlarge: finer than the metric matrix's last zoom shows nothing new.
+LAST_WEB_ZOOM = 19
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFacts:
+    """What a description needs to know of the municipality; bounds are west, south, east, north in degrees."""
+
+    names: dict[str, str]
+    bounds: tuple[float, float, float, float]
+    attributions: list[str]
+
+
+def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) -> LayerFacts:
+    """Names, bounds and attributions for a layer of a municipality."""
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        cursor.execute(
+            sql_source("service.maps", "layer_facts"),
+            {"municipality": municipality_id, "keys": list(layer.catalogue)},
+        )
+        row: Any = cursor.fetchone()
+    corners = [METRIC.to_lonlat(x, y) for x in (row.west, row.east) for y in (row.south, row.north)]
+    lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+    return LayerFacts(row.names, (min(lons), min(lats), max(lons), max(lats)), row.attributions)
+
+
+def tilejson(address: DescriptionAddress, facts: LayerFacts, base: str) -> dict[str, Any]:
+    """The TileJSON of a layer in a matrix.
+
+    Parameters
+    ----------
+    base : the service's own address without a slash at its end.
+
+    Besides what TileJSON 3.0.0 defines it carries `crs` and `tile_matrix`: TileJSON itself knows only the
+    web's matrix, and allows further keys.
+    """
+    layer, matrix = address.layer, address.matrix
+    bounds = [round(value, 5) for value in facts.bounds]
+    return {
+        "tilejson": "3.0.0",
+        "name": layer.name,
+        "description": layer.parts[0].description,
+        "version": "1.0.0",
+        "scheme": "xyz",
+        "tiles": [f"{base}/tiles/{matrix.name}/{layer.name}/{{z}}/{{x}}/{{y}}.mvt"],
+        "minzoom": 0,
+        "maxzoom": last_zoom(matrix),
+        "bounds": bounds,
+        "center": [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, min(8, last_zoom(matrix))],
+        # Clients put it into a page as it is.
+        "attribution": " | ".join(html.escape(one) for one in facts.attributions),
+        "vector_layers": _vector_layers(layer, matrix),
+        "crs": f"http://www.opengis.net/def/crs/EPSG/0/{matrix.epsg}",
+        "tile_matrix": {
+            "name": matrix.name,
+            "origin": [matrix.minx, matrix.maxy],
+            "extent": list(matrix.extent),
+            "tile_size": matrix.tile_size,
+            "resolutions": [matrix.resolution(z) for z in range(last_zoom(matrix) + 1)],
+        },
+    }
+
+
+def metadata(address: DescriptionAddress, facts: LayerFacts, base: str) -> dict[str, Any]:
+    """The `metadata.json` of GDAL's MVT driver, by which it reads tiles of a foreign matrix at their place."""
+    layer, matrix = address.layer, address.matrix
+    full = tilejson(address, facts, base)
+    return {
+        "name": layer.name,
+        "description": full["description"],
+        "version": "2",
+        "type": "overlay",
+        "format": "pbf",
+        "minzoom": 0,
+        "maxzoom": last_zoom(matrix),
+        "bounds": ",".join(str(value) for value in full["bounds"]),
+        "center": ",".join(str(value) for value in full["center"]),
+        "attribution": full["attribution"],
+        "json": json.dumps({"vector_layers": full["vector_layers"]}),
+        "crs": f"EPSG:{matrix.epsg}",
+        "tile_origin_upper_left_x": matrix.minx,
+        "tile_origin_upper_left_y": matrix.maxy,
+        "tile_dimension_zoom_0": matrix.maxx - matrix.minx,
+    }
+
+
+def last_zoom(matrix: TileMatrix) -> int:
+    """The finest zoom that is worth asking for."""
+    return LAST_WEB_ZOOM if matrix is WEB_MERCATOR_QUAD else matrix.max_zoom
+
+
+def _vector_layers(layer: TileLayer, matrix: TileMatrix) -> list[dict[str, Any]]:
+    # A zoom of the web's matrix is four to five steps coarser on the ground than the same of the metric one.
+    return [
+        {
+            "id": part.name,
+            "description": part.description,
+            "minzoom": part.min_zoom
+            if matrix is METRIC.matrix
+            else min(part.min_zoom + 3, LAST_WEB_ZOOM)
+            if part.min_zoom
+            else 0,
+            "maxzoom": last_zoom(matrix),
+            "fields": dict(part.fields),
+        }
+        for part in layer.parts
+    ]

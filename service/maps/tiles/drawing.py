@@ -1,0 +1,95 @@
+"""Drawing one tile: the window's numbers, the layer's statement, the bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from psycopg.types.numeric import Float8, Int4
+
+from geo.crs import METRIC
+from service.maps.tiles.addresses import TileAddress
+from service.maps.tiles.statements import statement
+from service.maps.tiles.windows import TileWindow, cells_of, tile_window
+from service.participation.pins.pyramid import TOP_ZOOM
+
+#: Units of a tile's own grid on 256 pixels.
+UNITS_PER_PX = 4096 // 256
+#: More pins than this in one tile are shown by cell: no screen tells them apart.
+MOST_SINGLE_PINS = 2000
+
+Connection = psycopg.Connection[Any]
+
+
+def drawn_tile(connection: Connection, address: TileAddress, municipality_id: int) -> bytes:
+    """The tile as MVT bytes; empty where there is nothing.
+
+    Parameters
+    ----------
+    connection : of the public role, in autocommit.
+    address : what to draw; it must lie in its matrix.
+    municipality_id : whose things are shown.
+    """
+    found = statement_of(address, municipality_id)
+    if found is None:
+        return b""
+    text, values = found
+    row = connection.execute(text, values, binary=True, prepare=True).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[str, Any]] | None:
+    """The statement that draws a tile and its values, or None for a tile outside the metric CRS."""
+    window = tile_window(address.matrix, address.z, address.x, address.y, address.layer.buffer_px)
+    if window is None:
+        return None
+    values = _window_values(window) | {"municipality": Int4(municipality_id)}
+    if address.layer.name != "pins":
+        return statement(f"tile_{address.layer.name}"), values
+    is_filtered = address.theme is not None or address.state is not None
+    if is_filtered:
+        values |= {"theme": address.theme, "state": address.state}
+    by_cell = window.zoom <= TOP_ZOOM
+    values |= _cell_values(window) if by_cell else _crowd_values(window)
+    return statement("tile_pins_cells" if by_cell else "tile_pins", is_filtered), values
+
+
+def _window_values(window: TileWindow) -> dict[str, Any]:
+    # A foreign tile is cut to its edge by the drawing itself, as its edges are curves in metres.
+    is_own = window.epsg == METRIC.epsg
+    inner = window.tile if is_own else window.window
+    return {
+        **_corners("tile_", window.tile),
+        **_corners("", window.window),
+        **_corners("inner_", inner),
+        "srid": Int4(METRIC.epsg),
+        "tile_srid": Int4(window.epsg),
+        "metres_per_px": Float8(window.metres_per_px),
+        "zoom": Int4(window.zoom),
+        "buffer": Int4(window.buffer_px * UNITS_PER_PX),
+    }
+
+
+def _cell_values(window: TileWindow) -> dict[str, Any]:
+    cells = cells_of(window.window, window.zoom)
+    return {
+        **_corners("cells_", cells.bounds),
+        **_grid(cells.side_m),
+        "first_x": Int4(cells.first_x),
+        "last_x": Int4(cells.last_x),
+        "first_y": Int4(cells.first_y),
+        "last_y": Int4(cells.last_y),
+    }
+
+
+def _crowd_values(window: TileWindow) -> dict[str, Any]:
+    return {**_grid(cells_of(window.window, window.zoom).side_m), "most": Int4(MOST_SINGLE_PINS)}
+
+
+def _grid(side_m: float) -> dict[str, Any]:
+    return {"origin_x": Float8(METRIC.matrix.minx), "origin_y": Float8(METRIC.matrix.maxy), "side": Float8(side_m)}
+
+
+def _corners(prefix: str, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
+    names = ("west", "south", "east", "north")
+    return {prefix + name: Float8(value) for name, value in zip(names, bounds, strict=True)}

@@ -1,0 +1,127 @@
+"""The table of tile layers: what each holds, which statement draws it, and how long it may be kept.
+
+Every attribute of every tile is declared here, which is what TileJSON publishes; none is personal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+TEXT = "String"
+NUMBER = "Number"
+NAMES = {"name_fi": TEXT, "name_sv": TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named layer inside a tile, with the attributes of its features."""
+
+    name: str
+    description: str
+    fields: Mapping[str, str]
+    min_zoom: int = 0  # in the metric matrix
+
+
+@dataclass(frozen=True, slots=True)
+class TileLayer:
+    """A layer with tiles of its own.
+
+    Parameters
+    ----------
+    buffer_px : how far features reach over the tile's edge. Points have none in the metric matrix: each is
+        in one tile, so that features can be counted.
+    kept_s : seconds for which a process may answer with a tile that it drew before. Zero where something
+        can be hidden: what is hidden is gone at once.
+    max_age_s : seconds for which a client need not ask again.
+    catalogue : keys of the layer records whose attribution is shown.
+    """
+
+    name: str
+    parts: tuple[Part, ...]
+    buffer_px: int = 8
+    kept_s: float = 0.0
+    max_age_s: int = 0
+    catalogue: tuple[str, ...] = ()
+    filters: tuple[str, ...] = field(default=())
+
+
+_ALL = (
+    TileLayer(
+        "backdrop",
+        (
+            Part("municipality", "The municipality's outline", NAMES),
+            Part("water", "Lakes and sea, approximate", NAMES),
+            Part("urban_zones", "Zones of the urban structure", {**NAMES, "zone": TEXT}),
+            Part("postal_areas", "Postal-code areas", {**NAMES, "slug": TEXT, "code": TEXT}),
+            Part("places", "Names of places, 1 the most important", {**NAMES, "kind": TEXT, "rank": NUMBER}),
+        ),
+        kept_s=60.0,
+        max_age_s=300,
+        catalogue=("municipality", "water", "urban_zones", "postal_areas", "places"),
+    ),
+    TileLayer(
+        "pins",
+        (
+            Part(
+                "pins",
+                "Public pins; where there are many, one point for a cell with their count and mean place",
+                {"id": TEXT, "reference": TEXT, "theme": TEXT, "state": TEXT, "kind": TEXT, "count": NUMBER},
+            ),
+        ),
+        buffer_px=0,
+        filters=("theme", "state"),
+    ),
+    TileLayer(
+        "areas",
+        (
+            Part("areas", "Areas, official ones and residents' own", {**NAMES, "slug": TEXT, "kind": TEXT}),
+            Part("area_labels", "A point for each area's name", {**NAMES, "slug": TEXT, "kind": TEXT}),
+        ),
+        catalogue=("postal_areas",),
+    ),
+    TileLayer(
+        "zoning",
+        (
+            Part(
+                "zoning",
+                "Units of zoning plans; the whole plan where units would be too small to see",
+                {
+                    "unit": NUMBER,
+                    "letter": TEXT,
+                    "number": TEXT,
+                    "land_use": TEXT,
+                    "plan_fi": TEXT,
+                    "plan_sv": TEXT,
+                    "plan_kind": TEXT,
+                    "state": TEXT,
+                    "part": TEXT,
+                },
+            ),
+            Part("zoning_labels", "A point for each unit's letter", {"unit": NUMBER, "letter": TEXT}, min_zoom=13),
+        ),
+        kept_s=10.0,
+        max_age_s=60,
+        catalogue=("zoning",),
+    ),
+    TileLayer(
+        "proposals", (Part("proposals", "Open and closed proposals", {"slug": TEXT, "title": TEXT, "state": TEXT}),)
+    ),
+    TileLayer(
+        "walks",
+        (
+            Part("walks", "Routes of development walks", {"slug": TEXT, "title": TEXT}),
+            Part("walk_stops", "Stops on a route", {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
+        ),
+    ),
+    TileLayer(
+        "playgrounds",
+        (Part("playgrounds", "Playgrounds", {**NAMES, "code": TEXT}),),
+        kept_s=60.0,
+        max_age_s=300,
+        catalogue=("playgrounds",),
+    ),
+)
+
+LAYERS: Mapping[str, TileLayer] = MappingProxyType({layer.name: layer for layer in _ALL})

@@ -1,0 +1,72 @@
+"""The statements that draw tiles: kept in `sql/tile_*.sql`, with the few expressions they share put in here.
+
+What is put in is fixed text of this module; everything that comes from outside is bound.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from boundaries.database import sql_source
+
+_NAMED = re.compile(r"\{(\w+)(?::([^{}]+))?\}")
+
+_SHARED = {
+    "srid": "CAST(%(srid)s AS integer)",
+    "tile_srid": "CAST(%(tile_srid)s AS integer)",
+    # The tile in its matrix's CRS, and the same place with its buffer in metres: only these are transformed.
+    "tile": (
+        "ST_MakeEnvelope(CAST(%(tile_west)s AS float8), CAST(%(tile_south)s AS float8), "
+        "CAST(%(tile_east)s AS float8), CAST(%(tile_north)s AS float8), CAST(%(tile_srid)s AS integer))"
+    ),
+    "window": (
+        "ST_MakeEnvelope(CAST(%(west)s AS float8), CAST(%(south)s AS float8), CAST(%(east)s AS float8), "
+        "CAST(%(north)s AS float8), CAST(%(srid)s AS integer))"
+    ),
+    # A quarter of a pixel cannot be seen, and takes most corners away. The transformation does nothing where
+    # the tile's CRS is the stored one.
+    "shape": (
+        "ST_AsMVTGeom(ST_Transform(ST_Simplify({0}, CAST(%(metres_per_px)s AS float8) / 4, true), "
+        "CAST(%(tile_srid)s AS integer)), ST_MakeEnvelope(CAST(%(tile_west)s AS float8), "
+        "CAST(%(tile_south)s AS float8), CAST(%(tile_east)s AS float8), CAST(%(tile_north)s AS float8), "
+        "CAST(%(tile_srid)s AS integer)), 4096, CAST(%(buffer)s AS integer), true)"
+    ),
+    "seen": (
+        "greatest(ST_XMax({0}) - ST_XMin({0}), ST_YMax({0}) - ST_YMin({0})) >= 2 * CAST(%(metres_per_px)s AS float8)"
+    ),
+    # A tile's west and north edges are its own, the others its neighbours': a point is in one tile.
+    "inside": (
+        "ST_X({0}) >= CAST(%(inner_west)s AS float8) AND ST_X({0}) < CAST(%(inner_east)s AS float8) "
+        "AND ST_Y({0}) > CAST(%(inner_south)s AS float8) AND ST_Y({0}) <= CAST(%(inner_north)s AS float8)"
+    ),
+}
+_THEME_ID = (
+    "(SELECT t.id FROM theme AS t WHERE t.municipality_id = CAST(%(municipality)s AS integer) "
+    "AND t.key = CAST(%(theme)s AS text))"
+)
+_FILTERS = {
+    "pin": (
+        "(CAST(%(theme)s AS text) IS NULL OR {0}.theme = CAST(%(theme)s AS text)) "
+        "AND (CAST(%(state)s AS text) IS NULL OR {0}.state = CAST(%(state)s AS text))"
+    ),
+    "cell": (
+        "(CAST(%(theme)s AS text) IS NULL OR {0}.theme_id = " + _THEME_ID + ") "
+        "AND (CAST(%(state)s AS text) IS NULL OR {0}.state = CAST(%(state)s AS text))"
+    ),
+}
+
+
+@cache
+def statement(name: str, is_filtered: bool = False) -> str:
+    """The statement of ``sql/<name>.sql`` with psycopg's named placeholders, read once per process.
+
+    With `is_filtered` it takes `theme` and `state` too, each of which may be NULL for all.
+    """
+    filters = _FILTERS if is_filtered else dict.fromkeys(_FILTERS, "TRUE")
+
+    def put_in(found: re.Match[str]) -> str:
+        text = filters[found[1]] if found[1] in filters else _SHARED[found[1]]
+        return text.replace("{0}", found[2] or "")
+
+    return _NAMED.sub(put_in, sql_source("service.maps", name))

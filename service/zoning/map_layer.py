@@ -1,0 +1,31 @@
+"""The zoning as a layer of the page's map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from geo.crs import METRIC
+from layers.catalogue import layers_of
+from service.i18n import gettext as _
+from service.i18n import named
+from service.zoning.legend import legend, map_classes
+
+
+def zoning_layer(connection: Connection, municipality_id: int, *, is_visible: bool = True) -> dict[str, Any]:
+    """The zoning layer with its legend and source, as static/js/map/config.js reads it."""
+    entry = next((one for one in layers_of(connection, municipality_id) if one.kind == "zoning"), None)
+    return {
+        "key": "zoning",
+        "kind": "mvt",
+        "style": "zoning",
+        "url": f"/tiles/{METRIC.matrix.name}/zoning/{{z}}/{{x}}/{{y}}.mvt",
+        "label": named(entry.names) if entry else _("Zoning plan"),
+        "attribution": entry.attribution if entry else [],
+        "visible": is_visible,
+        "adjustable": True,
+        "property": "letter",
+        "idProperty": "id",
+        "classes": map_classes(legend(connection, municipality_id)),
+    }
