@@ -16,8 +16,10 @@ from layers.indicators.catalogue import HOLIDAY_HOMES, HOUSEHOLDS, RESIDENTS, SU
 from layers.indicators.queries import StatisticsFrame, statistics_frame, statistics_stamp
 
 Smoothing = Literal["eb", "none"]
-FLOORS = (0, 30, 100, 300, 1000)
+FLOORS = (30, 100, 300, 1000)
 DEFAULT_FLOOR = 300
+#: Areas under this take no part in the municipality's own shares: their figures may be hidden by the publisher.
+REFERENCE_FLOOR = 30
 CLASSES = 5
 #: Shares are compared as they are shown: what reads as the same number must not hide an order.
 DECIMALS = 1
@@ -96,8 +98,13 @@ def computed(frame: StatisticsFrame, choices: Choices) -> Disparity:
         for row, one in enumerate(indicators)
     ]
     people = frame.values[RESIDENTS]
-    index = sum_index(columns, population=people, population_floor=choices.floor, smoothing=choices.smoothing)
-    raw = sum_index(columns, population=people, population_floor=choices.floor, reference=index.reference)
+    # The municipality's own shares stay the same whatever floor the reader tries.
+    whole = sum_index(columns, population=people, population_floor=REFERENCE_FLOOR).reference
+    floor = choices.floor
+    index = sum_index(
+        columns, population=people, population_floor=floor, smoothing=choices.smoothing, reference=whole
+    )
+    raw = sum_index(columns, population=people, population_floor=floor, reference=whole)
     return Disparity(
         choices=choices,
         indicators=indicators,
