@@ -75,10 +75,12 @@ def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: floa
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"the service ended with {process.returncode}")
-        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"{url}/health", timeout=2) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
+        with (
+            suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(f"{url}/health", timeout=2) as answer,  # noqa: S310
+        ):
+            if answer.status == 200:
+                return
         time.sleep(0.2)
     raise RuntimeError("the service did not become healthy")
 

@@ -100,6 +100,4 @@ def _tie(idea: Idea, dice: Dice) -> str:
 
 
 def _looks_finnish(text: str) -> bool:
-    return any(
-        word in text.casefold() for word in ("tulen", "tulisin", "kannatan", "ajatus", "kuuntelisimme")
-    )
+    return any(word in text.casefold() for word in ("tulen", "tulisin", "kannatan", "ajatus", "kuuntelisimme"))

@@ -34,9 +34,7 @@ def write_ideas(city: City, ground: Ground) -> list[Written]:
     """Return the city's ideas in the order they came, `received` and without comments and answers."""
     dice = Dice(city.seed, "ideas")
     repeats = round(city.idea_count * REPEATS)
-    found = [
-        _write(draft, city, ground, dice) for draft in drafts(city, ground, city.idea_count - repeats, dice)
-    ]
+    found = [_write(draft, city, ground, dice) for draft in drafts(city, ground, city.idea_count - repeats, dice)]
     found = _in_other_languages(found, city, dice)
     found = _empty_some(found, city, dice)
     found = _misplace_some(found, city, ground, dice)
@@ -119,9 +117,7 @@ def _misplace_some(found: list[Written], city: City, ground: Ground, dice: Dice)
         found[n] = _moved(found[n], lonlat, "outside", None, "address")
     for n in chosen[outside:]:
         area = ground.area_at(middle)
-        found[n] = _moved(
-            found[n], ground.lonlat(middle), "default_point", area.code if area else None, "tap"
-        )
+        found[n] = _moved(found[n], ground.lonlat(middle), "default_point", area.code if area else None, "tap")
     return found
 
 
@@ -144,11 +140,7 @@ def _repeat_some(found: list[Written], count: int, dice: Dice) -> list[Written]:
     may_repeat = lambda w: w.idea.text != "" and w.idea.placement == "placed" and w.idea.created_at < early  # noqa: E731
     copies = []
     for n in _sample(found, count, dice, may_repeat):
-        gap = (
-            timedelta(seconds=dice.between(8, 75))
-            if dice.chance(0.7)
-            else timedelta(days=dice.between(12, 40))
-        )
+        gap = timedelta(seconds=dice.between(8, 75)) if dice.chance(0.7) else timedelta(days=dice.between(12, 40))
         first = found[n].idea
         again = replace(
             first,

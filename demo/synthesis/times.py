@@ -31,9 +31,7 @@ def written_at(dice: Dice, seasonal: bool) -> datetime:
 def commented_at(dice: Dice, idea_at: datetime) -> datetime:
     """Return when a comment was written: most within days, some after months, none after END."""
     left = (END - idea_at).total_seconds() / 86400
-    days = min(
-        dice.quantile(((0, 0.02), (0.3, 0.7), (0.6, 4), (0.9, 25), (1, 80))), left * dice.random.random()
-    )
+    days = min(dice.quantile(((0, 0.02), (0.3, 0.7), (0.6, 4), (0.9, 25), (1, 80))), left * dice.random.random())
     at = idea_at + timedelta(days=days)
     local = at.astimezone(HELSINKI)
     # Nobody comments at four in the morning: such moments move to the next forenoon.

@@ -77,9 +77,7 @@ def test_diggle_keeps_the_mass_with_any_window(pins):
     surface = intensity_surface(raster, pins, SIGMA)
     assert np.nansum(surface) * 100 == pytest.approx(ashore, rel=0.03)
     assert np.isnan(surface[40, 50])
-    uniform = intensity_surface(
-        raster_over(shapely.box(*BOX), 10.0), pins, SIGMA, edge=EdgeCorrection.UNIFORM
-    )
+    uniform = intensity_surface(raster_over(shapely.box(*BOX), 10.0), pins, SIGMA, edge=EdgeCorrection.UNIFORM)
     assert np.nansum(uniform) * 100 == pytest.approx(81.81, abs=0.02)
 
 
@@ -108,9 +106,7 @@ def test_thin_evidence_is_not_shown(pins):
     raster = raster_over(shapely.box(*BOX), 20.0)
     shown = enough_evidence(raster, pins, 50, least_points=5)
     xs, ys = raster.centres()
-    near = ((xs[None, :, None] - pins[:, 0]) ** 2 + (ys[:, None, None] - pins[:, 1]) ** 2 <= 150**2).sum(
-        axis=2
-    )
+    near = ((xs[None, :, None] - pins[:, 0]) ** 2 + (ys[:, None, None] - pins[:, 1]) ** 2 <= 150**2).sum(axis=2)
     np.testing.assert_array_equal(shown, near >= 5)
     base = np.where(xs[None, :] < 500, 1.0, 0.0) * np.ones_like(near)
     assert not enough_evidence(raster, pins, 50, base=base, least_base=0.5)[:, 25:].any()

@@ -167,9 +167,7 @@ JUNK = st.recursive(
 )
 
 
-@given(
-    kind=st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon"]) | st.text(max_size=8), junk=JUNK
-)
+@given(kind=st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon"]) | st.text(max_size=8), junk=JUNK)
 def test_junk_is_never_more_than_a_problem(kind, junk):
     try:
         geometry_from_geojson({"type": kind, "coordinates": junk})

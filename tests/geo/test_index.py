@@ -18,8 +18,7 @@ def _three(first=(10, 20, 30, 5, 5), weights=(1, 1, 1)):
     whole = [100] * 5
     parts = [first, (30, 20, 10, 5, 5), (20, 20, 20, 5, 5)]
     return [
-        Indicator(key, part, whole, weight=weight)
-        for key, part, weight in zip("abc", parts, weights, strict=True)
+        Indicator(key, part, whole, weight=weight) for key, part, weight in zip("abc", parts, weights, strict=True)
     ]
 
 
@@ -33,9 +32,7 @@ def test_floor_and_unknown_people():
 
 
 def test_suppressed_is_missing_and_not_zero():
-    found = sum_index(
-        _three(first=(np.nan, 20, 30, 5, 5), weights=(1, 1, 2)), population=PEOPLE, population_floor=30
-    )
+    found = sum_index(_three(first=(np.nan, 20, 30, 5, 5), weights=(1, 1, 2)), population=PEOPLE, population_floor=30)
     assert list(found.state[:3]) == ["renormalised", "complete", "complete"]
     assert found.present_weight[0] == pytest.approx(0.75)
     np.testing.assert_allclose(found.weights[:, 0], [0, 1 / 3, 2 / 3])
@@ -46,9 +43,7 @@ def test_suppressed_is_missing_and_not_zero():
 
 
 def test_seventy_per_cent_is_enough():
-    found = sum_index(
-        _three(first=(np.nan, 20, 30, 5, 5), weights=(3, 3, 4)), population=PEOPLE, population_floor=30
-    )
+    found = sum_index(_three(first=(np.nan, 20, 30, 5, 5), weights=(3, 3, 4)), population=PEOPLE, population_floor=30)
     assert found.state[0] == "renormalised"
 
 

@@ -29,9 +29,7 @@ GRID = [shapely.box(250 * x, 250 * y, 250 * (x + 1), 250 * (y + 1)) for y in ran
 EXTENT = shapely.box(0, 0, 250 * SIDE, 250 * SIDE)
 COUNTS = st.lists(st.integers(0, 500), min_size=SIDE**2, max_size=SIDE**2)
 COORDINATE = st.floats(-400, 1900)
-CIRCLE = st.builds(
-    lambda x, y, r: shapely.Point(x, y).buffer(r, 8), COORDINATE, COORDINATE, st.floats(20, 900)
-)
+CIRCLE = st.builds(lambda x, y, r: shapely.Point(x, y).buffer(r, 8), COORDINATE, COORDINATE, st.floats(20, 900))
 
 
 def people(counts, *targets):
@@ -82,14 +80,10 @@ def test_holes_are_not_counted(counts, hole):
 def test_order_does_not_matter(counts, targets, seed):
     order = list(range(len(GRID)))
     seed.shuffle(order)
-    shuffled = extensive(
-        overlap([GRID[i] for i in order], targets[::-1]), figures([counts[i] for i in order])
-    )
+    shuffled = extensive(overlap([GRID[i] for i in order], targets[::-1]), figures([counts[i] for i in order]))
     plain = people(counts, *targets)
     for field in ("estimate", "lower", "upper", "se_uniform", "covered_share"):
-        np.testing.assert_allclose(
-            getattr(shuffled, field)[::-1], getattr(plain, field), rtol=1e-9, atol=1e-9
-        )
+        np.testing.assert_allclose(getattr(shuffled, field)[::-1], getattr(plain, field), rtol=1e-9, atol=1e-9)
 
 
 def test_several_parts_are_one_area():

@@ -22,9 +22,7 @@ def test_columbus_to_overlapping_boxes():
     values = figures(frame[given["value"]])
     found = extensive(over, values)
     np.testing.assert_allclose(found.estimate, list(expected["extensive"].values()), rtol=1e-9)
-    np.testing.assert_allclose(
-        intensive(over, values).estimate, list(expected["intensive"].values()), rtol=1e-9
-    )
+    np.testing.assert_allclose(intensive(over, values).estimate, list(expected["intensive"].values()), rtol=1e-9)
     assert found.estimate[-1] == pytest.approx(expected["source_total"], rel=1e-12)
     assert found.lower[-1] == found.upper[-1] == found.estimate[-1]
 
@@ -63,9 +61,7 @@ def test_dasymetric_by_floor_area():
 def test_a_rate_goes_through_its_numerator_and_denominator():
     given, expected = case("A-AW-04")["inputs"], case("A-AW-04")["expected"]
     frame = _source("A-AW-04")
-    over = overlap(
-        frame.geometry.values, [shapely.box(*bounds) for bounds in given["targets_bounds"].values()]
-    )
+    over = overlap(frame.geometry.values, [shapely.box(*bounds) for bounds in given["targets_bounds"].values()])
     events, births = figures(frame[given["numerator"]]), figures(frame[given["denominator"]])
     wrong = 1000 * intensive(over, figures(events.values / births.values)).estimate
     for found in (share(over, events, births), ratio(over, events, births)):

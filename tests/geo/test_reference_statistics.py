@@ -45,9 +45,7 @@ def test_logit_shrinkage():
 
 def test_wilson():
     k, n = np.transpose(case("A-CI-01")["inputs"]["k_n"])
-    np.testing.assert_allclose(
-        np.transpose(wilson_interval(k, n)), case("A-CI-01")["expected"]["wilson"], atol=1e-9
-    )
+    np.testing.assert_allclose(np.transpose(wilson_interval(k, n)), case("A-CI-01")["expected"]["wilson"], atol=1e-9)
 
 
 def test_garwood():
