@@ -36,9 +36,7 @@ class Choices:
 
     floor: int = DEFAULT_FLOOR
     smoothing: Smoothing = "eb"
-    weights: tuple[tuple[str, float], ...] = field(
-        default_factory=lambda: tuple((one.key, 1.0) for one in SUM_INDEX)
-    )
+    weights: tuple[tuple[str, float], ...] = field(default_factory=lambda: tuple((one.key, 1.0) for one in SUM_INDEX))
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,7 @@ def computed(frame: StatisticsFrame, choices: Choices) -> Disparity:
     # The municipality's own shares stay the same whatever floor the reader tries.
     whole = sum_index(columns, population=people, population_floor=REFERENCE_FLOOR).reference
     floor = choices.floor
-    index = sum_index(
-        columns, population=people, population_floor=floor, smoothing=choices.smoothing, reference=whole
-    )
+    index = sum_index(columns, population=people, population_floor=floor, smoothing=choices.smoothing, reference=whole)
     raw = sum_index(columns, population=people, population_floor=floor, reference=whole)
     return Disparity(
         choices=choices,
