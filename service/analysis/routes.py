@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.analysis import api_routes  # noqa: F401  (adds its routes)
+from service.analysis import api_routes, index_routes, pins_routes  # noqa: F401  (they add their routes)
 from service.analysis.blueprint import blueprint
 
 __all__ = ["blueprint"]

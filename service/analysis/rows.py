@@ -9,9 +9,8 @@ from enum import StrEnum
 import numpy as np
 
 from geo.stats.index import IndexState
-from geo.stats.rounding import rounded_to_sum
 from layers.indicators.catalogue import HOLIDAY_HOMES, HOUSEHOLDS, Indicator
-from service.analysis.disparity import DECIMALS, Disparity
+from service.analysis.disparity import Disparity
 
 
 class AreaState(StrEnum):
@@ -74,14 +73,6 @@ class AreaIndex:
     def is_ranked(self) -> bool:
         """Whether the area has an index and a rank."""
         return self.state is AreaState.RANKED
-
-    def points(self) -> list[tuple[Measure, float]]:
-        """Each measure with its points, rounded so that 100 and they add up to the rounded index exactly."""
-        if self.index is None:
-            return []
-        counted = [one for one in self.measures if one.contribution is not None]
-        rounded = rounded_to_sum([one.contribution or 0.0 for one in counted], DECIMALS)
-        return list(zip(counted, (float(value) for value in rounded), strict=True))
 
 
 def area_rows(result: Disparity) -> list[AreaIndex]:
