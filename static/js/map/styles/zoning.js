@@ -2,7 +2,7 @@
 /** Zoning: the plan's own colours come with the configuration; the land-use letters stand on the units when near. */
 import {Fill, Stroke, Style, Text} from 'ol';
 import {colour, font, tint} from '../palette.js';
-import {isSelected, memo} from './context.js';
+import {carriesName, isSelected, memo} from './context.js';
 
 const LETTERS_FROM = 8;
 
@@ -13,7 +13,7 @@ export function zoningStyle(layer, context) {
   return (feature, resolution) => {
     const properties = feature.getProperties();
     const use = String(properties.land_use ?? '');
-    const letter = resolution < LETTERS_FROM ? String(properties.letter ?? use) : '';
+    const letter = resolution < LETTERS_FROM && carriesName(layer, properties) ? String(properties.letter ?? use) : '';
     const chosen = isSelected(layer, context, properties);
     return made(
       `${use} ${letter} ${chosen} ${properties.state}`,
