@@ -146,7 +146,7 @@ def _version_by_code(db: Session, town: Municipality) -> dict[str | None, int]:
         .join(AreaVersion, AreaVersion.area_id == Area.id)
         .where(Area.municipality_id == town.id, Area.kind == "postal", AreaVersion.valid_to.is_(None))
     )
-    return dict(rows.tuples().all())
+    return {code: version for code, version in rows}  # noqa: C416 (a row is no plain pair to the type checker)
 
 
 def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: dict[str, Theme]) -> None:
