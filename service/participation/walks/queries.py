@@ -123,4 +123,5 @@ def crossed_areas(connection: Connection, walk_id: uuid.UUID) -> list[CrossedAre
 
 def _shaped(row: Any) -> dict[str, Any]:
     values = dict(row._mapping)
-    return {**values, "geom": shapely.from_wkb(bytes(values.pop("wkb")))}
+    values["geom"] = shapely.from_wkb(bytes(values.pop("wkb")))
+    return values

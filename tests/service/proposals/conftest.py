@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 import json
-import os
 import re
 from typing import Any
 
@@ -51,8 +51,8 @@ def preview(client: Browser, body: dict[str, Any]) -> Any:
 
 def text_of(answer: Any) -> str:
     """The page's text as a reader gets it, white space calmed."""
-    html = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.get_data(as_text=True), flags=re.S)
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("\xa0", " ").replace("&#39;", "'")
+    page = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.get_data(as_text=True), flags=re.S)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page)))
 
 
 @pytest.fixture
@@ -60,7 +60,3 @@ def planner(client: Browser) -> Browser:
     """The town's planner, signed in."""
     client.sign_in("planner")
     return client
-
-
-def key() -> str:
-    return os.urandom(16).hex()

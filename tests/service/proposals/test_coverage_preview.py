@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Browser, TownDatabase
-from tests.service.proposals.conftest import ACROSS, BOTH_HALVES, OVER_THE_EDGE, geojson, preview
 from tests.factories.world import lonlat_in
+from tests.service.proposals.conftest import ACROSS, BOTH_HALVES, OVER_THE_EDGE, geojson, preview
 
 
 def fi(client: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html as markup
 import re
 
 import pytest
@@ -82,7 +83,7 @@ def walked(town: TownDatabase) -> TownDatabase:
 
 
 def text_of(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("\xa0", " ")
+    return re.sub(r"\s+", " ", markup.unescape(re.sub(r"<[^>]+>", "", html)))
 
 
 def test_the_list_is_newest_first(client: Browser, walked: TownDatabase) -> None:

