@@ -84,9 +84,7 @@ def read_city(slug: str, folder: Path = SYNTHETIC_FOLDER) -> DemoCity:
         walks=_walks(rows(files.WALKS)["features"]),
         plan=_plan(rows(files.PLAN)),
         drawn_areas=tuple(thing(DrawnArea, row["properties"], geometry=geometry_of(row)) for row in areas),
-        proposals=tuple(
-            thing(DemoProposal, row["properties"], geometry=geometry_of(row)) for row in proposals
-        ),
+        proposals=tuple(thing(DemoProposal, row["properties"], geometry=geometry_of(row)) for row in proposals),
     )
 
 
@@ -128,7 +126,5 @@ def _walks(features: list[dict[str, Any]]) -> tuple[Walk, ...]:
 
 
 def _plan(collection: dict[str, Any]) -> PracticePlan:
-    units = tuple(
-        thing(ZoningUnit, row["properties"], geometry=geometry_of(row)) for row in collection["features"]
-    )
+    units = tuple(thing(ZoningUnit, row["properties"], geometry=geometry_of(row)) for row in collection["features"])
     return thing(PracticePlan, collection["plan"], units=units)

@@ -49,9 +49,7 @@ def write_walks(walks: list[Walk], city: City, folder: Path) -> None:
             features.append(feature(stop.lonlat, {"kind": "stop", **key, **row}))
             for observation in stop.observations:
                 row = properties(observation, without=("lonlat",))
-                features.append(
-                    feature(observation.lonlat, {"kind": "observation", **key, "stop": stop.order, **row})
-                )
+                features.append(feature(observation.lonlat, {"kind": "observation", **key, "stop": stop.order, **row}))
     _write_collection(path(WALKS, city, folder), features, city)
 
 
@@ -63,12 +61,8 @@ def write_plan(plan: PracticePlan, city: City, folder: Path) -> None:
 
 def write_outlines(areas: list[DrawnArea], proposals: list[DemoProposal], city: City, folder: Path) -> None:
     """Write the residents' drawn areas and the planners' proposals."""
-    _write_collection(
-        path(DRAWN_AREAS, city, folder), [feature(a.geometry, properties(a)) for a in areas], city
-    )
-    _write_collection(
-        path(PROPOSALS, city, folder), [feature(p.geometry, properties(p)) for p in proposals], city
-    )
+    _write_collection(path(DRAWN_AREAS, city, folder), [feature(a.geometry, properties(a)) for a in areas], city)
+    _write_collection(path(PROPOSALS, city, folder), [feature(p.geometry, properties(p)) for p in proposals], city)
 
 
 def write_places(places: list[Place], city: City, folder: Path) -> None:
@@ -79,9 +73,7 @@ def write_places(places: list[Place], city: City, folder: Path) -> None:
 
 
 _ALL_BUT_TALK = tuple(
-    name
-    for name in Idea.__dataclass_fields__
-    if name not in ("reference", "comments", "answers", "synthetic")
+    name for name in Idea.__dataclass_fields__ if name not in ("reference", "comments", "answers", "synthetic")
 )
 
 

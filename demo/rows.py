@@ -37,9 +37,7 @@ def thing(kind: type[T], row: dict[str, Any], **rest: Any) -> T:
     if "synthetic" in hints and row.get(MARK) is not True:
         raise ValueError(f"A {kind.__name__} without its mark {MARK!r}: {row}")
     values = {
-        name: rest[name] if name in rest else _value(hints[name], row[name])
-        for name in hints
-        if name != "synthetic"
+        name: rest[name] if name in rest else _value(hints[name], row[name]) for name in hints if name != "synthetic"
     }
     return kind(**values)
 

@@ -35,8 +35,7 @@ _KINDS = (
         "Vanhempainyhdistys (esimerkki)",
         950,
         "urban",
-        "Alue, jolta lapset tulevat kouluun jalan tai pyörällä. Keräämme tältä alueelta koulumatkojen "
-        "vaaranpaikat.",
+        "Alue, jolta lapset tulevat kouluun jalan tai pyörällä. Keräämme tältä alueelta koulumatkojen vaaranpaikat.",
     ),
     (
         "{gen} kylä ja mökkirannat",
@@ -83,11 +82,7 @@ def proposal(city: City, ground: Ground, plan: PracticePlan, ideas: list[Idea]) 
     outline = metric.buffer(18, join_style="mitre").simplify(6)
     middle = metric.centroid
     near = sorted(
-        (
-            i
-            for i in ideas
-            if i.theme in ("green", "play") and i.placement == "placed" and i.text and not i.repeats
-        ),
+        (i for i in ideas if i.theme in ("green", "play") and i.placement == "placed" and i.text and not i.repeats),
         key=lambda idea: middle.distance(ground.metres(idea.lonlat)),
     )[:4]
     return DemoProposal(
@@ -104,9 +99,7 @@ def proposal(city: City, ground: Ground, plan: PracticePlan, ideas: list[Idea]) 
     )
 
 
-def _somewhere(
-    ground: Ground, urban: bool, radius: float, taken: set[str], dice: Dice
-) -> tuple[Area, Polygon]:
+def _somewhere(ground: Ground, urban: bool, radius: float, taken: set[str], dice: Dice) -> tuple[Area, Polygon]:
     """Return an area not taken yet, and an outline around its heart that stays in the municipality."""
     possible = [a for a in ground.areas if a.is_urban == urban and a.residents >= 300 and a.code not in taken]
     for _ in range(_TRIES):

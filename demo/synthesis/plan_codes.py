@@ -36,9 +36,7 @@ LAND_USES = {
             0.9,
             (4, 5, 6, 7),
         ),
-        LandUse(
-            "AP", "asuinpientaloalue", "Asuinpientaloalue", "Område för småhus", "Small houses", 0.35, (1, 2)
-        ),
+        LandUse("AP", "asuinpientaloalue", "Asuinpientaloalue", "Område för småhus", "Small houses", 0.35, (1, 2)),
         LandUse(
             "AO",
             "erillistenAsuinpientalojenAlue",
@@ -96,9 +94,7 @@ LAND_USES = {
             (1,),
         ),
         LandUse("VP", "puisto", "Puisto", "Park", "Park"),
-        LandUse(
-            "VL", "lahivirkistysalue", "Lähivirkistysalue", "Område för närrekreation", "Local recreation"
-        ),
+        LandUse("VL", "lahivirkistysalue", "Lähivirkistysalue", "Område för närrekreation", "Local recreation"),
         LandUse("SL", "luonnonsuojelualue", "Luonnonsuojelualue", "Naturskyddsområde", "Nature reserve"),
         LandUse("LP", "pysakoinninAlue", "Pysäköintialue", "Parkeringsområde", "Parking"),
         LandUse("LT", "maantie", "Maantie", "Landsväg", "Main road"),

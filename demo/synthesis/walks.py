@@ -90,9 +90,7 @@ def _village_chain(ground: Ground, taken: set[str], dice: Dice) -> list[Halt] | 
             points = [heart(area)]
             for _ in VILLAGE_STOPS[1:]:
                 angle, step = dice.random.uniform(0, 2 * math.pi), dice.between(250, 600)
-                points.append(
-                    Point(points[-1].x + step * math.cos(angle), points[-1].y + step * math.sin(angle))
-                )
+                points.append(Point(points[-1].x + step * math.cos(angle), points[-1].y + step * math.sin(angle)))
             chain = [Halt(area, name, name, p) for name, p in zip(VILLAGE_STOPS, points, strict=True)]
             dry = all(area.dry.contains(point) for point in points)
             if dry and all(_leg_fits(a, b, ground) for a, b in itertools.pairwise(points)):
@@ -158,17 +156,13 @@ def _stops(
     stops = []
     for order, (halt, here) in enumerate(zip(chain, notes, strict=True), start=1):
         at = starts_at + timedelta(minutes=_MINUTES_A_STOP * order)
-        observations = tuple(
-            _observation(note, n, halt.point, at, ground, dice) for n, note in enumerate(here)
-        )
+        observations = tuple(_observation(note, n, halt.point, at, ground, dice) for n, note in enumerate(here))
         name = halt.own_name or f"Pysähdys {order}, {halt.plain_name}"
         stops.append(Stop(name, ground.lonlat(halt.point), order, observations))
     return tuple(stops)
 
 
-def _observation(
-    note: dict[str, str], n: int, point: Point, at: datetime, ground: Ground, dice: Dice
-) -> Observation:
+def _observation(note: dict[str, str], n: int, point: Point, at: datetime, ground: Ground, dice: Dice) -> Observation:
     near = Point(point.x + dice.random.uniform(-45, 45), point.y + dice.random.uniform(-45, 45))
     if ground.water.contains(near):
         near = point

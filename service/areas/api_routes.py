@@ -56,7 +56,7 @@ def facts() -> Response:
     asked = parse_json(FactsRequest)
     count_deed("facts", current_app.config["SETTINGS"].facts_per_minute, MINUTE)
     home = municipality()
-    shape = outline_of(public_db(), home.id, geometry=asked.geometry, areas=asked.areas)
+    shape = outline_of(public_db(), home.id, geometry=asked.geometry, coordinates=asked.coordinates, areas=asked.areas)
     check_inside(zones_of(public_db(), home.id).units, shape, least=0.001)
     view = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
     if asked.outline:

@@ -41,9 +41,10 @@ class NewAreaQuery(_Strict):
 
 
 class FactsRequest(_Strict):
-    """A shape to tell the facts of: drawn, or made of areas. `outline` asks for the joined boundary too."""
+    """A shape to tell the facts of: drawn, pasted as text, or made of areas. `outline` asks for its boundary."""
 
     geometry: dict[str, Any] | None = None
+    coordinates: str = Field("", max_length=400_000)
     areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     outline: bool = False
 

@@ -61,15 +61,11 @@ def test_a_quarter_has_no_point(ideas: tuple[Idea, ...]) -> None:
 
 
 def test_a_few_points_are_misplaced_and_say_so(ideas: tuple[Idea, ...]) -> None:
-    assert share(ideas, lambda i: i.placement in ("outside", "default_point")) == pytest.approx(
-        0.02, abs=0.01
-    )
+    assert share(ideas, lambda i: i.placement in ("outside", "default_point")) == pytest.approx(0.02, abs=0.01)
     assert len({i.lonlat for i in ideas if i.placement == "default_point"}) == 1
 
 
-def test_points_lie_in_their_municipality_unless_misplaced(
-    ideas: tuple[Idea, ...], outline: gpd.GeoSeries
-) -> None:
+def test_points_lie_in_their_municipality_unless_misplaced(ideas: tuple[Idea, ...], outline: gpd.GeoSeries) -> None:
     inside = outline.iloc[0]
     for idea in ideas:
         if idea.lonlat is not None:

@@ -40,9 +40,7 @@ def test_each_package_says_what_it_is(package: dict) -> None:
 def test_pages_and_styles_ask_for_files_that_exist() -> None:
     sources = [*ROOT.glob("service/templates/**/*.html"), *ROOT.glob("static/css/*.css")]
     asked = {
-        found
-        for path in sources
-        for found in re.findall(r"vendor/([\w.@/-]+\.\w+)", path.read_text(encoding="utf-8"))
+        found for path in sources for found in re.findall(r"vendor/([\w.@/-]+\.\w+)", path.read_text(encoding="utf-8"))
     }
     assert asked, "the templates name vendored files"
     assert [path for path in sorted(asked) if not (VENDOR / path).is_file()] == []

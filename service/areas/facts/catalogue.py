@@ -15,19 +15,26 @@ AGES = {
     ),
     "age_65_": ("he_65_69", "he_70_74", "he_75_79", "he_80_84", "he_85_"),
 }  # fmt: skip
+#: Fewer people or households than this are not estimated.
+FEWEST = 10
 RESIDENTS = "he_vakiy"
 HOUSEHOLDS = "te_taly"
 
 
 @dataclass(frozen=True, slots=True)
 class CountSpec:
-    """A count: the sum of `columns`. `cap` names the column that a hidden value cannot exceed, if any."""
+    """A count: the sum of `columns`.
+
+    `of_people` tells persons from things. `cap` names the column that a hidden value cannot exceed. An
+    estimate below `fewest` is not given, unless it is a published figure.
+    """
 
     key: str
     label: str
     columns: tuple[str, ...]
     of_people: bool = False
     cap: str | None = None
+    fewest: int = FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ COUNTS = (
     CountSpec("age_18_64", N_("Aged 18–64"), AGES["age_18_64"], of_people=True, cap=RESIDENTS),
     CountSpec("age_65_", N_("Aged 65 or over"), AGES["age_65_"], of_people=True, cap=RESIDENTS),
     CountSpec("households", N_("Households"), (HOUSEHOLDS,), cap=RESIDENTS),
-    CountSpec("dwellings", N_("Dwellings"), ("ra_asunn",)),
-    CountSpec("holiday_homes", N_("Holiday homes"), ("ra_ke",)),
+    CountSpec("dwellings", N_("Dwellings"), ("ra_asunn",), fewest=0),
+    CountSpec("holiday_homes", N_("Holiday homes"), ("ra_ke",), fewest=0),
 )
 SHARES = (
     ShareSpec(

@@ -20,8 +20,6 @@ from service.areas.facts.model import Fact, Facts, Member
 from service.areas.facts.rounding import count_step, rounded, share_step
 from service.areas.facts.zones import Zones
 
-#: A figure that is not published as such is not given for fewer people than this.
-FEWEST = 10
 #: Shares of sensitive things need more people behind them; Statistics Finland's own limit for Paavo.
 FEWEST_IN_BASE = 30
 NOT_SURE_OF_EDGE = 1e-4
@@ -63,7 +61,7 @@ def _count(zones: Zones, over: Overlap, spec: CountSpec, household_size: float |
     is_exact = upper - lower < 0.5
     if state == "complete" and is_exact:
         grade = "exact"
-    elif state in ("complete", "partial") and estimate < FEWEST:
+    elif state in ("complete", "partial") and estimate < spec.fewest and error[0] > 0:
         state, grade = "few", "none"
     is_shown = state in ("complete", "partial")
     # A hidden figure that sets no limit says nothing of how well the visible ones are known.

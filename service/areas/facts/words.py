@@ -35,7 +35,7 @@ PIN_STATES = {
     "declined": N_("Not accepted"),
     "in_progress": N_("In progress"),
     "done": N_("Done"),
-    "closed": N_("Closed"),
+    "closed_not_done": N_("Closed, not done"),
     "withdrawn": N_("Withdrawn"),
 }
 NAMES_SAID = 4

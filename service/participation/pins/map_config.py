@@ -12,7 +12,7 @@ from service.participation.pins.views import PinView
 from service.web.context import CurrentMunicipality
 
 #: Close enough to see the place's surroundings on a pin's own page.
-PIN_ZOOM = 12
+PIN_ZOOM = 11
 
 
 def map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str, Any]:
@@ -34,6 +34,16 @@ def map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str
                 **tile_layer("pins"),
                 "label": _("Ideas"),
                 "adjustable": True,
+                "themes": theme_marks(themes),
+            },
+            {
+                # What a filter finds, put in by the page's script in place of the tiles of all pins.
+                "key": "found",
+                "kind": "geojson",
+                "style": "pins",
+                "data": {"type": "FeatureCollection", "features": []},
+                "visible": False,
+                "idProperty": "reference",
                 "themes": theme_marks(themes),
             },
         ],

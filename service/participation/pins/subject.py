@@ -5,27 +5,31 @@ from __future__ import annotations
 import uuid
 
 from flask import url_for
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from service.discussion.subjects import Subject, register_subject
 from service.participation.pins.models import Pin
+from service.participation.pins.queries import REFERENCE
 
 
 def find_pin(db: Session, municipality_id: int, identifier: str) -> Subject | None:
-    """The public pin with an id as a subject, or None."""
-    try:
-        pin_id = uuid.UUID(identifier)
-    except ValueError:
-        return None
-    reference = db.scalar(
-        select(Pin.reference).where(
-            Pin.id == pin_id, Pin.municipality_id == municipality_id, Pin.visibility == "public"
+    """The public pin with an id or a reference as a subject, or None."""
+    row = db.execute(
+        select(Pin.id, Pin.reference).where(
+            _is_named(identifier), Pin.municipality_id == municipality_id, Pin.visibility == "public"
         )
-    )
-    if reference is None:
+    ).first()
+    if row is None:
         return None
-    return Subject("pin", str(pin_id), municipality_id, url_for("pins.show_pin", reference=reference))
+    return Subject("pin", str(row.id), municipality_id, url_for("pins.show_pin", reference=row.reference))
+
+
+def _is_named(identifier: str) -> ColumnElement[bool]:
+    try:
+        return Pin.id == uuid.UUID(identifier)
+    except ValueError:
+        return Pin.reference == (identifier if REFERENCE.fullmatch(identifier) else "")
 
 
 def count_comment(db: Session, identifier: str, change: int) -> None:
