@@ -27,6 +27,9 @@ from geo.crs import METRIC
 from geo.errors import GeometryTypeUnsupported
 from geo.geometry import check_sound, oriented
 
+#: Boundaries closer to each other than this are the same.
+SAME_WITHIN_M = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class AreaTraits:
@@ -102,7 +105,7 @@ def revise_area(
 
     Returns
     -------
-    The current version: a new one, or the old one when the boundary is the same to a millimetre.
+    The current version: a new one, or the old one when the boundary is the same to a centimetre.
 
     Raises
     ------
@@ -175,8 +178,9 @@ def _lay_boundary(
 
 
 def _is_same(current: AreaVersion, shape: MultiPolygon) -> bool:
+    # A boundary that went out as degrees and came back is off by millimetres; that is no change.
     old = shapely.from_wkb(bytes(current.geom.data))
-    return bool(shapely.equals_exact(shapely.normalize(old), shapely.normalize(shape), tolerance=1e-3))
+    return bool(old.symmetric_difference(shape).area <= SAME_WITHIN_M * old.length)
 
 
 def _locked(db: Session, area_id: int) -> Area:

@@ -15,7 +15,7 @@ SYNTHETIC_FOLDER = Path(__file__).parent / "synthetic"
 class Theme:
     """A topic that an idea can have.
 
-    `icon` is a key that the interface turns into a drawing; `share` (0-1) is how much of the synthetic
+    `icon` names a drawing of the icon sprite, `colour` a theme colour of the style sheets; `share` (0-1) is how much of the synthetic
     ideas it gets.
     """
 
@@ -24,17 +24,18 @@ class Theme:
     name_sv: str
     name_en: str
     icon: str
+    colour: str
     share: float
 
 
 THEMES = (
-    Theme("green", "Puistot ja luonto", "Parker och natur", "Parks and nature", "tree", 0.26),
-    Theme("traffic", "Liikkuminen ja kadut", "Trafik och gator", "Streets and getting around", "walk", 0.18),
-    Theme("play", "Leikki ja liikunta", "Lek och motion", "Play and sports", "ball", 0.17),
-    Theme("culture", "Kulttuuri ja tapahtumat", "Kultur och evenemang", "Culture and events", "note", 0.13),
-    Theme("services", "Palvelut ja kohtaaminen", "Service och möten", "Services and meeting", "people", 0.12),
-    Theme("safety", "Turvallisuus ja valo", "Trygghet och ljus", "Safety and lighting", "lamp", 0.11),
-    Theme("shore", "Rannat ja mökit", "Stränder och stugor", "Shores and cottages", "wave", 0.04),
+    Theme("green", "Puistot ja luonto", "Parker och natur", "Parks and nature", "trees", "moss", 0.26),
+    Theme("traffic", "Liikkuminen ja kadut", "Trafik och gator", "Streets and getting around", "bike", "lake", 0.18),
+    Theme("play", "Leikki ja liikunta", "Lek och motion", "Play and sports", "volleyball", "rowan", 0.17),
+    Theme("culture", "Kulttuuri ja tapahtumat", "Kultur och evenemang", "Culture and events", "drama", "plum", 0.13),
+    Theme("services", "Palvelut ja kohtaaminen", "Service och möten", "Services and meeting", "users", "rose", 0.12),
+    Theme("safety", "Turvallisuus ja valo", "Trygghet och ljus", "Safety and lighting", "lamp", "amber", 0.11),
+    Theme("shore", "Rannat ja mökit", "Stränder och stugor", "Shores and cottages", "waves", "teal", 0.04),
 )
 
 

@@ -30,15 +30,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _load(database: Database, slug: str) -> int:
-    from demo.cities import CITIES
+    from demo.cities import city_by_slug
     from demo.load import is_loaded, load_city
 
     started = time.perf_counter()
     with database.session() as db:
-        if is_loaded(db, CITIES[slug]):
+        if is_loaded(db, city_by_slug(slug)):
             print(f"The demo municipality {slug} is here already.")
             return 0
-        load_city(db, CITIES[slug], lambda part: print(f"  loading {part}", flush=True))
+        load_city(db, city_by_slug(slug), lambda part: print(f"  loading {part}", flush=True))
     print(f"Loaded {slug} in {time.perf_counter() - started:.1f} s.")
     return 0
 

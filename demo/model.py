@@ -144,7 +144,8 @@ class ZoningUnit:
     """A zoning unit of the practice plan, geometry in WGS 84.
 
     `letter` is the Finnish plan letter (AK, VP ...), `land_use` the national plan model's code URI,
-    `floor_area_m2` the permitted gross floor area, None where nothing is built.
+    `floor_area_m2` the permitted gross floor area, None where nothing is built. `name` is the street's or
+    park's own, made up; None elsewhere.
     """
 
     unit: str
@@ -153,6 +154,7 @@ class ZoningUnit:
     name_fi: str
     name_sv: str
     name_en: str
+    name: str | None
     block: str | None
     floor_area_m2: int | None
     storeys: int | None

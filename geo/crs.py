@@ -23,7 +23,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import BoxUpsideDown, CrsUnusable, NotFinite, OutsideAreaOfUse
 from geo.tiles import WEB_MERCATOR_QUAD, Bounds, TileMatrix
 
-__all__ = ["LONLAT", "METRIC", "WEB_MERCATOR_QUAD", "MetricCrs", "TileMatrix", "metric_crs"]
+__all__ = ["LONLAT", "METRIC", "WEB_MERCATOR_QUAD", "MetricCrs", "TileMatrix", "is_northing_first", "metric_crs"]
 
 LONLAT = 4326
 _DEFAULT = 3067
@@ -168,6 +168,20 @@ def metric_crs(epsg: int) -> MetricCrs:
     bounds: Bounds = (area.west, area.south, area.east, area.north)
     matrix = _PUBLISHED.get(epsg) or _derived_matrix(epsg, bounds)
     return MetricCrs(epsg, f"EPSG:{epsg}", _proj4(crs), matrix, bounds)
+
+
+@cache
+def is_northing_first(epsg: int) -> bool:
+    """Whether the register's own axis order puts northing or latitude first.
+
+    Only where a standard asks for that order (OGC API Features) does it leave the service.
+
+    Raises
+    ------
+    CrsUnusable
+        for an unknown EPSG number.
+    """
+    return str(_crs(epsg).axis_info[0].direction) == "north"
 
 
 def _derived_matrix(epsg: int, bounds: Bounds) -> TileMatrix:

@@ -9,6 +9,8 @@ from operate import postgres
 from operate.cluster import ROLES
 from operate.errors import OperateError
 
+# What a killed command had asked of the server may still be under way there: "where it lacks" waits for it.
+_ONE_AT_A_TIME = "SELECT pg_advisory_lock(7201000);\n"
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -80,9 +82,22 @@ def replace(url: str, database: str, successor: str) -> None:
 
 def ensure_roles(url: str) -> None:
     """Create the service's two roles where they lack; what they may do is the migrations' matter."""
+    sql = """
+    SELECT format('CREATE ROLE %I LOGIN', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')
+    \\gexec
+    """
     for role in ROLES:
-        if not query(url, "SELECT 1 FROM pg_roles WHERE rolname = :'role';", role=role):
-            query(url, 'CREATE ROLE :"role" LOGIN;', role=role)
+        query(url, _ONE_AT_A_TIME + sql, role=role)
+
+
+def ensure(url: str, database: str) -> None:
+    """Create a database with PostGIS where it lacks. Params: `url` is a maintenance connection."""
+    sql = """
+    SELECT format('CREATE DATABASE %I', :'name') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name')
+    \\gexec
+    """
+    query(url, _ONE_AT_A_TIME + sql, name=_plain(database))
+    query(with_database(url, database), _ONE_AT_A_TIME + "CREATE EXTENSION IF NOT EXISTS postgis;")
 
 
 def has_rows(url: str) -> bool:

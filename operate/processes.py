@@ -46,7 +46,7 @@ def command(name: str, places: Places, host: str, port: int) -> list[str]:
         return ["nice", "-n", "5", str(places.python), "-m", "service.cli", "worker"]
     options = f"--interface wsgi --host {host} --port {port} --workers 2 --blocking-threads 4"
     # HTTP/1 only: what stands in front speaks it, and there are no web sockets to keep open.
-    more = "--http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
+    more = "--http 1 --no-ws --respawn-failed-workers --workers-kill-timeout 5 --log-level warning"
     return [str(places.python), "-m", "granian", *options.split(), *more.split(), "service.wsgi:application"]
 
 
@@ -77,6 +77,8 @@ def start(
     """Start a process in a session of its own, its output in its log, or on the terminal if `attached`."""
     pid_file = _pid_file(name, places)
     pid_file.parent.mkdir(exist_ok=True)
+    # What is there afterwards was written by the new process.
+    pid_file.unlink(missing_ok=True)
     program = command(name, places, about["host"], int(about["port"]))
     launcher = ["/bin/sh", "-c", _DETACH, "sh", _LAUNCH, "sh", str(pid_file), json.dumps(about), *program]
     with files.start_log(places.logs / f"{name}.log").open("ab") as log:

@@ -43,10 +43,11 @@ class Step:
 
         Errors: StepFailed.
         """
-        with files.start_log(log).open("a") as file:
-            file.write(f"\n$ {' '.join(str(part) for part in command)}\n")
-            started = subprocess.Popen(
-                [str(part) for part in command],
+        words = [str(part) for part in command]
+        with (
+            files.start_log(log).open("a") as file,
+            subprocess.Popen(
+                words,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -54,13 +55,15 @@ class Step:
                 errors="replace",
                 cwd=cwd,
                 env=None if env is None else dict(env),
-            )
+            ) as started,
+        ):
+            file.write(f"\n$ {' '.join(words)}\n")
             assert started.stdout is not None  # noqa: S101 (a pipe was asked for)
             for line in started.stdout:
                 file.write(line)
                 file.flush()
                 self.detail = line.strip() or self.detail
-            code = started.wait()
+        code = started.returncode
         if code != 0:
             raise StepFailed(
                 f"{self.doing}: {Path(command[0]).name} ended with code {code}. "

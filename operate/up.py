@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 from operate import databases, environment, files, packages, ports, processes, settings
+from operate.cluster import OWNER
 from operate.errors import OperateError
 from operate.paths import Places
 from operate.steps import step
@@ -70,9 +71,7 @@ def ensure_database(places: Places) -> None:
     cluster = places.cluster
     maintenance = cluster.url("postgres")
     databases.ensure_roles(maintenance)
-    if not databases.exists(maintenance, "aluekartta"):
-        databases.create(maintenance, "aluekartta")
-    databases.query(cluster.url(), "CREATE EXTENSION IF NOT EXISTS postgis;")
+    databases.ensure(maintenance, OWNER)
 
 
 def migrate(places: Places) -> None:

@@ -168,3 +168,4 @@ class Problem:
     detail: str
     errors: list[FieldError] = field(default_factory=list)
     retry_after_s: int | None = None
+    lonlat: tuple[float, float] | None = None

@@ -36,23 +36,38 @@ async function copyLicence(name, folder) {
 /** Bundles one entry as an ES module; returns the other packages that ended up inside it. */
 async function bundle(entry, outfile, owner) {
   const result = await build({
-    entryPoints: [path.join(TOOLS, 'entries', entry)], outfile, bundle: true, format: 'esm', minify: true, metafile: true,
-    target: ['es2022'], legalComments: 'none', absWorkingDir: TOOLS,
+    entryPoints: [path.join(TOOLS, 'entries', entry)],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    metafile: true,
+    target: ['es2022'],
+    legalComments: 'none',
+    absWorkingDir: TOOLS,
   });
   const used = Object.values(result.metafile.outputs)[0].inputs;
-  const names = Object.entries(used).filter(([, {bytesInOutput}]) => bytesInOutput > 0)
-    .map(([file]) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter((name) => name && name !== owner);
+  const names = Object.entries(used)
+    .filter(([, {bytesInOutput}]) => bytesInOutput > 0)
+    .map(([file]) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
+    .filter((name) => name && name !== owner);
   return Promise.all([...new Set(names)].sort().map(manifest));
 }
 
 /** One SVG file with a symbol for each icon that icons.json lists. */
 async function sprite(outfile) {
   const lists = JSON.parse(await readFile(path.join(TOOLS, 'icons.json'), 'utf8'));
-  const symbols = await Promise.all([...new Set(Object.values(lists).flat())].sort().map(async (icon) => {
-    const svg = await readFile(path.join(MODULES, 'lucide-static', 'icons', `${icon}.svg`), 'utf8');
-    const shapes = svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace('</svg>', '').replace(/\s+/g, ' ').trim();
-    return `<symbol id="${icon}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${shapes}</symbol>`;
-  }));
+  const symbols = await Promise.all(
+    [...new Set(Object.values(lists).flat())].sort().map(async (icon) => {
+      const svg = await readFile(path.join(MODULES, 'lucide-static', 'icons', `${icon}.svg`), 'utf8');
+      const shapes = svg
+        .replace(/^[\s\S]*?<svg[^>]*>/, '')
+        .replace('</svg>', '')
+        .replace(/\s+/g, ' ')
+        .trim();
+      return `<symbol id="${icon}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${shapes}</symbol>`;
+    }),
+  );
   await writeFile(outfile, `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join('\n')}\n</svg>\n`);
 }
 
@@ -60,7 +75,9 @@ async function sprite(outfile) {
 async function record(folder, about, bundled = []) {
   const files = {};
   for (const file of (await readdir(folder)).sort()) {
-    files[file] = createHash('sha256').update(await readFile(path.join(folder, file))).digest('hex');
+    files[file] = createHash('sha256')
+      .update(await readFile(path.join(folder, file)))
+      .digest('hex');
   }
   return {folder: path.basename(folder), ...about, files, ...(bundled.length ? {bundled} : {})};
 }

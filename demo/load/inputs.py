@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from service.participation.pins.operations import public_point
+from service.participation.pins.location import public_point
+from shapely import prepare, wkb
 from shapely.geometry import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -41,8 +42,6 @@ def add_ideas(
     last: dict[int, int] = {}
     area_versions = _version_by_code(db, town)
     whole = db.scalar(select(func.ST_AsBinary(Municipality.geom)).where(Municipality.id == town.id))
-    from shapely import prepare, wkb
-
     boundary = wkb.loads(bytes(whole))
     prepare(boundary)
     for idea in ideas:
@@ -147,7 +146,7 @@ def _version_by_code(db: Session, town: Municipality) -> dict[str | None, int]:
         .join(AreaVersion, AreaVersion.area_id == Area.id)
         .where(Area.municipality_id == town.id, Area.kind == "postal", AreaVersion.valid_to.is_(None))
     )
-    return dict(rows.tuples().all())
+    return {code: version for code, version in rows}  # noqa: C416 (a row is no plain pair to the type checker)
 
 
 def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: dict[str, Theme]) -> None:

@@ -14,10 +14,10 @@ from boundaries.models import Place as PlaceRow
 from demo.backdrop import water
 from demo.cities import City
 from demo.content import Place, PracticePlan
-from demo.load.geometry import metric, multi, stored, stored_point
+from demo.load.geometry import metric, stored, stored_point
 from geo.crs import METRIC
 from layers.models import Layer, LayerFeature
-from layers.plans.models import ZoningPlan, ZoningUnit
+from layers.plans.importing import PlanInput, UnitInput, import_plan
 
 IN_FORCE = "http://uri.suomi.fi/codelist/rytj/kaavaelinkaari/code/13"
 STATFIN = "Tilastokeskus, Paavo-postinumeroalueittainen avoin tieto ja kuntarajat, CC BY 4.0"
@@ -96,35 +96,30 @@ def add_places(db: Session, town: Municipality, places: Iterable[Place]) -> None
 
 def add_plan(db: Session, town: Municipality, plan: PracticePlan) -> None:
     """The practice plan with its units; drawn by us and said to be so."""
-    shapes = [metric(unit.geometry) for unit in plan.units]
-    row = ZoningPlan(
-        municipality_id=town.id,
-        plan_key=plan.slug,
-        names={"fi": plan.name_fi, "sv": plan.name_sv, "en": plan.name_en},
-        plan_kind="detailed",
-        life_cycle_status=IN_FORCE,
-        approved_on=plan.approved_on,
-        valid_from=plan.approved_on,
-        is_synthetic=True,
-        source=plan.notice_fi,
-        geom=stored(multi(gpd.GeoSeries(shapes).union_all().buffer(0))),
+    import_plan(
+        db,
+        town.id,
+        PlanInput(
+            plan_key=plan.slug,
+            names={"fi": plan.name_fi, "sv": plan.name_sv, "en": plan.name_en},
+            life_cycle_status=IN_FORCE,
+            approved_on=plan.approved_on,
+            valid_from=plan.approved_on,
+            is_synthetic=True,
+            source=plan.notice_fi,
+        ),
+        (
+            UnitInput(
+                number=unit.unit,
+                letter=unit.letter,
+                land_use=unit.land_use,
+                geom=metric(unit.geometry),
+                names={"fi": unit.name_fi, "sv": unit.name_sv, "en": unit.name_en},
+                regulations={"block": unit.block, "storeys": unit.storeys, "name": unit.name},
+            )
+            for unit in plan.units
+        ),
     )
-    db.add(row)
-    db.flush()
-    db.add_all(
-        ZoningUnit(
-            plan_id=row.id,
-            number=unit.unit,
-            letter=unit.letter,
-            land_use=unit.land_use,
-            names={"fi": unit.name_fi, "sv": unit.name_sv, "en": unit.name_en},
-            regulations={"block": unit.block, "storeys": unit.storeys},
-            area_m2=shape.area,
-            geom=stored(multi(shape)),
-        )
-        for unit, shape in zip(plan.units, shapes, strict=True)
-    )
-    db.flush()
 
 
 def _layer(db: Session, town: Municipality, key: str) -> Layer:

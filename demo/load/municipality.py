@@ -56,6 +56,7 @@ def add_themes(db: Session, town: Municipality, city: City) -> dict[str, Theme]:
             key=theme.key,
             names={"fi": theme.name_fi, "sv": theme.name_sv, "en": theme.name_en},
             icon=theme.icon,
+            colour=theme.colour,
             sort_order=order,
         )
         for order, theme in enumerate(city.themes)

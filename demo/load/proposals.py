@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boundaries.membership import assign_geometry
-from boundaries.operations import create_area
-from layers.plans.coverage import coverage_of
+from boundaries.operations import AreaTraits, create_area
 from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
 from demo.content import DemoProposal, DrawnArea
-from demo.load.geometry import metric, multi, stored
+from demo.load.geometry import metric, stored
 from service.accounts.models import Person
 from service.proposals.models import Proposal
+from service.proposals.operations import coverage_now
 
 
 def add_drawn_areas(db: Session, town: Municipality, areas: Iterable[DrawnArea]) -> None:
     """'Our areas' with the same operation that residents' drawings go through."""
     for area in areas:
-        create_area(
-            db,
-            town.id,
+        traits = AreaTraits(
             kind="resident",
             names={"fi": area.name},
-            geom=multi(metric(area.geometry)),
-            description=area.description,
             slug=area.slug,
+            description=area.description,
             source=area.drawn_by,
             is_synthetic=True,
         )
+        create_area(db, town.id, traits, metric(area.geometry))
 
 
 def add_proposals(
@@ -45,7 +43,7 @@ def add_proposals(
             summary=proposal.summary,
             body=proposal.text,
             geom=stored(shape),
-            coverage=coverage_of(db, town.id, shape),
+            coverage=coverage_now(db, town.id, shape),
             author_id=people["planner"].id,
             signature=proposal.role,
             is_synthetic=True,

@@ -1,5 +1,6 @@
 """The residents' ideas, by the measured habits of a real service and the real weights of the city's areas."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ NO_TEXT = 0.023
 OUTSIDE = 0.01
 ON_DEFAULT_POINT = 0.01
 LANGUAGES = {"en": 0.02, "sv": 0.01}
+_CENTRE = {"en": "the centre", "sv": "centrum"}
 SUPPORT = ((0, 0), (0.25, 2), (0.5, 6), (0.8, 18), (0.95, 55), (1, 160))
 
 
@@ -51,12 +53,14 @@ def _write(draft: Draft, city: City, ground: Ground, dice: Dice) -> Written:
         point, playground = spots.spot_in(area, kernel.at, dice, ground)
     words = area.words if area else compose.whole_city(city)
     found = compose.slots(city, words, playground, dice)
+    text = compose.text(kernel, draft.surroundings, found, dice)
+    ages = kernel.ages or people.believable_ages(text, draft.theme)
     method = people.method(dice) if draft.has_point else ("list" if area else "none")
     idea = Idea(
         reference="",
         theme=draft.theme,
         title=compose.title(kernel, draft.surroundings, area, found, dice),
-        text=compose.text(kernel, draft.surroundings, found, dice),
+        text=text,
         language="fi",
         lonlat=ground.lonlat(point) if draft.has_point else None,
         placement="placed" if draft.has_point else "none",
@@ -65,7 +69,7 @@ def _write(draft: Draft, city: City, ground: Ground, dice: Dice) -> Written:
         method=method,
         accuracy_m=people.accuracy_m(dice, method),
         tie=people.tie(dice, draft.surroundings),
-        age_band=people.age_band(dice, area, ground.areas, kernel.ages),
+        age_band=people.age_band(dice, area, ground.areas, ages),
         state="received",
         support_count=round(dice.quantile(SUPPORT)),
         created_at=times.written_at(dice, draft.surroundings == "cottage"),
@@ -91,10 +95,12 @@ def _in_other_languages(found: list[Written], city: City, dice: Dice) -> list[Wr
             if not possible:
                 continue
             n = dice.one(possible)
+            name = found[n].slots["area"]
+            area = {"area": _CENTRE[language] if name == "keskusta" else name}
             idea = replace(
                 found[n].idea,
-                title=row["title"].format_map(found[n].slots),
-                text=row["text"].format_map(found[n].slots),
+                title=row["title"].format_map(area),
+                text=row["text"].format_map(area),
                 language=language,
             )
             found[n] = replace(found[n], idea=idea, source=None, foreign_comments=tuple(row["comments"]))
@@ -137,7 +143,12 @@ def _moved(w: Written, lonlat: tuple[float, float], placement: str, code: str | 
 def _repeat_some(found: list[Written], count: int, dice: Dice) -> list[Written]:
     """Add exact repeats: most sent twice in a minute, some again after weeks without an answer."""
     early = times.END - timedelta(days=60)
-    may_repeat = lambda w: w.idea.text != "" and w.idea.placement == "placed" and w.idea.created_at < early  # noqa: E731
+
+    def may_repeat(written: Written) -> bool:
+        idea = written.idea
+        in_place = written.source is not None and idea.placement == "placed"
+        return in_place and idea.text != "" and idea.created_at < early
+
     copies = []
     for n in _sample(found, count, dice, may_repeat):
         gap = timedelta(seconds=dice.between(8, 75)) if dice.chance(0.7) else timedelta(days=dice.between(12, 40))
@@ -170,6 +181,6 @@ def _mark(created_at: datetime, title: str) -> str:
     return f"{created_at.isoformat()} {title}"
 
 
-def _sample(found: list[Written], count: int, dice: Dice, may) -> list[int]:
+def _sample(found: list[Written], count: int, dice: Dice, may: Callable[[Written], bool]) -> list[int]:
     possible = [n for n, written in enumerate(found) if may(written)]
     return dice.shuffled(possible)[:count]

@@ -6,6 +6,35 @@ from demo.synthesis.ground import Area
 _TIES = {"permanent": 0.86, "work": 0.06, "study": 0.05, "association": 0.03}
 _PRECISIONS = {"exact": 0.60, "100m": 0.28, "area": 0.12}
 _METHODS = {"tap": 0.68, "address": 0.20, "list": 0.12}
+# What a text gives away of its writer's age.
+_ONLY_OLDER = (
+    "eläkke",
+    "eläkeläisen",
+    "kolmekymmentä vuotta",
+    "kolmenkymmenen vuoden",
+    "polvea",
+    "Lapsuudessani",
+    "Omat lapset",
+    "kymmenen kesää",
+    "uuden polven",
+    "aloitteen vuosia sitten",
+    "1970-luvulta",
+)
+_NOT_CHILD = (
+    "töihin",
+    "töissä",
+    "iltavuoro",
+    "Äitini",
+    "Isä",
+    "Poikani",
+    "Tytär",
+    "perheen",
+    "lapset",
+    "mökin",
+)
+_CHILDREN_WRITE_OF = ("play", "culture", "services")
+_OLDER = ("40_64", "65_79", "80_over")
+_ADULT = ("16_24", "25_39", *_OLDER)
 # Children seldom write by themselves; of the oldest, fewer do than live in the area.
 _TAKES_PART = {"under_16": 0.2, "80_over": 0.6}
 
@@ -26,6 +55,15 @@ def age_band(dice: Dice, area: Area | None, areas: list[Area], only: tuple[str, 
     if only:
         weights = {band: weight for band, weight in weights.items() if band in only}
     return dice.weighted(weights) if any(weights.values()) else dice.one(list(weights))
+
+
+def believable_ages(text: str, theme: str) -> tuple[str, ...]:
+    """Return the age bands that a text and its theme allow; empty if any will do."""
+    if any(words in text for words in _ONLY_OLDER):
+        return _OLDER
+    if theme not in _CHILDREN_WRITE_OF or any(words in text for words in _NOT_CHILD):
+        return _ADULT
+    return ()
 
 
 def precision(dice: Dice) -> str:

@@ -1,7 +1,13 @@
-"""Routes of areas."""
+"""Routes of areas: pages to read, pages to draw, and the API."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from service.areas import (  # noqa: F401  (importing registers routes and permissions)
+    api_routes,
+    draw_routes,
+    page_routes,
+    rules,
+)
+from service.areas.blueprint import blueprint
 
-blueprint = Blueprint("areas", __name__)
+__all__ = ["blueprint"]

@@ -131,7 +131,11 @@ def _form(
     home, connection = municipality(), public_db()
     others = [one for one in public_proposals(connection, home.id) if row is None or one.slug != row.slug]
     view = own_view(row) if row is not None else None
-    layers = [zoning_layer(connection, home.id), {**proposals_layer(others, _("Other proposals")), "visible": False}]
+    layers = [
+        zoning_layer(connection, home.id),
+        {**proposals_layer(others, _("Other proposals")), "visible": False, "adjustable": True},
+        {**proposals_layer([], ""), "key": "own", "selectable": False},
+    ]
     areas = areas_by_name(connection, home.id, language=language())
     return render_template(
         "proposals/edit.html",

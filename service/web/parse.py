@@ -108,7 +108,7 @@ def _names(schema: type[BaseModel]) -> set[str]:
 def _is_list(schema: type[BaseModel], name: str) -> bool:
     for key, field in schema.model_fields.items():
         if name in (key, field.alias):
-            return "list" in str(field.annotation)
+            return "list[" in str(field.annotation)
     return False
 
 

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from geo.errors import GeometryProblem
 from service.errors import (
     DatabaseDown,
+    FieldError,
     InvalidInput,
     NotFound,
     PayloadTooLarge,
@@ -29,7 +30,7 @@ from service.errors import (
     status_of,
 )
 from service.i18n import gettext as _
-from service.web.geometry_words import geometry_sentence
+from service.web.geometry_words import geometry_sentence, lonlat_of, path_of
 
 log = structlog.get_logger("aluekartta.problem")
 DISK_FULL = "53100"
@@ -73,6 +74,8 @@ def answer(problem: Problem) -> Response:
         }
         if problem.errors:
             body["errors"] = [{"where": e.where, "message": e.message} for e in problem.errors]
+        if problem.lonlat:
+            body["lonlat"] = list(problem.lonlat)
         response = jsonify(body)
         response.content_type = "application/problem+json"
     else:
@@ -111,8 +114,16 @@ def _service_error(error: ServiceError) -> Response:
 
 def _geometry_problem(error: GeometryProblem) -> Response:
     _roll_back()
+    return answer(geometry_problem_of(error))
+
+
+def geometry_problem_of(error: GeometryProblem) -> Problem:
+    """The answer to a place or shape that was refused: its own code, a sentence, and where it is."""
     sentence = geometry_sentence(error)
-    return answer(problem_of(InvalidInput(sentence)))
+    problem = problem_of(InvalidInput(sentence, [FieldError(path_of(error), sentence)]))
+    problem.code = error.code
+    problem.lonlat = lonlat_of(error)
+    return problem
 
 
 def _database_error(error: Exception) -> Response:

@@ -135,7 +135,8 @@ def _sentence(kind: str, lines: list[CoverageLine], no_plan: float) -> str:
     }[kind]
     if len(plans) > 1:
         return whole
-    return f"{whole} {_('Plan: %(plan)s.', plan=plans[0])}"
+    plan = _("Plan: %(plan)s.", plan=plans[0])
+    return f"{whole} {plan}"
 
 
 def _item(line: CoverageLine, kind: str, *, with_plan: bool) -> str:

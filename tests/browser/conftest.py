@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
-from demo.cities import CITIES
+from demo.cities import city_by_slug
 from demo.load import load_city
 from operate.testcluster import TestCluster
 from service.db import Database
@@ -39,7 +39,7 @@ def kuopio_template(cluster: TestCluster) -> str:
         upgrade(url)
         database = Database(settings_for(url, url, url))
         with database.session() as db:
-            load_city(db, CITIES["kuopio"])
+            load_city(db, city_by_slug("kuopio"))
         database.close()
 
     return cluster.prepare("template_kuopio", build)

@@ -38,7 +38,7 @@ def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) 
         )
         row: Any = cursor.fetchone()
     corners = [METRIC.to_lonlat(x, y) for x in (row.west, row.east) for y in (row.south, row.north)]
-    lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+    lons, lats = zip(*corners, strict=True)
     return LayerFacts(row.names, (min(lons), min(lats), max(lons), max(lats)), row.attributions)
 
 

@@ -20,6 +20,10 @@ STATES = (
 VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
 PRECISIONS = ("exact", "about_100_m", "area")
 METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
+#: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
+PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
+#: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
+PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
 TIES = ("permanent", "seasonal", "work", "study", "owner", "visitor", "unknown")
 
 
@@ -51,6 +55,21 @@ class Pin(Base):
         Index("ix_pin_public_geom", "public_geom", postgresql_using="gist"),
         Index("ix_pin_list", "municipality_id", "visibility", text("created_at DESC"), text("id DESC")),
         Index("ix_pin_search", "search", postgresql_using="gin"),
+        Index(
+            "ix_pin_public_newest",
+            "municipality_id",
+            text(f"{PUBLIC_DAY} DESC"),
+            text("reference DESC"),
+            postgresql_where=text("visibility = 'public'"),
+        ),
+        Index(
+            "ix_pin_public_supported",
+            "municipality_id",
+            text("support_count DESC"),
+            text(f"{PUBLIC_DAY} DESC"),
+            text("reference DESC"),
+            postgresql_where=text("visibility = 'public'"),
+        ),
         CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"

@@ -1,7 +1,82 @@
-"""Routes of walks."""
+"""Routes of walks: the list, a walk's page and its GeoJSON."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, jsonify, render_template
+
+from service.i18n import gettext as _
+from service.participation.walks.errors import WalkNotFound
+from service.participation.walks.features import routes_layer, walk_collection, walk_layers
+from service.participation.walks.queries import (
+    ObservationView,
+    StopView,
+    WalkView,
+    crossed_areas,
+    followers,
+    observations,
+    stops,
+    walk_by_slug,
+    walks,
+)
+from service.web.context import municipality, public_db
+from service.web.map_config import map_config
+from service.web.routing import read
 
 blueprint = Blueprint("walks", __name__)
+
+
+@blueprint.get("/walks")
+@read("public")
+def list_walks() -> str:
+    """All walks, newest first, with a map of their routes."""
+    home = municipality()
+    found = walks(public_db(), home.id)
+    return render_template(
+        "walks/list.html", walks=found, map_config=map_config(home, [routes_layer(found, _("Walks"))])
+    )
+
+
+@blueprint.get("/walks/<slug>")
+@read("public")
+def show_walk(slug: str) -> str:
+    """A walk's page: the route, what was noted at each halt, and what should be done. Prints well."""
+    connection, walk = public_db(), _walk(slug)
+    halts, notes = stops(connection, walk.id), observations(connection, walk.id)
+    return render_template(
+        "walks/page.html",
+        walk=walk,
+        by_stop=by_stop(halts, notes),
+        observation_count=len(notes),
+        followers=followers(connection, walk.id),
+        areas=crossed_areas(connection, walk.id),
+        map_config=map_config(municipality(), walk_layers(walk, halts, notes), show=walk.geom),
+    )
+
+
+@blueprint.get("/api/walks/<slug>")
+@read("public")
+def show_features(slug: str) -> Response:
+    """The route, the halts and the observations as GeoJSON."""
+    connection, walk = public_db(), _walk(slug)
+    response = jsonify(walk_collection(walk, stops(connection, walk.id), observations(connection, walk.id)))
+    response.content_type = "application/geo+json"
+    return response
+
+
+def by_stop(
+    halts: list[StopView], notes: list[ObservationView]
+) -> list[tuple[StopView | None, list[ObservationView]]]:
+    """Each halt with what was noted there, in order; what was noted between halts comes last, without one."""
+    known = {halt.number for halt in halts}
+    grouped: list[tuple[StopView | None, list[ObservationView]]] = [
+        (halt, [note for note in notes if note.stop_number == halt.number]) for halt in halts
+    ]
+    between = [note for note in notes if note.stop_number not in known]
+    return [*grouped, (None, between)] if between else grouped
+
+
+def _walk(slug: str) -> WalkView:
+    walk = walk_by_slug(public_db(), municipality().id, slug)
+    if walk is None:
+        raise WalkNotFound(_("There is no such walk."))
+    return walk

@@ -9,7 +9,9 @@ export function announce(text) {
   if (!region) return;
   region.textContent = '';
   // An empty moment between makes an equal text be spoken again.
-  setTimeout(() => { region.textContent = text; }, 50);
+  setTimeout(() => {
+    region.textContent = text;
+  }, 50);
 }
 
 /**
@@ -20,7 +22,13 @@ export function toast(text, {tone = 'good', stayMs = 6000} = {}) {
   const holder = document.getElementById('toasts');
   if (!holder) return;
   const close = el('button', {type: 'button', 'aria-label': _('Close'), onclick: () => box.remove()}, icon('x'));
-  const box = el('div', {class: `toast toast--${tone}`}, icon(tone === 'bad' ? 'circle-alert' : 'circle-check'), el('span', {class: 'toast__text'}, text), close);
+  const box = el(
+    'div',
+    {class: `toast toast--${tone}`},
+    icon(tone === 'bad' ? 'circle-alert' : 'circle-check'),
+    el('span', {class: 'toast__text'}, text),
+    close,
+  );
   holder.replaceChildren(box);
   announce(text);
   if (tone !== 'bad') setTimeout(() => box.remove(), stayMs);

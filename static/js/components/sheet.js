@@ -29,7 +29,11 @@ function enhance(sheet) {
   // Something inside that takes focus must be seen: raise the sheet for it.
   sheet.addEventListener('focusin', (event) => {
     const isToggle = event.target instanceof Element && event.target.closest('.sheet__toggle');
-    if (!isToggle && (sheet.dataset.level === 'peek' || sheet.dataset.level === 'closed') && matchMedia('(max-width: 47.99rem)').matches) {
+    if (
+      !isToggle &&
+      (sheet.dataset.level === 'peek' || sheet.dataset.level === 'closed') &&
+      matchMedia('(max-width: 47.99rem)').matches
+    ) {
       if (event.target instanceof Element && event.target.matches(':focus-visible')) setSheetLevel(sheet, 'half');
     }
   });

@@ -11,7 +11,12 @@ class SortableTable extends HTMLElement {
   connectedCallback() {
     const headings = /** @type {NodeListOf<HTMLTableCellElement>} */ (this.querySelectorAll('thead th[data-sort]'));
     for (const heading of headings) {
-      const button = el('button', {type: 'button', onclick: () => this.sortBy(heading)}, ...heading.childNodes, icon('arrow-up-down'));
+      const button = el(
+        'button',
+        {type: 'button', onclick: () => this.sortBy(heading)},
+        ...heading.childNodes,
+        icon('arrow-up-down'),
+      );
       heading.replaceChildren(button);
     }
   }
@@ -26,7 +31,9 @@ class SortableTable extends HTMLElement {
     use?.setAttribute('href', (use.getAttribute('href') ?? '').replace(/#.*/, isDown ? '#arrow-down' : '#arrow-up'));
     const column = heading.cellIndex;
     const body = table.tBodies[0];
-    const rows = [...body.rows].sort((a, b) => compareCells(cellValue(a.cells[column]), cellValue(b.cells[column]), isDown));
+    const rows = [...body.rows].sort((a, b) =>
+      compareCells(cellValue(a.cells[column]), cellValue(b.cells[column]), isDown),
+    );
     body.append(...rows);
   }
 }

@@ -13,9 +13,14 @@ export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name.replace(/^on/, ''), value);
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? '' : String(value));
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map((child) => /** @type {Node | string} */ (child)));
+  element.append(
+    ...children
+      .filter((child) => child !== null && child !== undefined && child !== false)
+      .map((child) => /** @type {Node | string} */ (child)),
+  );
   return element;
 }
 
@@ -27,7 +32,13 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
-  for (const [key, value] of Object.entries({class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false'})) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({
+    class: 'icon',
+    viewBox: '0 0 24 24',
+    'aria-hidden': 'true',
+    focusable: 'false',
+  }))
+    svg.setAttribute(key, value);
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `${document.body.dataset.sprite ?? ''}#${name}`);
   svg.append(use);

@@ -63,7 +63,13 @@ export async function fetchJson(url, {method = 'GET', body, idempotencyKey, sign
   if (body !== undefined) sent['Content-Type'] = 'application/json';
   let response;
   try {
-    response = await fetch(url, {method, headers: sent, body: body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin'});
+    response = await fetch(url, {
+      method,
+      headers: sent,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+      credentials: 'same-origin',
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem({code: 'offline', detail: _('No connection. Check your network and try again.')});
@@ -78,14 +84,20 @@ export async function fetchJson(url, {method = 'GET', body, idempotencyKey, sign
  * @param {unknown} body
  * @param {{method?: string, idempotencyKey?: string, attempts?: number, waitMs?: number}} [options]
  */
-export async function sendOnce(url, body, {method = 'POST', idempotencyKey = newIdempotencyKey(), attempts = 3, waitMs = 800} = {}) {
+export async function sendOnce(
+  url,
+  body,
+  {method = 'POST', idempotencyKey = newIdempotencyKey(), attempts = 3, waitMs = 800} = {},
+) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await fetchJson(url, {method, body, idempotencyKey});
     } catch (error) {
       if (!(error instanceof Problem) || !error.isPassing || attempt >= attempts) throw error;
       const pause = error.retryAfter ? Math.min(error.retryAfter * 1000, 5000) : waitMs * 2 ** (attempt - 1);
-      await new Promise((resolve) => { setTimeout(resolve, pause); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, pause);
+      });
     }
   }
 }

@@ -4,33 +4,35 @@
  * Events (bubbling): map-ready, map-move, map-centre, map-place, map-select, map-located, draw-change, draw-end, map-error.
  */
 import {announce} from '../components/live.js';
-import {debounce, el} from '../lib/dom.js';
+import {el} from '../lib/dom.js';
 import {define} from '../lib/define.js';
 import {_} from '../lib/i18n.js';
-import {buildAttribution} from './attribution.js';
 import {readConfig} from './config.js';
-import {buildControls} from './controls.js';
-import {buildCrosshair} from './crosshair.js';
+import {followCover} from './cover.js';
 import {DrawMode} from './drawing/mode.js';
-import {listenToKeys} from './keyboard.js';
-import {buildLayerPanel} from './layer-panel.js';
 import {buildLayer} from './layers.js';
 import {findPosition} from './locate.js';
 import {onSchemeChange} from './palette.js';
 import {readPlace, writePlace} from './permalink.js';
 import {registerCrs} from './projection.js';
-import {buildScaleBar} from './scale-bar.js';
 import {hitsAt, isCluster} from './selection.js';
 import {describeView} from './spoken.js';
 import {iconShapes} from './sprite.js';
 import {Stage} from './stage.js';
-import {buildStatus} from './status.js';
+import {buildSurface, helpFor} from './surface.js';
+import {wire} from './wiring.js';
 
 /** @typedef {import('./config.js').MapMode} MapMode */
 
-const SPEAK_AFTER_MS = 700;
-
 export class AluekarttaMap extends HTMLElement {
+  /** @type {Stage | undefined} */
+  stage;
+  /** @type {import('./config.js').MapConfig | undefined} */
+  config;
+  /** @type {import('./styles/context.js').StyleContext | undefined} */
+  styles;
+  /** @type {Partial<import('./surface.js').Surface>} */
+  parts = {};
   /** @type {Promise<void>} */
   ready = Promise.resolve();
   /** @type {import('./layers.js').MapLayer[]} */
@@ -39,10 +41,16 @@ export class AluekarttaMap extends HTMLElement {
   drawing = null;
   /** @type {MapMode} */
   #mode = 'view';
+  /** @type {MapMode | null} asked for before the map was there */
+  #wanted = null;
   #leaving = new AbortController();
+  #isTouched = false;
 
   connectedCallback() {
-    if (this.stage) return;
+    if (this.stage) {
+      this.stage.map.setTarget(this.parts.surface);
+      return;
+    }
     this.#leaving = new AbortController();
     this.ready = this.#start().catch((error) => {
       this.append(el('p', {class: 'map-fallback'}, _('The map could not start. You can use the list instead.')));
@@ -59,62 +67,62 @@ export class AluekarttaMap extends HTMLElement {
   async #start() {
     const [config, shapes] = await Promise.all([readConfig(this), iconShapes()]);
     this.config = config;
-    this.styles = {language: document.documentElement.lang || 'fi', selected: null, shapes};
-    this.#buildSurface(config);
+    const styles = {language: document.documentElement.lang || 'fi', selected: null, shapes};
+    this.styles = styles;
+    const parts = buildSurface(this, config, {
+      zoom: (steps) => this.stage?.zoomBy(steps),
+      pan: (dx, dy) => this.stage?.pan(dx, dy),
+      locate: () => this.locate(),
+      show: (key, isVisible) => this.setLayerVisible(key, isVisible),
+      fade: (key, opacity) => this.layer(key)?.layer.setOpacity(opacity),
+      retry: () => this.layers.forEach(({layer}) => layer.getSource()?.refresh()),
+    });
+    this.parts = parts;
     const crs = registerCrs(config.crs);
-    const stage = new Stage(/** @type {HTMLElement} */ (this.surface), config, crs);
+    const stage = new Stage(parts.surface, config, crs);
     this.stage = stage;
-    this.layers = config.layers.map((layer) => buildLayer(layer, {...crs, styles: /** @type {any} */ (this.styles), failed: () => this.status?.failed()}));
-    for (const {layer} of this.layers) stage.map.addLayer(layer);
+    this.layers = config.layers.map((layer) =>
+      buildLayer(layer, {...crs, styles, failed: () => this.parts.status?.failed()}),
+    );
+    for (const {layer, above} of this.layers)
+      [layer, ...(above ? [above] : [])].forEach((each) => stage.map.addLayer(each));
     const linked = config.permalink ? readPlace(location.hash) : null;
     if (linked) stage.go({...linked, isStill: true});
-    this.#listen(stage);
+    this.#listen(stage, parts);
     this.#showSources();
-    this.mode = config.mode;
+    this.mode = this.#wanted ?? config.mode;
     this.#tell('map-ready', {});
   }
 
-  /** @param {import('./config.js').MapConfig} config */
-  #buildSurface(config) {
-    this.surface = el('div', {class: 'map-surface', tabindex: 0, role: 'application', 'aria-roledescription': _('map'), 'aria-label': config.label || this.getAttribute('label') || _('Map'), 'aria-describedby': 'map-help'});
-    this.help = el('p', {class: 'visually-hidden', id: 'map-help'});
-    this.crosshair = buildCrosshair();
-    this.scale = buildScaleBar();
-    this.sources = buildAttribution();
-    this.status = buildStatus(() => this.layers.forEach(({layer}) => layer.getSource()?.refresh()));
-    const stage = () => /** @type {Stage} */ (this.stage);
-    const controls = buildControls({
-      zoom: (steps) => stage().zoomBy(steps), pan: (dx, dy) => stage().pan(dx * 96, dy * 96), locate: config.locate ? () => this.locate() : null,
+  /** @param {Stage} stage @param {import('./surface.js').Surface} parts */
+  #listen(stage, parts) {
+    wire(stage, parts, {
+      centreMoved: (moving) => this.#tellCentre(moving),
+      settled: () => this.#settled(stage),
+      clicked: (event) => this.#click(event),
+      isClickable: (pixel) => this.#mode === 'view' && this.#hits(stage, pixel, false).length > 0,
+      keyPressed: (key) => this.#key(key),
+      words: () => describeView(this.layers, stage.middle, stage.view.calculateExtent(), this.styles?.language ?? 'fi'),
+      isAiming: () => this.#mode !== 'view',
+      touched: () => {
+        this.#isTouched = true;
+      },
     });
-    const panel = buildLayerPanel(config.layers, {show: (key, isVisible) => this.setLayerVisible(key, isVisible), fade: (key, opacity) => this.layer(key)?.layer.setOpacity(opacity)});
-    if (panel) controls.append(panel);
-    this.append(this.surface, this.crosshair.element, controls, el('div', {class: 'map-foot'}, this.scale.element, this.sources.element), ...this.status.elements, this.help);
+    onSchemeChange(() => this.restyle(), this.#leaving.signal);
+    const sheet = document.getElementById(this.getAttribute('covered-by') ?? '');
+    if (sheet) followCover(this, sheet, this.#leaving.signal);
   }
 
   /** @param {Stage} stage */
-  #listen(stage) {
-    const {map, view} = stage;
-    const speak = debounce(() => { if (document.activeElement === this.surface) announce(describeView(this.layers, stage.middle, view.calculateExtent(), this.styles?.language ?? 'fi')); }, SPEAK_AFTER_MS);
-    view.on('change:center', () => this.#tellCentre(true));
-    view.on('change:resolution', () => this.scale?.show(view.getResolution() ?? 1));
-    map.on('moveend', () => {
-      this.#tellCentre(false);
-      if (this.config?.permalink) history.replaceState(history.state, '', writePlace(stage.lonlat, stage.zoom));
-      this.#tell('map-move', {lonlat: stage.lonlat, zoom: stage.zoom, bbox: stage.bbox});
-      speak();
-    });
-    map.on('change:size', () => this.crosshair?.place(stage.middlePixel));
-    map.on('loadstart', () => this.status?.started());
-    map.on('loadend', () => this.status?.ended());
-    map.on('singleclick', (event) => this.#click(event));
-    map.on('pointermove', (event) => { if (!event.dragging && this.#mode === 'view') map.getTargetElement().classList.toggle('is-over', hitsAt(map, this.layers, event.pixel, (c) => stage.toLonlat(c), false).length > 0); });
-    listenToKeys(/** @type {HTMLElement} */ (this.surface), {
-      pan: (dx, dy) => { this.crosshair?.element.classList.add('by-keys'); stage.pan(dx, dy); }, zoom: (steps) => stage.zoomBy(steps),
-      key: (key) => this.#key(key), stepPx: () => (this.#mode === 'view' ? 96 : 32),
-    });
-    onSchemeChange(() => this.restyle(), this.#leaving.signal);
-    this.crosshair?.place(stage.middlePixel);
-    this.scale?.show(view.getResolution() ?? 1);
+  #settled(stage) {
+    this.#tellCentre(false);
+    if (this.config?.permalink) history.replaceState(history.state, '', writePlace(stage.lonlat, stage.zoom));
+    this.#tell('map-move', {lonlat: stage.lonlat, zoom: stage.zoom, bbox: stage.bbox});
+  }
+
+  /** @param {Stage} stage @param {number[]} pixel @param {boolean} isTouch */
+  #hits(stage, pixel, isTouch) {
+    return hitsAt(stage.map, this.layers, pixel, (coordinate) => stage.toLonlat(coordinate), isTouch);
   }
 
   /** @param {string} key @returns {boolean} whether the key meant something */
@@ -129,20 +137,30 @@ export class AluekarttaMap extends HTMLElement {
   #click(event) {
     const stage = /** @type {Stage} */ (this.stage);
     if (this.#mode === 'draw') return;
-    if (this.#mode === 'place') { stage.go({coordinate: event.coordinate}); return; }
-    const hits = hitsAt(stage.map, this.layers, event.pixel, (c) => stage.toLonlat(c), event.originalEvent.pointerType === 'touch');
+    if (this.#mode === 'place') {
+      stage.go({coordinate: event.coordinate});
+      return;
+    }
+    const hits = this.#hits(stage, event.pixel, event.originalEvent.pointerType === 'touch');
     const [first] = hits;
-    if (first && isCluster(first)) { stage.go({lonlat: first.lonlat, zoom: Math.min(stage.zoom + 2, stage.view.getMaxZoom())}); return; }
+    if (first && isCluster(first)) {
+      stage.go({lonlat: first.lonlat, zoom: Math.min(stage.zoom + 2, stage.view.getMaxZoom())});
+      return;
+    }
     if (first) this.select(first.layer, first.id);
     else this.select(null);
-    this.#tell('map-select', {...(first ?? {layer: null, id: null, properties: null}), lonlat: stage.toLonlat(event.coordinate), features: hits});
+    this.#tell('map-select', {
+      ...(first ?? {layer: null, id: null, properties: null}),
+      lonlat: stage.toLonlat(event.coordinate),
+      features: hits,
+    });
   }
 
   /** @param {boolean} moving */
   #tellCentre(moving) {
     if (this.#mode === 'view') return;
     const stage = /** @type {Stage} */ (this.stage);
-    this.crosshair?.lift(moving);
+    this.parts.crosshair?.lift(moving);
     this.#tell('map-centre', {lonlat: stage.lonlat, zoom: stage.zoom, moving});
   }
 
@@ -152,37 +170,55 @@ export class AluekarttaMap extends HTMLElement {
   }
 
   #showSources() {
-    this.sources?.show(this.layers.filter(({layer}) => layer.getVisible()).flatMap(({config}) => config.attribution));
+    this.parts.sources?.show(
+      this.layers.filter(({layer}) => layer.getVisible()).flatMap(({config}) => config.attribution),
+    );
   }
 
-  get mode() { return this.#mode; }
+  get mode() {
+    return this.#mode;
+  }
 
   /** "view" to look and choose, "place" for a pin under the crosshair, "draw" for an area or line. */
   set mode(mode) {
+    const {stage} = this;
+    if (!stage) {
+      this.#wanted = mode;
+      return;
+    }
     this.#mode = mode;
     this.dataset.mode = mode;
     this.drawing?.destroy();
     this.drawing = null;
-    const stage = /** @type {Stage} */ (this.stage);
-    this.crosshair?.show(mode === 'place' ? 'pin' : 'none');
-    if (mode === 'draw' && this.config) this.drawing = new DrawMode(this, stage, this.config.draw, /** @type {any} */ (this.crosshair));
-    if (this.help) this.help.textContent = helpFor(mode);
+    this.parts.crosshair?.show(mode === 'place' ? 'pin' : 'none');
+    if (mode === 'draw' && this.config)
+      this.drawing = new DrawMode(this, stage, this.config.draw, /** @type {any} */ (this.parts.crosshair));
+    if (this.parts.help) this.parts.help.textContent = helpFor(mode);
     this.#tellCentre(false);
   }
 
   /** @returns {[number, number] | null} the middle of the uncovered part */
-  get lonlat() { return this.stage?.lonlat ?? null; }
+  get lonlat() {
+    return this.stage?.lonlat ?? null;
+  }
 
-  get zoom() { return this.stage?.zoom ?? null; }
+  get zoom() {
+    return this.stage?.zoom ?? null;
+  }
 
-  get bbox() { return this.stage?.bbox ?? null; }
+  get bbox() {
+    return this.stage?.bbox ?? null;
+  }
 
   /** How much the page covers at each side, in pixels; the middle moves into what is left. @param {{top?: number, right?: number, bottom?: number, left?: number}} sides */
   cover({top = 0, right = 0, bottom = 0, left = 0}) {
     if (!this.stage) return;
-    this.stage.view.padding = [top, right, bottom, left];
+    const {view, middle} = this.stage;
+    view.padding = [top, right, bottom, left];
+    // The chosen place stays under the pin; elsewhere what a person looks at stays where it is on the screen.
+    if (this.#mode === 'place' || !this.#isTouched) view.setCenter(middle);
     this.style.setProperty('--map-covered-bottom', `${bottom}px`);
-    this.crosshair?.place(this.stage.middlePixel);
+    this.parts.crosshair?.place(this.stage.middlePixel);
   }
 
   /** @param {{lonlat?: [number, number], zoom?: number, bbox?: number[], isStill?: boolean}} to */
@@ -200,22 +236,32 @@ export class AluekarttaMap extends HTMLElement {
   }
 
   /** @param {string} key */
-  layer(key) { return this.layers.find(({config}) => config.key === key); }
+  layer(key) {
+    return this.layers.find(({config}) => config.key === key);
+  }
 
   /** @param {string} key @param {boolean} isVisible */
   setLayerVisible(key, isVisible) {
-    this.layer(key)?.layer.setVisible(isVisible);
+    const entry = this.layer(key);
+    entry?.layer.setVisible(isVisible);
+    entry?.above?.setVisible(isVisible);
     this.#showSources();
   }
 
   /** A new address for a layer, for example with other filters. @param {string} key @param {string} url */
-  setLayerUrl(key, url) { this.layer(key)?.load(url); }
+  setLayerUrl(key, url) {
+    this.layer(key)?.load(url);
+  }
 
   /** New GeoJSON (or heat grid) for a layer that holds data. @param {string} key @param {any} data */
-  setLayerData(key, data) { this.layer(key)?.show(data); }
+  setLayerData(key, data) {
+    this.layer(key)?.show(data);
+  }
 
   /** Asks for the layer's tiles again, after something was sent. @param {string} key */
-  refreshLayer(key) { this.layer(key)?.layer.getSource()?.refresh(); }
+  refreshLayer(key) {
+    this.layer(key)?.layer.getSource()?.refresh();
+  }
 
   /** Marks one feature; null marks none. @param {string | null} layer @param {string} [id] */
   select(layer, id = '') {
@@ -229,15 +275,6 @@ export class AluekarttaMap extends HTMLElement {
     this.layers.forEach(({restyle}) => restyle());
     this.drawing?.restyle();
   }
-}
-
-/** @param {MapMode} mode */
-function helpFor(mode) {
-  return {
-    view: _('Arrow keys move the map, plus and minus zoom, Shift with an arrow moves a little. Space starts an idea at the middle of the map. The same things are in the list.'),
-    place: _('Arrow keys move the map under the pin, Shift with an arrow moves a little, plus and minus zoom. Space says that the place is right.'),
-    draw: _('Arrow keys move the map, plus and minus zoom. Space puts a corner in the middle, Backspace takes the last one away, Enter finishes.'),
-  }[mode];
 }
 
 define('aluekartta-map', AluekarttaMap);

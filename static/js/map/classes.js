@@ -9,5 +9,10 @@
  */
 export function classOf(classes, value) {
   if (typeof value !== 'number' || Number.isNaN(value)) return null;
-  return classes.find(({min, max}) => (min === null || min === undefined || value >= min) && (max === null || max === undefined || value < max)) ?? null;
+  return (
+    classes.find(
+      ({min, max}) =>
+        (min === null || min === undefined || value >= min) && (max === null || max === undefined || value < max),
+    ) ?? null
+  );
 }

@@ -6,7 +6,7 @@
  * @typedef {{code: string, proj4: string, matrix: Matrix}} MapCrs
  * @typedef {{text: string, url?: string}} Source
  * @typedef {{min: number | null, max: number | null, label: string, token: string}} NumberClass
- * @typedef {{value: string, label: string, fill: string}} ValueClass
+ * @typedef {{value: string, label: string, fill: string, outline?: string, pattern?: string}} ValueClass
  * @typedef {{key: string, label: string, icon: string, colour: string}} Theme
  * @typedef {{
  *   key: string, kind: 'mvt' | 'geojson' | 'heat', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
@@ -21,7 +21,12 @@
  * }} MapConfig
  */
 
-const ID_PROPERTY = /** @type {Record<string, string>} */ ({areas: 'slug', proposals: 'slug', walks: 'slug', pins: 'reference'});
+const ID_PROPERTY = /** @type {Record<string, string>} */ ({
+  areas: 'slug',
+  proposals: 'slug',
+  walks: 'slug',
+  pins: 'reference',
+});
 const UNSELECTABLE = new Set(['backdrop', 'heat']);
 
 /**
@@ -32,10 +37,25 @@ function completeLayer(raw) {
   if (!raw.key || !raw.kind) throw new TypeError('A map layer needs a key and a kind');
   const style = raw.style ?? raw.key;
   return {
-    url: null, data: null, label: '', visible: true, opacity: 1, minZoom: 0, maxZoom: 99, maxTileZoom: null, themes: [], classes: [], property: 'value', radius: 500, colour: null,
-    selectable: !UNSELECTABLE.has(style), adjustable: false, ...raw, style,
+    url: null,
+    data: null,
+    label: '',
+    visible: true,
+    opacity: 1,
+    minZoom: 0,
+    maxZoom: 99,
+    maxTileZoom: null,
+    themes: [],
+    classes: [],
+    property: 'value',
+    radius: 500,
+    colour: null,
+    selectable: !UNSELECTABLE.has(style),
+    adjustable: false,
+    ...raw,
+    style,
     idProperty: raw.idProperty ?? ID_PROPERTY[style] ?? 'id',
-    attribution: typeof raw.attribution === 'string' ? [{text: raw.attribution}] : raw.attribution ?? [],
+    attribution: typeof raw.attribution === 'string' ? [{text: raw.attribution}] : (raw.attribution ?? []),
   };
 }
 
@@ -45,10 +65,14 @@ function completeLayer(raw) {
  * @throws {TypeError} when what cannot be guessed is missing
  */
 export function completeConfig(raw) {
-  if (!raw?.crs?.code || !raw.crs.proj4 || !raw.crs.matrix) throw new TypeError('The map needs its coordinate reference system with proj4 text and tile matrix');
+  if (!raw?.crs?.code || !raw.crs.proj4 || !raw.crs.matrix)
+    throw new TypeError('The map needs its coordinate reference system with proj4 text and tile matrix');
   if (!raw.view?.lonlat && !raw.view?.bounds) throw new TypeError('The map needs view.lonlat or view.bounds');
   return {
-    label: '', permalink: false, locate: true, ...raw,
+    label: '',
+    permalink: false,
+    locate: true,
+    ...raw,
     mode: raw.mode ?? 'view',
     view: {lonlat: null, zoom: 10, bounds: null, limit: null, minZoom: 3, maxZoom: raw.crs.matrix.maxZoom, ...raw.view},
     draw: {type: 'MultiPolygon', maxCorners: 2000, ...raw.draw},

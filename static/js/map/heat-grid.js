@@ -24,7 +24,8 @@ export function densityGrid(points, radius) {
   const cell = Math.max(radius / 5, Math.sqrt((width * height) / MAX_CELLS));
   const [columns, rows] = [Math.ceil(width / cell) + 1, Math.ceil(height / cell) + 1];
   const counts = new Float64Array(columns * rows);
-  for (const {x, y, weight} of points) counts[Math.floor((y - south) / cell) * columns + Math.floor((x - west) / cell)] += weight;
+  for (const {x, y, weight} of points)
+    counts[Math.floor((y - south) / cell) * columns + Math.floor((x - west) / cell)] += weight;
   const values = smooth(counts, columns, rows, radius / 2 / cell);
   return {west, south, cell, columns, rows, values, max: values.reduce((most, value) => Math.max(most, value), 0)};
 }
@@ -32,7 +33,9 @@ export function densityGrid(points, radius) {
 /** @param {number} sigma in cells */
 function kernel(sigma) {
   const reach = Math.max(1, Math.ceil(sigma * 3));
-  const weights = Array.from({length: 2 * reach + 1}, (_unused, i) => Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)));
+  const weights = Array.from({length: 2 * reach + 1}, (_unused, i) =>
+    Math.exp(-((i - reach) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((weight) => weight / sum);
 }
@@ -58,7 +61,8 @@ function blur(input, length, lines, step, stride, weights) {
       const value = input[line * stride + at * step];
       if (value === 0) continue;
       const [from, to] = [Math.max(0, at - reach), Math.min(length - 1, at + reach)];
-      for (let target = from; target <= to; target += 1) output[line * stride + target * step] += value * weights[target - at + reach];
+      for (let target = from; target <= to; target += 1)
+        output[line * stride + target * step] += value * weights[target - at + reach];
     }
   }
   return output;

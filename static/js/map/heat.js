@@ -9,7 +9,12 @@ const STEPS = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'];
 
 /** @returns {number[][]} red, green, blue of each step */
 function ramp() {
-  return STEPS.map((token) => colour(token).match(/[0-9a-f]{2}/gi)?.map((part) => parseInt(part, 16)) ?? [0, 0, 0]);
+  return STEPS.map(
+    (token) =>
+      colour(token)
+        .match(/[0-9a-f]{2}/gi)
+        ?.map((part) => parseInt(part, 16)) ?? [0, 0, 0],
+  );
 }
 
 /**
@@ -28,7 +33,8 @@ function paint(grid) {
       const at = ((grid.rows - 1 - row) * grid.columns + column) * 4;
       const place = share * (steps.length - 1);
       const [low, high] = [steps[Math.floor(place)], steps[Math.ceil(place)]];
-      for (let band = 0; band < 3; band += 1) image.data[at + band] = low[band] + (high[band] - low[band]) * (place % 1);
+      for (let band = 0; band < 3; band += 1)
+        image.data[at + band] = low[band] + (high[band] - low[band]) * (place % 1);
       image.data[at + 3] = 225 * Math.min(1, Math.max(0, share - 0.02) * 5);
     }
   }
@@ -44,11 +50,17 @@ function paint(grid) {
  * @returns {HeatGrid | null}
  */
 function gridFrom(data, radius, projection) {
-  if (data?.values) return {...data, max: data.max ?? data.values.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b), 0)};
-  const points = (data?.features ?? []).filter((/** @type {any} */ feature) => feature.geometry?.type === 'Point').map((/** @type {any} */ feature) => {
-    const [x, y] = fromLonLat(feature.geometry.coordinates, projection);
-    return {x, y, weight: feature.properties?.weight ?? 1};
-  });
+  if (data?.values)
+    return {
+      ...data,
+      max: data.max ?? data.values.reduce((/** @type {number} */ a, /** @type {number} */ b) => Math.max(a, b), 0),
+    };
+  const points = (data?.features ?? [])
+    .filter((/** @type {any} */ feature) => feature.geometry?.type === 'Point')
+    .map((/** @type {any} */ feature) => {
+      const [x, y] = fromLonLat(feature.geometry.coordinates, projection);
+      return {x, y, weight: feature.properties?.weight ?? 1};
+    });
   return densityGrid(points, radius);
 }
 
@@ -63,7 +75,8 @@ export function heatLayer(layer, projection) {
   /** @type {HTMLCanvasElement | null} */
   let picture = null;
   const source = new ImageCanvasSource({
-    projection, ratio: 1.2,
+    projection,
+    ratio: 1.2,
     canvasFunction: (extent, resolution, pixelRatio, size) => {
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = size;
@@ -78,6 +91,17 @@ export function heatLayer(layer, projection) {
     },
   });
   const image = new ImageLayer({source, opacity: layer.opacity, visible: layer.visible});
-  const show = (/** @type {any} */ data) => { grid = gridFrom(data, layer.radius, projection); picture = null; source.changed(); };
-  return {image, show, restyle: () => { picture = null; source.changed(); }};
+  const show = (/** @type {any} */ data) => {
+    grid = gridFrom(data, layer.radius, projection);
+    picture = null;
+    source.changed();
+  };
+  return {
+    image,
+    show,
+    restyle: () => {
+      picture = null;
+      source.changed();
+    },
+  };
 }

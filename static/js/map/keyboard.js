@@ -3,7 +3,12 @@
 
 const STEP_PX = 96;
 const FINE_STEP_PX = 4;
-const DIRECTIONS = /** @type {Record<string, [number, number]>} */ ({ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0]});
+const DIRECTIONS = /** @type {Record<string, [number, number]>} */ ({
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+});
 
 /**
  * @param {HTMLElement} target the focusable map surface

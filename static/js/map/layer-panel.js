@@ -27,13 +27,20 @@ function swatch({token, fill}) {
  */
 export function buildLegend(layer) {
   if (layer.style === 'heat') {
-    const steps = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'].map((token) => el('span', {class: `swatch swatch--${token}`}));
+    const steps = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'].map((token) =>
+      el('span', {class: `swatch swatch--${token}`}),
+    );
     return el('p', {class: 'legend legend--ramp'}, el('span', {}, _('few')), ...steps, el('span', {}, _('many')));
   }
   if (!layer.classes.length) return null;
-  const entries = layer.classes.map((entry) => el('li', {}, swatch(entry), entry.value ? `${entry.value} ${entry.label}` : entry.label));
+  const entries = layer.classes.map((entry) =>
+    el('li', {}, swatch(entry), entry.value ? `${entry.value} ${entry.label}` : entry.label),
+  );
   if (layer.style === 'choropleth') {
-    entries.push(el('li', {}, swatch({token: 'uncertain'}), _('uncertain, few people')), el('li', {}, swatch({token: 'suppressed'}), _('not published')));
+    entries.push(
+      el('li', {}, swatch({token: 'uncertain'}), _('uncertain, few people')),
+      el('li', {}, swatch({token: 'suppressed'}), _('not published')),
+    );
   }
   return el('ul', {class: 'legend'}, ...entries);
 }
@@ -46,17 +53,54 @@ export function buildLegend(layer) {
 export function buildLayerPanel(layers, {show, fade}) {
   const offered = layers.filter(({label}) => label);
   if (!offered.length) return null;
-  return el('details', {class: 'map-layers menu'},
-    el('summary', {class: 'map-button', 'aria-label': _('Layers and legend'), title: _('Layers and legend')}, icon('layers')),
-    el('div', {class: 'map-layers__panel'}, el('p', {class: 'legend__title'}, _('On the map')), ...offered.map((layer) => entry(layer, show, fade))));
+  return el(
+    'details',
+    {class: 'map-layers menu'},
+    el(
+      'summary',
+      {class: 'map-button', 'aria-label': _('Layers and legend'), title: _('Layers and legend')},
+      icon('layers'),
+    ),
+    el(
+      'div',
+      {class: 'map-layers__panel'},
+      el('p', {class: 'legend__title'}, _('On the map')),
+      ...offered.map((layer) => entry(layer, show, fade)),
+    ),
+  );
 }
 
 /** @param {import('./config.js').LayerConfig} layer @param {(key: string, isVisible: boolean) => void} show @param {(key: string, opacity: number) => void} fade */
 function entry(layer, show, fade) {
   const legend = buildLegend(layer);
-  const slider = layer.adjustable ? el('label', {class: 'map-layers__fade'}, el('span', {}, _('Strength')),
-    el('input', {type: 'range', min: 10, max: 100, step: 10, value: layer.opacity * 100, oninput: (event) => fade(layer.key, Number(event.target.value) / 100)})) : null;
+  const slider = layer.adjustable
+    ? el(
+        'label',
+        {class: 'map-layers__fade'},
+        el('span', {}, _('Strength')),
+        el('input', {
+          type: 'range',
+          min: 10,
+          max: 100,
+          step: 10,
+          value: layer.opacity * 100,
+          oninput: (event) => fade(layer.key, Number(event.target.value) / 100),
+        }),
+      )
+    : null;
   const below = el('div', {class: 'map-layers__below', hidden: !layer.visible}, slider, legend);
-  const box = el('input', {type: 'checkbox', checked: layer.visible, onchange: () => { show(layer.key, box.checked); below.hidden = !box.checked; }});
-  return el('div', {class: 'map-layers__entry', 'data-layer': layer.key}, el('label', {}, box, el('span', {}, layer.label)), slider || legend ? below : null);
+  const box = el('input', {
+    type: 'checkbox',
+    checked: layer.visible,
+    onchange: () => {
+      show(layer.key, box.checked);
+      below.hidden = !box.checked;
+    },
+  });
+  return el(
+    'div',
+    {class: 'map-layers__entry', 'data-layer': layer.key},
+    el('label', {}, box, el('span', {}, layer.label)),
+    slider || legend ? below : null,
+  );
 }

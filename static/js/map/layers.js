@@ -1,18 +1,35 @@
 // @ts-check
 import {GeoJSON, MVT, VectorLayer, VectorSource, VectorTileLayer, VectorTileSource} from 'ol';
 import {heatLayer} from './heat.js';
+import {namesStyle} from './styles/backdrop.js';
 import {STYLES} from './styles/index.js';
 
 /**
  * @typedef {import('./config.js').LayerConfig} LayerConfig
  * @typedef {import('ol/layer/Layer.js').default<any, any>} OlLayer
- * @typedef {{config: LayerConfig, layer: OlLayer, restyle: () => void, load: (url: string) => void, show: (data: any) => void}} MapLayer
+ * @typedef {{config: LayerConfig, layer: OlLayer, above?: OlLayer, restyle: () => void, load: (url: string) => void, show: (data: any) => void}} MapLayer
  * @typedef {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, styles: import('./styles/context.js').StyleContext, failed: (key: string) => void}} LayerSurroundings
  */
 
+/** One crowd of labels: those that would overlap are left out, whichever layer they are of. */
+const NAMES = 'names';
+const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, heat: 6, names: 10, pins: 20});
+
+/** @param {LayerConfig} config @returns {string | false} pins stand wherever they are */
+function labelCrowd({style, key}) {
+  if (style === 'pins' || style === 'points' || style === 'backdrop') return false;
+  return style === 'zoning' ? key : NAMES;
+}
+
 /** @param {LayerConfig} config */
 function common(config) {
-  return {visible: config.visible, opacity: config.opacity, minZoom: config.minZoom - 0.001, maxZoom: config.maxZoom};
+  return {
+    zIndex: ORDER[config.style] ?? 5,
+    visible: config.visible,
+    opacity: config.opacity,
+    minZoom: config.minZoom - 0.001,
+    maxZoom: config.maxZoom,
+  };
 }
 
 /** @param {LayerConfig} config */
@@ -24,28 +41,65 @@ function styleMaker(config) {
 
 /** @param {LayerConfig} config @param {LayerSurroundings} around @returns {MapLayer} */
 function tiled(config, {projection, tileGrid, styles, failed}) {
-  const source = new VectorTileSource({format: new MVT(), projection, tileGrid: limited(tileGrid, config), url: config.url ?? undefined, transition: 0, overlaps: config.style !== 'zoning'});
+  const source = new VectorTileSource({
+    format: new MVT(),
+    projection,
+    tileGrid: limited(tileGrid, config),
+    url: config.url ?? undefined,
+    transition: 0,
+    overlaps: config.style !== 'zoning',
+  });
   source.on('tileloaderror', () => failed(config.key));
-  // Names of the backdrop give way to each other; pins never do.
-  const layer = new VectorTileLayer({source, ...common(config), declutter: config.style === 'backdrop' || config.style === 'zoning' ? config.key : false, renderBuffer: 128, preload: config.style === 'backdrop' ? 1 : 0});
-  const restyle = () => layer.setStyle(styleMaker(config)(config, styles));
+  const isBackdrop = config.style === 'backdrop';
+  const layer = new VectorTileLayer({
+    source,
+    ...common(config),
+    declutter: labelCrowd(config),
+    renderBuffer: 128,
+    preload: isBackdrop ? 1 : 0,
+  });
+  // The same tiles once more, for their names only: these give way to each other and to figures; pins never do.
+  const above = isBackdrop
+    ? new VectorTileLayer({source, ...common(config), declutter: NAMES, renderBuffer: 128, zIndex: ORDER.names})
+    : undefined;
+  const restyle = () => {
+    layer.setStyle(styleMaker(config)(config, styles));
+    above?.setStyle(namesStyle(config, styles));
+  };
   restyle();
-  return {config, layer, restyle, load: (url) => source.setUrl(url), show: () => { throw new TypeError('A tiled layer takes an address, not data'); }};
+  return {
+    config,
+    layer,
+    above,
+    restyle,
+    load: (url) => source.setUrl(url),
+    show: () => {
+      throw new TypeError('A tiled layer takes an address, not data');
+    },
+  };
 }
 
 /** Tiles coarser than the matrix's finest are stretched when a layer says where it stops. @param {import('ol/tilegrid/TileGrid.js').default} grid @param {LayerConfig} config */
 function limited(grid, {maxTileZoom}) {
   if (maxTileZoom === null) return grid;
   const Grid = /** @type {any} */ (grid.constructor);
-  return new Grid({extent: grid.getExtent(), origin: grid.getOrigin(0), resolutions: grid.getResolutions().slice(0, maxTileZoom + 1), tileSize: grid.getTileSize(0)});
+  return new Grid({
+    extent: grid.getExtent(),
+    origin: grid.getOrigin(0),
+    resolutions: grid.getResolutions().slice(0, maxTileZoom + 1),
+    tileSize: grid.getTileSize(0),
+  });
 }
 
 /** @param {LayerConfig} config @param {LayerSurroundings} around @returns {MapLayer} */
 function whole(config, {projection, styles, failed}) {
   const format = new GeoJSON({featureProjection: projection});
   const source = new VectorSource();
-  const layer = new VectorLayer({source, ...common(config), declutter: config.style === 'choropleth' ? config.key : false});
-  const show = (/** @type {any} */ data) => { source.clear(true); source.addFeatures(format.readFeatures(data)); };
+  const layer = new VectorLayer({source, ...common(config), declutter: labelCrowd(config)});
+  const show = (/** @type {any} */ data) => {
+    source.clear(true);
+    source.addFeatures(format.readFeatures(data));
+  };
   const load = (/** @type {string} */ url) => fetchData(url).then(show, () => failed(config.key));
   const restyle = () => layer.setStyle(styleMaker(config)(config, styles));
   restyle();

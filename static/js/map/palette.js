@@ -25,7 +25,10 @@ const cache = new Map();
 export function tint(token, alpha) {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour(token));
   if (!hex) return colour(token);
-  return `rgba(${hex.slice(1).map((part) => parseInt(part, 16)).join(', ')}, ${alpha})`;
+  return `rgba(${hex
+    .slice(1)
+    .map((part) => parseInt(part, 16))
+    .join(', ')}, ${alpha})`;
 }
 
 /**
@@ -35,7 +38,14 @@ export function tint(token, alpha) {
  */
 export function onSchemeChange(action, signal) {
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
-    matchMedia(query).addEventListener('change', () => { cache.clear(); action(); }, {signal});
+    matchMedia(query).addEventListener(
+      'change',
+      () => {
+        cache.clear();
+        action();
+      },
+      {signal},
+    );
   }
 }
 

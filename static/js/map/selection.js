@@ -20,13 +20,28 @@ export function hitsAt(map, layers, pixel, toLonlat, isTouch) {
   const byLayer = new Map(layers.filter(({config}) => config.selectable).map((entry) => [entry.layer, entry.config]));
   /** @type {Hit[]} */
   const hits = [];
-  map.forEachFeatureAtPixel(pixel, (feature, layer) => {
-    const config = byLayer.get(/** @type {any} */ (layer));
-    if (!config) return;
-    const {geometry: _geometry, ...properties} = feature.getProperties();
-    const middle = Number(properties.count ?? 1) > 1 ? /** @type {any} */ (feature).getFlatCoordinates().slice(0, 2) : map.getCoordinateFromPixel(pixel);
-    hits.push({layer: config.key, id: String(properties[config.idProperty] ?? ''), properties, lonlat: toLonlat(middle)});
-  }, {hitTolerance: isTouch ? TOUCH_TOLERANCE_PX : MOUSE_TOLERANCE_PX, layerFilter: (layer) => byLayer.has(/** @type {any} */ (layer))});
+  map.forEachFeatureAtPixel(
+    pixel,
+    (feature, layer) => {
+      const config = byLayer.get(/** @type {any} */ (layer));
+      if (!config) return;
+      const {geometry: _geometry, ...properties} = feature.getProperties();
+      const middle =
+        Number(properties.count ?? 1) > 1
+          ? /** @type {any} */ (feature).getFlatCoordinates().slice(0, 2)
+          : map.getCoordinateFromPixel(pixel);
+      hits.push({
+        layer: config.key,
+        id: String(properties[config.idProperty] ?? ''),
+        properties,
+        lonlat: toLonlat(middle),
+      });
+    },
+    {
+      hitTolerance: isTouch ? TOUCH_TOLERANCE_PX : MOUSE_TOLERANCE_PX,
+      layerFilter: (layer) => byLayer.has(/** @type {any} */ (layer)),
+    },
+  );
   return hits;
 }
 

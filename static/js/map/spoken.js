@@ -29,14 +29,29 @@ export function countOnce(pins) {
  * @returns {string}
  */
 export function describeView(layers, middle, extent, language) {
-  const features = (/** @type {string} */ style) => layers.filter(({config, layer}) => config.style === style && config.kind === 'mvt' && layer.getVisible())
-    .flatMap(({layer}) => /** @type {import('ol/layer/VectorTile.js').default} */ (/** @type {unknown} */ (layer)).getFeaturesInExtent(extent));
-  const places = features('backdrop').filter((feature) => feature.get('layer') === 'places').map((feature) => {
-    const [x, y] = /** @type {any} */ (feature).getFlatCoordinates();
-    return {x, y, name: nameIn(feature.getProperties(), language)};
-  });
+  const features = (/** @type {string} */ style) =>
+    layers
+      .filter(({config, layer}) => config.style === style && config.kind === 'mvt' && layer.getVisible())
+      .flatMap(({layer}) =>
+        /** @type {import('ol/layer/VectorTile.js').default} */ (/** @type {unknown} */ (layer)).getFeaturesInExtent(
+          extent,
+        ),
+      );
+  const places = features('backdrop')
+    .filter((feature) => feature.get('layer') === 'places')
+    .map((feature) => {
+      const [x, y] = /** @type {any} */ (feature).getFlatCoordinates();
+      return {x, y, name: nameIn(feature.getProperties(), language)};
+    });
   const name = nearestName(places, middle);
-  const pins = countOnce(features('pins').map((feature) => ({id: String(feature.get('reference')), count: Number(feature.get('count') ?? 1)})));
+  const pins = countOnce(
+    features('pins').map((feature) => ({
+      id: String(feature.get('reference')),
+      count: Number(feature.get('count') ?? 1),
+    })),
+  );
   const where = name ? _('The middle of the map is near %(place)s.', {place: name}) : _('The map moved.');
-  return layers.some(({config}) => config.style === 'pins') ? `${where} ${ngettext('%(count)s idea in view.', '%(count)s ideas in view.', pins)}` : where;
+  if (!layers.some(({config}) => config.style === 'pins')) return where;
+  const many = ngettext('%(count)s idea in view.', '%(count)s ideas in view.', pins);
+  return `${where} ${many}`;
 }

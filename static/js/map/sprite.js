@@ -15,5 +15,7 @@ export function iconShapes() {
 
 /** @param {string} source */
 export function readSprite(source) {
-  return new Map([...source.matchAll(/<symbol id="([^"]+)"[^>]*>([\s\S]*?)<\/symbol>/g)].map(([, name, shapes]) => [name, shapes]));
+  return new Map(
+    [...source.matchAll(/<symbol id="([^"]+)"[^>]*>([\s\S]*?)<\/symbol>/g)].map(([, name, shapes]) => [name, shapes]),
+  );
 }

@@ -1,6 +1,16 @@
 // @ts-check
 /** The OpenLayers map on its surface, with the moves that the rest of the element makes. */
-import {DoubleClickZoom, DragPan, MouseWheelZoom, OlMap, PinchZoom, View, fromLonLat, toLonLat, transformExtent} from 'ol';
+import {
+  DoubleClickZoom,
+  DragPan,
+  MouseWheelZoom,
+  OlMap,
+  PinchZoom,
+  View,
+  fromLonLat,
+  toLonLat,
+  transformExtent,
+} from 'ol';
 import {prefersStillness} from '../lib/dom.js';
 
 const CALM_MS = 260;
@@ -18,23 +28,45 @@ export class Stage {
     const {view} = config;
     const limit = view.limit ? transformExtent(view.limit, 'EPSG:4326', projection, 8) : undefined;
     this.view = new View({
-      projection, resolutions, minZoom: view.minZoom, maxZoom: view.maxZoom, extent: limit, constrainOnlyCenter: true, enableRotation: false,
-      center: view.lonlat ? fromLonLat(view.lonlat, projection) : [0, 0], zoom: view.zoom, smoothExtentConstraint: !prefersStillness(),
+      projection,
+      resolutions,
+      minZoom: view.minZoom,
+      maxZoom: view.maxZoom,
+      extent: limit,
+      constrainOnlyCenter: true,
+      enableRotation: false,
+      center: view.lonlat ? fromLonLat(view.lonlat, projection) : [0, 0],
+      zoom: view.zoom,
+      smoothExtentConstraint: !prefersStillness(),
     });
     const quick = prefersStillness() ? 0 : CALM_MS;
     this.map = new OlMap({
-      target: surface, view: this.view, controls: [], moveTolerance: 3,
-      interactions: [new DragPan(), new PinchZoom({duration: quick}), new MouseWheelZoom({duration: quick}), new DoubleClickZoom({duration: quick})],
+      target: surface,
+      view: this.view,
+      controls: [],
+      moveTolerance: 3,
+      interactions: [
+        new DragPan(),
+        new PinchZoom({duration: quick}),
+        new MouseWheelZoom({duration: quick}),
+        new DoubleClickZoom({duration: quick}),
+      ],
     });
     if (view.bounds) this.fit(view.bounds, {isStill: true});
   }
 
   /** @returns {[number, number]} of the middle of the part that nothing covers */
-  get lonlat() { return this.toLonlat(this.middle); }
+  get lonlat() {
+    return this.toLonlat(this.middle);
+  }
 
-  get middle() { return /** @type {number[]} */ (this.view.getCenter()); }
+  get middle() {
+    return /** @type {number[]} */ (this.view.getCenter());
+  }
 
-  get zoom() { return this.view.getZoom() ?? 0; }
+  get zoom() {
+    return this.view.getZoom() ?? 0;
+  }
 
   /** @param {number[]} coordinate @returns {[number, number]} */
   toLonlat(coordinate) {
@@ -44,13 +76,20 @@ export class Stage {
 
   /** @returns {number[]} west, south, east, north of what is in view */
   get bbox() {
-    return transformExtent(this.view.calculateExtent(), this.projection, 'EPSG:4326', 8).map((degrees) => Number(degrees.toFixed(DECIMALS)));
+    return transformExtent(this.view.calculateExtent(), this.projection, 'EPSG:4326', 8).map((degrees) =>
+      Number(degrees.toFixed(DECIMALS)),
+    );
   }
 
   /** @param {number[]} bounds west, south, east, north @param {{isStill?: boolean}} [options] */
   fit(bounds, {isStill = false} = {}) {
     const size = this.map.getSize();
-    this.view.fit(transformExtent(bounds, 'EPSG:4326', this.projection, 8), {size, padding: [24, 24, 24, 24], maxZoom: 14, duration: isStill || prefersStillness() ? 0 : CALM_MS});
+    this.view.fit(transformExtent(bounds, 'EPSG:4326', this.projection, 8), {
+      size,
+      padding: [24, 24, 24, 24],
+      maxZoom: 14,
+      duration: isStill || prefersStillness() ? 0 : CALM_MS,
+    });
   }
 
   /** @param {{lonlat?: [number, number], coordinate?: number[], zoom?: number, isStill?: boolean}} to */
@@ -76,7 +115,9 @@ export class Stage {
   /** @param {number} steps */
   zoomBy(steps) {
     this.view.cancelAnimations();
-    this.go({zoom: Math.min(this.view.getMaxZoom(), Math.max(this.view.getMinZoom(), Math.round((this.zoom + steps) * 2) / 2))});
+    this.go({
+      zoom: Math.min(this.view.getMaxZoom(), Math.max(this.view.getMinZoom(), Math.round((this.zoom + steps) * 2) / 2)),
+    });
   }
 
   /** Where the middle is on the surface, in pixels. */

@@ -10,14 +10,41 @@ const QUIET_MS = 250;
  */
 export function buildStatus(retry) {
   const line = el('div', {class: 'map-loading', hidden: true});
-  const again = el('button', {type: 'button', class: 'button button--small', onclick: () => { trouble.hidden = true; retry(); }}, _('Try again'));
-  const trouble = el('div', {class: 'map-trouble', role: 'status', hidden: true}, icon('triangle-alert'), el('span', {}, _('Part of the map did not load.')), again);
+  const again = el(
+    'button',
+    {
+      type: 'button',
+      class: 'button button--small',
+      onclick: () => {
+        trouble.hidden = true;
+        retry();
+      },
+    },
+    _('Try again'),
+  );
+  const trouble = el(
+    'div',
+    {class: 'map-trouble', role: 'status', hidden: true},
+    icon('triangle-alert'),
+    el('span', {}, _('Part of the map did not load.')),
+    again,
+  );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   return {
     elements: [line, trouble],
-    started: () => { clearTimeout(timer); timer = setTimeout(() => { line.hidden = false; }, QUIET_MS); },
-    ended: () => { clearTimeout(timer); line.hidden = true; },
-    failed: () => { trouble.hidden = false; },
+    started: () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        line.hidden = false;
+      }, QUIET_MS);
+    },
+    ended: () => {
+      clearTimeout(timer);
+      line.hidden = true;
+    },
+    failed: () => {
+      trouble.hidden = false;
+    },
   };
 }

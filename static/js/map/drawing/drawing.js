@@ -43,11 +43,17 @@ export class Drawing {
     this.tool = 'corner';
   }
 
-  get isLine() { return this.config.type === 'LineString'; }
+  get isLine() {
+    return this.config.type === 'LineString';
+  }
 
-  get shape() { return this.history.present; }
+  get shape() {
+    return this.history.present;
+  }
 
-  get hasShape() { return this.shape.polygons.length > 0 || this.shape.line.length > 0; }
+  get hasShape() {
+    return this.shape.polygons.length > 0 || this.shape.line.length > 0;
+  }
 
   /** @param {DrawTool} tool */
   use(tool) {
@@ -61,18 +67,34 @@ export class Drawing {
 
   /** @param {boolean} freehand */
   startDraw(freehand) {
-    this.draw = new Draw({type: this.isLine ? 'LineString' : 'Polygon', style: sketchStyle(), freehand, freehandCondition: () => freehand, stopClick: true, snapTolerance: 14, minPoints: this.isLine ? 2 : 3});
+    this.draw = new Draw({
+      type: this.isLine ? 'LineString' : 'Polygon',
+      style: sketchStyle(),
+      freehand,
+      freehandCondition: () => freehand,
+      stopClick: true,
+      snapTolerance: 14,
+      minPoints: this.isLine ? 2 : 3,
+    });
     this.draw.on('drawstart', ({feature}) => {
       this.sketch = feature;
       feature.getGeometry()?.on('change', () => this.changed({isEnd: false}));
+      this.changed({isEnd: false});
     });
     this.draw.on('drawend', ({feature}) => this.take(/** @type {any} */ (feature.getGeometry()), freehand));
-    this.draw.on('drawabort', () => { this.sketch = null; this.changed({isEnd: false}); });
+    this.draw.on('drawabort', () => {
+      this.sketch = null;
+      this.changed({isEnd: false});
+    });
     this.map.addInteraction(this.draw);
   }
 
   startModify() {
-    this.modify = new Modify({source: this.source, style: handleStyle(), pixelTolerance: matchMedia('(pointer: coarse)').matches ? 22 : 12});
+    this.modify = new Modify({
+      source: this.source,
+      style: handleStyle(),
+      pixelTolerance: matchMedia('(pointer: coarse)').matches ? 22 : 12,
+    });
     this.modify.on('modifyend', () => this.keep(this.read()));
     this.map.addInteraction(this.modify);
   }
@@ -89,9 +111,15 @@ export class Drawing {
     this.sketch = null;
     const resolution = this.map.getView().getResolution() ?? 1;
     const simple = isStroke ? geometry.simplify(resolution * STROKE_DETAIL_PX) : geometry;
-    if (this.isLine) { this.keep({polygons: [], line: simple.getCoordinates()}, true); return; }
+    if (this.isLine) {
+      this.keep({polygons: [], line: simple.getCoordinates()}, true);
+      return;
+    }
     const ring = /** @type {Ring} */ (simple.getCoordinates()[0]);
-    if (!ring || ring.length < 4 || ringArea(ring) === 0) { this.refused('too-few-corners'); return; }
+    if (!ring || ring.length < 4 || ringArea(ring) === 0) {
+      this.refused('too-few-corners');
+      return;
+    }
     const before = this.config.type === 'MultiPolygon' ? this.shape.polygons : [];
     const polygons = this.tool === 'hole' ? withHole(this.shape.polygons, ring) : [...before, [ring]];
     if (!polygons) this.refused('hole-outside');
@@ -113,7 +141,9 @@ export class Drawing {
   /** Draws what history holds. */
   show() {
     const {polygons, line} = this.shape;
-    const features = line.length ? [new Feature(new LineString(line))] : polygons.map((rings) => new Feature(new Polygon(rings)));
+    const features = line.length
+      ? [new Feature(new LineString(line))]
+      : polygons.map((rings) => new Feature(new Polygon(rings)));
     this.source.clear(true);
     this.source.addFeatures(features);
   }
@@ -121,7 +151,9 @@ export class Drawing {
   /** @returns {Shape} the shape as its handles left it */
   read() {
     const geometries = this.source.getFeatures().map((feature) => /** @type {any} */ (feature.getGeometry()));
-    return this.isLine ? {polygons: [], line: geometries[0]?.getCoordinates() ?? []} : {polygons: geometries.map((geometry) => geometry.getCoordinates()), line: []};
+    return this.isLine
+      ? {polygons: [], line: geometries[0]?.getCoordinates() ?? []}
+      : {polygons: geometries.map((geometry) => geometry.getCoordinates()), line: []};
   }
 
   /** The corners of the sketch that are put down. @returns {Ring} */
@@ -155,11 +187,17 @@ export class Drawing {
 
   undo() {
     if (this.corners.length) this.removeCorner();
-    else if (this.history.undo()) { this.show(); this.changed({isEnd: false}); }
+    else if (this.history.undo()) {
+      this.show();
+      this.changed({isEnd: false});
+    }
   }
 
   redo() {
-    if (this.history.redo()) { this.show(); this.changed({isEnd: false}); }
+    if (this.history.redo()) {
+      this.show();
+      this.changed({isEnd: false});
+    }
   }
 
   clear() {
@@ -169,9 +207,12 @@ export class Drawing {
 
   /** @param {any} geojson a geometry in WGS 84 */
   load(geojson) {
-    const geometry = /** @type {any} */ (new GeoJSON().readGeometry(geojson, {featureProjection: this.map.getView().getProjection()}));
+    const geometry = /** @type {any} */ (
+      new GeoJSON().readGeometry(geojson, {featureProjection: this.map.getView().getProjection()})
+    );
     const coordinates = geometry.getCoordinates();
-    const polygons = {Polygon: [coordinates], MultiPolygon: coordinates}[/** @type {string} */ (geometry.getType())] ?? [];
+    const polygons =
+      {Polygon: [coordinates], MultiPolygon: coordinates}[/** @type {string} */ (geometry.getType())] ?? [];
     this.keep(geometry.getType() === 'LineString' ? {polygons: [], line: coordinates} : {polygons, line: []});
     return geometry.getExtent();
   }
@@ -197,7 +238,10 @@ export class Drawing {
   /** Square metres in the map's plane, sketch included. */
   get area() {
     const sketch = this.corners.length > 2 ? ringArea(this.corners) : 0;
-    const shape = this.shape.polygons.reduce((sum, [outer, ...holes]) => sum + ringArea(outer) - holes.reduce((cut, hole) => cut + ringArea(hole), 0), 0);
+    const shape = this.shape.polygons.reduce(
+      (sum, [outer, ...holes]) => sum + ringArea(outer) - holes.reduce((cut, hole) => cut + ringArea(hole), 0),
+      0,
+    );
     return shape + (this.tool === 'hole' ? -sketch : sketch);
   }
 

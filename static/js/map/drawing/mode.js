@@ -17,7 +17,12 @@ export class DrawMode {
     this.host = host;
     this.stage = stage;
     this.crosshair = crosshair;
-    this.drawing = new Drawing(stage.map, config, ({isEnd}) => this.changed(isEnd), (code) => this.refuse(code, config));
+    this.drawing = new Drawing(
+      stage.map,
+      config,
+      ({isEnd}) => this.changed(isEnd),
+      (code) => this.refuse(code, config),
+    );
     this.bar = buildDrawBar(this.drawing, {middle: () => stage.middle});
     host.append(this.bar.element);
     this.drawing.use('corner');
@@ -31,20 +36,34 @@ export class DrawMode {
     this.bar.update();
     const isAiming = drawing.tool === 'corner' || drawing.tool === 'hole';
     this.crosshair.show(isAiming ? 'cross' : 'none');
-    const detail = {geometry: drawing.geometry({withSketch: true}), finished: drawing.geometry({withSketch: false}), corners: drawing.corners.length, isComplete: drawing.hasShape && !drawing.corners.length, tool: drawing.tool};
+    const detail = {
+      geometry: drawing.geometry({withSketch: true}),
+      finished: drawing.geometry({withSketch: false}),
+      corners: drawing.corners.length,
+      isComplete: drawing.hasShape && !drawing.corners.length,
+      tool: drawing.tool,
+    };
     this.host.dispatchEvent(new CustomEvent('draw-change', {bubbles: true, detail}));
     if (!isEnd) return;
-    announce(drawing.isLine ? _('The line is ready.') : _('The area is ready: %(size)s.', {size: formatArea(drawing.area)}));
+    announce(
+      drawing.isLine ? _('The line is ready.') : _('The area is ready: %(size)s.', {size: formatArea(drawing.area)}),
+    );
     this.host.dispatchEvent(new CustomEvent('draw-end', {bubbles: true, detail}));
   }
 
   /** @param {'hole-outside' | 'too-many-corners' | 'too-few-corners'} code @param {import('../config.js').DrawConfig} config */
   refuse(code, config) {
-    toast({
-      'hole-outside': _('A hole must lie wholly inside your area.'),
-      'too-many-corners': _('That is more than %(count)s corners. Draw a simpler shape.', {count: config.maxCorners}),
-      'too-few-corners': config.type === 'LineString' ? _('A line needs at least two points.') : _('An area needs at least three corners.'),
-    }[code], {tone: 'bad'});
+    toast(
+      {
+        'hole-outside': _('A hole must lie wholly inside your area.'),
+        'too-many-corners': _('That is more than %(count)s corners. Draw a simpler shape.', {count: config.maxCorners}),
+        'too-few-corners':
+          config.type === 'LineString'
+            ? _('A line needs at least two points.')
+            : _('An area needs at least three corners.'),
+      }[code],
+      {tone: 'bad'},
+    );
     this.bar?.update();
   }
 
@@ -66,9 +85,13 @@ export class DrawMode {
     this.stage.view.fit(extent, {padding: [48, 48, 120, 48], maxZoom: 14});
   }
 
-  clear() { this.drawing.clear(); }
+  clear() {
+    this.drawing.clear();
+  }
 
-  restyle() { this.drawing.restyle(); }
+  restyle() {
+    this.drawing.restyle();
+  }
 
   destroy() {
     this.drawing.destroy();

@@ -10,7 +10,8 @@
  * @returns {Ring}
  */
 export function putCorners(ring) {
-  return ring.slice(0, Math.max(0, ring.length - 2));
+  // The very first corner stands alone with its moving twin, not closed yet.
+  return ring.slice(0, Math.max(Math.min(ring.length, 1), ring.length - 2));
 }
 
 /** Twice the signed area. @param {Ring} ring */
@@ -31,7 +32,7 @@ export function isInside([x, y], ring) {
   let inside = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const [[xi, yi], [xj, yj]] = [ring[i], ring[j]];
-    if ((yi > y) !== (yj > y) && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
   }
   return inside;
 }
@@ -43,7 +44,11 @@ export function isInside([x, y], ring) {
  * @returns {Ring[][] | null} null when no polygon holds it
  */
 export function withHole(polygons, ring) {
-  const at = polygons.findIndex(([outer, ...holes]) => ring.every((point) => isInside(point, outer)) && !holes.some((hole) => ring.some((point) => isInside(point, hole))));
+  const at = polygons.findIndex(
+    ([outer, ...holes]) =>
+      ring.every((point) => isInside(point, outer)) &&
+      !holes.some((hole) => ring.some((point) => isInside(point, hole))),
+  );
   return at < 0 ? null : polygons.map((rings, i) => (i === at ? [...rings, ring] : rings));
 }
 

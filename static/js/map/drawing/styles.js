@@ -10,14 +10,17 @@ function dot(radius, fill, edge) {
 /** Every corner of whatever is drawn. @param {any} feature */
 function corners(feature) {
   const geometry = feature.getGeometry();
-  const depth = /** @type {Record<string, number>} */ ({Polygon: 1, MultiPolygon: 2, LineString: 0})[geometry?.getType()];
+  const depth = /** @type {Record<string, number>} */ ({Polygon: 1, MultiPolygon: 2, LineString: 0})[
+    geometry?.getType()
+  ];
   return depth === undefined ? undefined : new MultiPoint(geometry.getCoordinates().flat(depth));
 }
 
 /** The finished shape; while editing with a handle on each corner. @param {boolean} isEditing */
 export function shapeStyle(isEditing) {
   const body = new Style({
-    fill: new Fill({color: tint('map-draw', 0.16)}), stroke: new Stroke({color: colour('map-draw'), width: 3, lineJoin: 'round'}),
+    fill: new Fill({color: tint('map-draw', 0.16)}),
+    stroke: new Stroke({color: colour('map-draw'), width: 3, lineJoin: 'round'}),
   });
   const handles = new Style({image: dot(7, colour('map-halo'), colour('map-draw')), geometry: corners, zIndex: 2});
   return isEditing ? [body, handles] : [body];
@@ -26,7 +29,9 @@ export function shapeStyle(isEditing) {
 /** What is being drawn now: its line, its corners, the moving one. */
 export function sketchStyle() {
   const line = new Style({
-    fill: new Fill({color: tint('map-draw', 0.1)}), stroke: new Stroke({color: colour('map-draw'), width: 2.5, lineDash: [7, 6], lineJoin: 'round'}), image: dot(6, colour('map-draw'), colour('map-halo')),
+    fill: new Fill({color: tint('map-draw', 0.1)}),
+    stroke: new Stroke({color: colour('map-draw'), width: 2.5, lineDash: [7, 6], lineJoin: 'round'}),
+    image: dot(6, colour('map-draw'), colour('map-halo')),
   });
   const put = new Style({image: dot(5.5, colour('map-draw'), colour('map-halo')), geometry: corners});
   return (/** @type {any} */ feature) => (feature.getGeometry()?.getType() === 'Polygon' ? [line] : [line, put]);

@@ -8,8 +8,10 @@ import {_, ngettext} from '../../lib/i18n.js';
 /** @returns {{tool: DrawTool, symbol: string, label: string}[]} */
 function tools() {
   return [
-    {tool: 'corner', symbol: 'spline', label: _('Corners')}, {tool: 'freehand', symbol: 'lasso', label: _('Freehand')},
-    {tool: 'edit', symbol: 'pencil-line', label: _('Adjust')}, {tool: 'hole', symbol: 'square-dashed', label: _('Hole')},
+    {tool: 'corner', symbol: 'spline', label: _('Corners')},
+    {tool: 'freehand', symbol: 'lasso', label: _('Freehand')},
+    {tool: 'edit', symbol: 'pencil-line', label: _('Adjust')},
+    {tool: 'hole', symbol: 'square-dashed', label: _('Hole')},
   ];
 }
 
@@ -31,16 +33,41 @@ export function hintFor(tool, isLine) {
 export function buildDrawBar(drawing, {middle}) {
   const words = el('p', {class: 'draw-bar__hint'});
   const choosers = tools().map(({tool, symbol, label}) => ({
-    tool, button: el('button', {type: 'button', class: 'draw-bar__tool', 'aria-pressed': 'false', onclick: () => drawing.use(tool)}, icon(symbol), el('span', {}, label)),
+    tool,
+    button: el(
+      'button',
+      {type: 'button', class: 'draw-bar__tool', 'aria-pressed': 'false', onclick: () => drawing.use(tool)},
+      icon(symbol),
+      el('span', {}, label),
+    ),
   }));
-  const action = (/** @type {string} */ symbol, /** @type {string} */ label, /** @type {() => void} */ run) => el('button', {type: 'button', class: 'map-button', 'aria-label': label, title: label, onclick: run}, icon(symbol));
-  const [undo, redo, clear] = [action('undo-2', _('Undo'), () => drawing.undo()), action('redo-2', _('Redo'), () => drawing.redo()), action('trash-2', _('Start over'), () => drawing.clear())];
-  const add = el('button', {type: 'button', class: 'button draw-bar__add', onclick: () => drawing.addCorner(middle())}, icon('plus'), _('Add corner'));
-  const finish = el('button', {type: 'button', class: 'button button--primary', onclick: () => drawing.finish()}, icon('check'), _('Finish'));
+  const action = (/** @type {string} */ symbol, /** @type {string} */ label, /** @type {() => void} */ run) =>
+    el('button', {type: 'button', class: 'map-button', 'aria-label': label, title: label, onclick: run}, icon(symbol));
+  const [undo, redo, clear] = [
+    action('undo-2', _('Undo'), () => drawing.undo()),
+    action('redo-2', _('Redo'), () => drawing.redo()),
+    action('trash-2', _('Start over'), () => drawing.clear()),
+  ];
+  const add = el(
+    'button',
+    {type: 'button', class: 'button draw-bar__add', onclick: () => drawing.addCorner(middle())},
+    icon('plus'),
+    _('Add corner'),
+  );
+  const finish = el(
+    'button',
+    {type: 'button', class: 'button button--primary', onclick: () => drawing.finish()},
+    icon('check'),
+    _('Finish'),
+  );
   const size = el('p', {class: 'draw-bar__size'});
-  const element = el('div', {class: 'draw-bar', role: 'group', 'aria-label': _('Drawing')},
-    el('div', {class: 'draw-bar__tools'}, ...choosers.map(({button}) => button)), words,
-    el('div', {class: 'draw-bar__actions'}, undo, redo, clear, size, add, finish));
+  const element = el(
+    'div',
+    {class: 'draw-bar', role: 'group', 'aria-label': _('Drawing')},
+    el('div', {class: 'draw-bar__tools'}, ...choosers.map(({button}) => button)),
+    words,
+    el('div', {class: 'draw-bar__actions'}, undo, redo, clear, size, add, finish),
+  );
   return {
     element,
     update: () => {
@@ -56,7 +83,12 @@ export function buildDrawBar(drawing, {middle}) {
       clear.disabled = !corners.length && !hasShape;
       add.hidden = tool === 'edit' || tool === 'freehand';
       finish.hidden = corners.length < (isLine ? 2 : 3);
-      size.textContent = drawing.area > 0 ? formatArea(drawing.area) : corners.length ? ngettext('%(count)s corner', '%(count)s corners', corners.length) : '';
+      size.textContent =
+        drawing.area > 0
+          ? formatArea(drawing.area)
+          : corners.length
+            ? ngettext('%(count)s corner', '%(count)s corners', corners.length)
+            : '';
     },
   };
 }

@@ -11,15 +11,27 @@ const LABELS_FROM = 60;
 /** @param {string | null} token @param {boolean} chosen */
 function ground(token, chosen) {
   return new Style({
-    fill: new Fill({color: token ? tint(token, 0.86) : hatch({line: tint('hatch', 0.55), ground: tint('suppressed', 0.9), slope: -1, step: 6})}),
-    stroke: new Stroke({color: chosen ? colour('map-selected') : tint('map-halo', 0.9), width: chosen ? 3.5 : 1}), zIndex: chosen ? 8 : 1,
+    fill: new Fill({
+      color: token
+        ? tint(token, 0.86)
+        : hatch({line: tint('hatch', 0.55), ground: tint('suppressed', 0.9), slope: -1, step: 6}),
+    }),
+    stroke: new Stroke({color: chosen ? colour('map-selected') : tint('map-halo', 0.9), width: chosen ? 3.5 : 1}),
+    zIndex: chosen ? 8 : 1,
   });
 }
 
 /** @param {string} text */
 function valueLabel(text) {
   return new Style({
-    text: new Text({text, font: font(600, 12.5), fill: new Fill({color: colour('map-label')}), stroke: new Stroke({color: colour('map-halo'), width: 3}), overflow: false}), zIndex: 10,
+    text: new Text({
+      text,
+      font: font(600, 12.5),
+      fill: new Fill({color: colour('map-label')}),
+      stroke: new Stroke({color: colour('map-halo'), width: 3}),
+      overflow: false,
+    }),
+    zIndex: 10,
   });
 }
 
@@ -29,10 +41,15 @@ export function choroplethStyle(layer, context) {
   return (feature, resolution) => {
     const properties = feature.getProperties();
     const chosen = isSelected(layer, context, properties);
-    const token = properties.status === 'suppressed' ? null : classOf(layer.classes, properties[layer.property])?.token ?? null;
+    const token =
+      properties.status === 'suppressed' ? null : (classOf(layer.classes, properties[layer.property])?.token ?? null);
     const styles = [made(`${token} ${chosen}`, () => ground(token, chosen))];
-    if (properties.status === 'uncertain' && token) styles.push(made('hatch', () => new Style({fill: new Fill({color: hatch({line: tint('hatch', 0.6)})}), zIndex: 2})));
-    if (properties.label && resolution < LABELS_FROM) styles.push(made(`label ${properties.label}`, () => valueLabel(String(properties.label))));
+    if (properties.status === 'uncertain' && token)
+      styles.push(
+        made('hatch', () => new Style({fill: new Fill({color: hatch({line: tint('hatch', 0.6)})}), zIndex: 2})),
+      );
+    if (properties.label && resolution < LABELS_FROM)
+      styles.push(made(`label ${properties.label}`, () => valueLabel(String(properties.label))));
     return styles;
   };
 }

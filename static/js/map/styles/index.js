@@ -7,5 +7,12 @@ import {zoningStyle} from './zoning.js';
 
 /** Style names that a layer's configuration may use. */
 export const STYLES = /** @type {Record<string, import('./context.js').StyleMaker>} */ ({
-  backdrop: backdropStyle, pins: pinsStyle, areas: areasStyle, proposals: proposalsStyle, walks: walksStyle, zoning: zoningStyle, choropleth: choroplethStyle, points: pointsStyle,
+  backdrop: backdropStyle,
+  pins: pinsStyle,
+  areas: areasStyle,
+  proposals: proposalsStyle,
+  walks: walksStyle,
+  zoning: zoningStyle,
+  choropleth: choroplethStyle,
+  points: pointsStyle,
 });

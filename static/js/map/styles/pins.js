@@ -18,10 +18,22 @@ export function bubbleRadius(count) {
 function bubble(count) {
   const radius = bubbleRadius(count);
   return [
-    new Style({image: new CircleStyle({radius: radius + 4, fill: new Fill({color: tint('map-cluster', 0.2)})}), zIndex: 1}),
     new Style({
-      image: new CircleStyle({radius, fill: new Fill({color: tint('map-cluster', 0.94)}), stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5})}),
-      text: new Text({text: formatNumber(count), font: font(650, count < 100 ? 13 : 14), fill: new Fill({color: colour('map-cluster-ink')}), offsetY: 1}),
+      image: new CircleStyle({radius: radius + 4, fill: new Fill({color: tint('map-cluster', 0.2)})}),
+      zIndex: 1,
+    }),
+    new Style({
+      image: new CircleStyle({
+        radius,
+        fill: new Fill({color: tint('map-cluster', 0.94)}),
+        stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5}),
+      }),
+      text: new Text({
+        text: formatNumber(count),
+        font: font(650, count < 100 ? 13 : 14),
+        fill: new Fill({color: colour('map-cluster-ink')}),
+        offsetY: 1,
+      }),
       zIndex: 2,
     }),
   ];
@@ -30,14 +42,23 @@ function bubble(count) {
 /** @param {string} fill @param {string} shapes @param {string} state */
 function disc(fill, shapes, state) {
   const mark = stateMark(state);
-  const source = discSvg({fill, edge: colour('map-pin-edge'), shapes, ring: mark ? colour(mark.token) : undefined, glyph: mark?.glyph, glyphInk: colour('paper')});
+  const source = discSvg({
+    fill,
+    edge: colour('map-pin-edge'),
+    shapes,
+    ring: mark ? colour(mark.token) : undefined,
+    glyph: mark?.glyph,
+    glyphInk: colour('paper'),
+  });
   return [new Style({image: new Icon({src: dataUri(source), width: 36, height: 36}), zIndex: 3})];
 }
 
 /** @param {string} fill @param {string} shapes */
 function drop(fill, shapes) {
   const source = dropSvg({fill, edge: colour('map-pin-edge'), shapes});
-  return [new Style({image: new Icon({src: dataUri(source), width: 44, height: 54, anchor: [0.5, 52 / 54]}), zIndex: 9})];
+  return [
+    new Style({image: new Icon({src: dataUri(source), width: 44, height: 54, anchor: [0.5, 52 / 54]}), zIndex: 9}),
+  ];
 }
 
 /** @type {import('./context.js').StyleMaker} */

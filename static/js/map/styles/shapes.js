@@ -4,12 +4,21 @@ import {CircleStyle, Fill, Stroke, Style, Text} from 'ol';
 import {colour, font, tint} from '../palette.js';
 import {isSelected, memo, nameIn} from './context.js';
 
-/** Metres per pixel below which a name fits beside its shape. */
+/**
+ * Metres per pixel below which a name fits beside its shape. A shape cut by tiles would get its name in each tile, so names come
+ * from the points in the tile's "<layer>_labels", one a shape; whole shapes from GeoJSON carry their own.
+ */
 const NAMES_FROM = 30;
 
 /** @param {string} token @param {string} text */
 function nameText(token, text) {
-  return new Text({text, font: font(600, 13), fill: new Fill({color: colour(token)}), stroke: new Stroke({color: colour('map-halo'), width: 3.5}), overflow: true});
+  return new Text({
+    text,
+    font: font(600, 13),
+    fill: new Fill({color: colour(token)}),
+    stroke: new Stroke({color: colour('map-halo'), width: 3.5}),
+    overflow: true,
+  });
 }
 
 /**
@@ -24,12 +33,24 @@ function outlined(token, look) {
     return (feature, resolution) => {
       const properties = feature.getProperties();
       const chosen = isSelected(layer, context, properties);
-      const name = resolution < NAMES_FROM ? nameIn(properties, context.language) : '';
-      return made(`${chosen} ${name}`, () => new Style({
-        fill: new Fill({color: tint(line, chosen ? look.fill * 2.5 : look.fill)}),
-        stroke: new Stroke({color: colour(line), width: chosen ? look.width + 1.5 : look.width, lineDash: look.dash, lineJoin: 'round'}),
-        text: name ? nameText(line, name) : undefined, zIndex: chosen ? 5 : 1,
-      }));
+      const isLabel = String(properties.layer ?? '').endsWith('_labels');
+      const name =
+        resolution < NAMES_FROM && (isLabel || layer.kind === 'geojson') ? nameIn(properties, context.language) : '';
+      return made(
+        `${chosen} ${name}`,
+        () =>
+          new Style({
+            fill: new Fill({color: tint(line, chosen ? look.fill * 2.5 : look.fill)}),
+            stroke: new Stroke({
+              color: colour(line),
+              width: chosen ? look.width + 1.5 : look.width,
+              lineDash: look.dash,
+              lineJoin: 'round',
+            }),
+            text: name ? nameText(line, name) : undefined,
+            zIndex: chosen ? 5 : 1,
+          }),
+      );
     };
   };
 }
@@ -47,11 +68,32 @@ export function walksStyle(layer, context) {
     return made(`${chosen} ${name}`, () => {
       const width = chosen ? 6 : 4;
       return [
-        new Style({stroke: new Stroke({color: colour('map-halo'), width: width + 3, lineCap: 'round', lineJoin: 'round'}), zIndex: 1}),
-        new Style({stroke: new Stroke({color: colour('map-walk'), width, lineCap: 'round', lineJoin: 'round'}), zIndex: 2}),
         new Style({
-          text: name ? new Text({text: name, placement: 'line', font: font(600, 13), fill: new Fill({color: colour('map-walk')}), stroke: new Stroke({color: colour('map-halo'), width: 3.5}), offsetY: -12, overflow: true}) : undefined,
-          image: new CircleStyle({radius: 7, fill: new Fill({color: colour('map-walk')}), stroke: new Stroke({color: colour('map-pin-edge'), width: 2})}), zIndex: 3,
+          stroke: new Stroke({color: colour('map-halo'), width: width + 3, lineCap: 'round', lineJoin: 'round'}),
+          zIndex: 1,
+        }),
+        new Style({
+          stroke: new Stroke({color: colour('map-walk'), width, lineCap: 'round', lineJoin: 'round'}),
+          zIndex: 2,
+        }),
+        new Style({
+          text: name
+            ? new Text({
+                text: name,
+                placement: 'line',
+                font: font(600, 13),
+                fill: new Fill({color: colour('map-walk')}),
+                stroke: new Stroke({color: colour('map-halo'), width: 3.5}),
+                offsetY: -12,
+                overflow: true,
+              })
+            : undefined,
+          image: new CircleStyle({
+            radius: 7,
+            fill: new Fill({color: colour('map-walk')}),
+            stroke: new Stroke({color: colour('map-pin-edge'), width: 2}),
+          }),
+          zIndex: 3,
         }),
       ];
     });
@@ -63,8 +105,16 @@ export function pointsStyle(layer, context) {
   const made = /** @type {(key: string, make: () => Style) => Style} */ (memo());
   return (feature) => {
     const chosen = isSelected(layer, context, feature.getProperties());
-    return made(String(chosen), () => new Style({
-      image: new CircleStyle({radius: chosen ? 8 : 5, fill: new Fill({color: colour(layer.colour ?? 'theme-amber')}), stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5})}),
-    }));
+    return made(
+      String(chosen),
+      () =>
+        new Style({
+          image: new CircleStyle({
+            radius: chosen ? 8 : 5,
+            fill: new Fill({color: colour(layer.colour ?? 'theme-amber')}),
+            stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5}),
+          }),
+        }),
+    );
   };
 }

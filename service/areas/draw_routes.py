@@ -1,0 +1,241 @@
+"""The drawing page: one form that works by hand on the map, by check boxes, and by pasted coordinates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Response, current_app, flash, make_response, redirect, render_template, request
+from shapely.geometry.base import BaseGeometry
+
+from boundaries.models import Area
+from boundaries.queries import area_by_slug, areas_by_name, areas_by_slugs
+from geo.errors import GeometryProblem
+from geo.geometry import geometry_to_geojson
+from service.areas.access import OWN, actor_for, require_edit
+from service.areas.blueprint import blueprint
+from service.areas.facts.words import facts_view
+from service.areas.facts.zones import zones_of
+from service.areas.kinds import BUILDING_KINDS, kind_label, kinds_label
+from service.areas.map_config import map_config
+from service.areas.operations import (
+    Drawn,
+    area_for_change,
+    change_drawn_area,
+    save_drawn_area,
+    set_area_state,
+    tag_of,
+)
+from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
+from service.areas.queries import facts_in_shape
+from service.areas.rules import OFFICIAL_KINDS, is_kind_open_to
+from service.areas.schemas import AreaForm, NewAreaQuery, ShapeForm
+from service.errors import EditConflict, FieldError, InvalidInput, NotAllowed, NotFound, TooMany, status_of
+from service.i18n import gettext as _
+from service.i18n import language, named
+from service.web.context import actor, db_session, municipality, public_db
+from service.web.geometry_words import geometry_sentence
+from service.web.limits import count_deed
+from service.web.parse import parse_form, parse_query
+from service.web.routing import read, write
+from service.web.sessions import remember_own
+
+HOUR = dt.timedelta(hours=1)
+MINUTE = dt.timedelta(minutes=1)
+
+
+@dataclass
+class Page:
+    """What the drawing page is filled with: what was typed, what is wrong, and the figures so far."""
+
+    typed: dict[str, Any]
+    errors: list[FieldError] = field(default_factory=list)
+    facts: dict[str, Any] | None = None
+    outline: dict[str, Any] | None = None
+    area: Area | None = None
+    tag: str = ""
+    status: int = 200
+
+
+@blueprint.get("/areas/new")
+@read("public")
+def new_area() -> Response:
+    """Draw a new area, from nothing or from areas that exist."""
+    query = parse_query(NewAreaQuery)
+    outline = None
+    if query.start:
+        shape = outline_of(public_db(), municipality().id, areas=query.start)
+        outline = geometry_to_geojson(shape)
+    return _render(Page(typed={"name": query.name, "areas": query.start}, outline=outline))
+
+
+@blueprint.post("/areas")
+@write("area.draw")
+def save_area() -> Any:
+    """Save the drawn area, or show its figures first; what is wrong comes back with what was typed."""
+    page = Page(typed=_typed())
+    try:
+        if request.form.get("action") == "preview":
+            return _preview(page)
+        form = parse_form(AreaForm)
+        if form.website:  # filled in by a program: nothing is kept, and it learns nothing
+            return redirect("/areas", 303)
+        _check_kind(form.kind)
+        shape = _checked_shape(form)
+        count_deed("area", current_app.config["SETTINGS"].areas_per_hour, HOUR)
+        drawn = Drawn(form.name, form.description, form.kind, language())
+        saved = save_drawn_area(db_session(), actor(), drawn, shape, is_synthetic=False)
+    except (InvalidInput, GeometryProblem, TooMany) as error:
+        return _failed(page, error)
+    remember_own(OWN, saved.area.slug, saved.token)
+    flash(_("Your area is saved. Keep the link below if you want to change it on another device."), "success")
+    return redirect(f"/areas/{saved.area.slug}", 303)
+
+
+@blueprint.get("/areas/<slug>/edit")
+@read("area.edit")
+def edit_area(slug: str) -> Response:
+    """Change an area that is one's own."""
+    row = _own_area(slug)
+    shown = area_by_slug(public_db(), municipality().id, slug)
+    if shown is None or shown.geometry is None:
+        raise NotFound(_("The area is hidden now, so it cannot be changed."))
+    typed = {"name": named(row.names), "description": row.description, "kind": row.kind, "areas": []}
+    outline = geometry_to_geojson(shown.geometry)
+    return _render(Page(typed=typed, outline=outline, area=row, tag=tag_of(db_session(), row)))
+
+
+@blueprint.post("/areas/<slug>/edit")
+@write("area.edit")
+def change_area(slug: str) -> Any:
+    """Save a change of one's own area."""
+    row = _own_area(slug)
+    page = Page(typed=_typed(), area=row, tag=request.form.get("version", ""))
+    try:
+        if request.form.get("action") == "preview":
+            return _preview(page)
+        form = parse_form(AreaForm)
+        shape = _checked_shape(form) if _has_shape(form) else None
+        change_drawn_area(
+            db_session(),
+            actor_for(row),
+            row,
+            form.version,
+            language=language(),
+            name=form.name,
+            description=form.description,
+            shape=shape,
+            reason=form.reason,
+        )
+    except (InvalidInput, GeometryProblem, TooMany, EditConflict) as error:
+        return _failed(page, error)
+    flash(_("The change is saved."), "success")
+    return redirect(f"/areas/{slug}", 303)
+
+
+@blueprint.post("/areas/<slug>/withdraw")
+@write("area.edit")
+def withdraw(slug: str) -> Any:
+    """Take one's own area back."""
+    row = _own_area(slug)
+    set_area_state(db_session(), actor_for(row), row, "withdrawn")
+    flash(_("The area is taken back and no longer shown."), "success")
+    return redirect("/areas", 303)
+
+
+def _own_area(slug: str) -> Area:
+    row = area_for_change(db_session(), municipality().id, slug)
+    require_edit(row)
+    return row
+
+
+def _check_kind(kind: str) -> None:
+    if not is_kind_open_to(actor(), kind):
+        raise NotAllowed(_("Only the municipality's planners and officials draw areas of this kind."))
+
+
+def _has_shape(form: AreaForm) -> bool:
+    return form.geometry is not None or bool(form.coordinates.strip()) or bool(form.areas)
+
+
+def _checked_shape(form: AreaForm) -> BaseGeometry:
+    home = municipality()
+    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
+    check_inside(zones_of(public_db(), home.id).units, shape)
+    return shape
+
+
+def _preview(page: Page) -> Response:
+    form = parse_form(ShapeForm)
+    count_deed("facts", current_app.config["SETTINGS"].facts_per_minute, MINUTE)
+    home = municipality()
+    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
+    page.facts = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
+    page.outline = geometry_to_geojson(shape)
+    return _render(page)
+
+
+def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditConflict) -> Response:
+    """The form again with what was typed and what is wrong; nothing of it was kept."""
+    if isinstance(error, GeometryProblem):
+        page.errors, page.status = [FieldError("shape", geometry_sentence(error))], 422
+    else:
+        page.errors = list(error.errors) or [FieldError("", error.message)]
+        page.status = status_of(error)
+    slug = page.area.slug if page.area is not None else None
+    db_session().rollback()
+    if slug is not None:
+        page.area = area_for_change(db_session(), municipality().id, slug)
+        if isinstance(error, EditConflict):
+            page.tag = tag_of(db_session(), page.area)
+    response = _render(page)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _typed() -> dict[str, Any]:
+    typed: dict[str, Any] = {
+        name: request.form.get(name, "")
+        for name in ("name", "description", "kind", "coordinates", "geometry", "reason")
+    }
+    typed["areas"] = request.form.getlist("areas")
+    return typed
+
+
+def _render(page: Page) -> Response:
+    home = municipality()
+    kinds = [kind for kind in ("resident", *OFFICIAL_KINDS) if is_kind_open_to(actor(), kind)]
+    shape = None
+    if page.area is not None:
+        shape = areas_by_slugs(public_db(), home.id, [page.area.slug]).get(page.area.slug)
+    html = render_template(
+        "areas/draw.html",
+        page_state=page,
+        typed=page.typed,
+        errors=page.errors,
+        error_of={error.where: error.message for error in page.errors},
+        facts=page.facts,
+        outline=page.outline,
+        area=page.area,
+        kinds=[(kind, kind_label(kind)) for kind in kinds],
+        choices=_choices(home.id),
+        map_config=map_config(home, mode="draw", shape=shape),
+    )
+    return make_response(html, page.status)
+
+
+def _choices(municipality_id: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Areas that a new one can be put together from, by kind."""
+    groups = []
+    for kind in BUILDING_KINDS:
+        found = areas_by_name(public_db(), municipality_id, kind=kind, language=language())
+        if found:
+            rows = [(one.slug, _choice_label(named(one.names), one.code)) for one in found]
+            groups.append((kind, kinds_label(kind), rows))
+    return groups
+
+
+def _choice_label(name: str, code: str | None) -> str:
+    return f"{name} ({code})" if code else name

@@ -1,0 +1,27 @@
+"""Kinds of area in words, in the order in which they are listed."""
+
+from __future__ import annotations
+
+from service.i18n import N_
+from service.i18n import gettext as _
+
+KIND_WORDS = {
+    "district": (N_("District"), N_("Districts")),
+    "postal": (N_("Postal-code area"), N_("Postal-code areas")),
+    "resident": (N_("Area drawn by residents"), N_("Areas drawn by residents")),
+    "board": (N_("Area of an area board"), N_("Areas of area boards")),
+    "panel": (N_("Area of a panel"), N_("Areas of panels")),
+    "programme": (N_("Area of a programme"), N_("Areas of programmes")),
+}
+#: Kinds that a new area can be put together from.
+BUILDING_KINDS = ("district", "postal")
+
+
+def kind_label(kind: str) -> str:
+    """A kind in the singular."""
+    return _(KIND_WORDS[kind][0])
+
+
+def kinds_label(kind: str) -> str:
+    """A kind in the plural."""
+    return _(KIND_WORDS[kind][1])

@@ -1,0 +1,107 @@
+"""What comes in about areas."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from service.i18n import gettext as _
+
+SLUG_MAX = 80
+MOST_AREAS = 400
+Kind = Literal["resident", "district", "board", "panel", "programme"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class AreaList(_Strict):
+    """Filters of the list page."""
+
+    kind: Literal["", "postal", "district", "board", "panel", "programme", "resident"] = ""
+    q: str = Field("", max_length=100)
+
+
+class AreaWindow(_Strict):
+    """Filters of the API's list."""
+
+    bbox: str = Field("", max_length=120)
+    kind: list[str] = Field(default_factory=list, max_length=8)
+    limit: int = Field(200, ge=1, le=500)
+
+
+class NewAreaQuery(_Strict):
+    """What the drawing page may start from: slugs of areas, or a name to begin with."""
+
+    start: list[str] = Field(default_factory=list, alias="from", max_length=MOST_AREAS)
+    name: str = Field("", max_length=120)
+
+
+class FactsRequest(_Strict):
+    """A shape to tell the facts of: drawn, pasted as text, or made of areas. `outline` asks for its boundary."""
+
+    geometry: dict[str, Any] | None = None
+    coordinates: str = Field("", max_length=400_000)
+    areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
+    outline: bool = False
+
+
+class AreaContent(_Strict):
+    """A saved area in the API."""
+
+    name: str = Field(min_length=2, max_length=120)
+    description: str = Field("", max_length=4000)
+    kind: Kind = "resident"
+    geometry: dict[str, Any] | None = None
+    areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
+
+
+class AreaChange(_Strict):
+    """A change of a saved area in the API; what is absent stays as it is."""
+
+    name: str | None = Field(None, min_length=2, max_length=120)
+    description: str | None = Field(None, max_length=4000)
+    geometry: dict[str, Any] | None = None
+    reason: str = Field("", max_length=500)
+
+
+class AreaForm(_Strict):
+    """The drawing page's form. With scripts `geometry` holds what was drawn, as GeoJSON text."""
+
+    name: str = Field(min_length=2, max_length=120)
+    description: str = Field("", max_length=4000)
+    kind: Kind = "resident"
+    geometry: dict[str, Any] | None = None
+    coordinates: str = Field("", max_length=400_000)
+    areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
+    reason: str = Field("", max_length=500)
+    version: str = Field("", max_length=80)
+    action: Literal["save", "preview"] = "save"
+    website: str = Field("", max_length=200)
+
+    @field_validator("geometry", mode="before")
+    @classmethod
+    def _parsed(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not value.strip():
+            return None
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            raise ValueError(_("What was drawn could not be read. Draw it again.")) from None
+
+
+class ShapeForm(AreaForm):
+    """The same form before it has a name: enough to show the figures."""
+
+    name: str = Field("", max_length=120)
+
+
+class Reason(_Strict):
+    """Why a moderator hid or showed something, for the log."""
+
+    reason: str = Field(min_length=3, max_length=500)

@@ -1,0 +1,157 @@
+"""The table of collections: what each holds, its key, its time, and what it can be asked by.
+
+Only what stands here is published; a function or view of the database never is by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from boundaries.models import AREA_KINDS
+from service.i18n import N_
+from service.participation.pins.models import KINDS
+from service.participation.pins.models import STATES as PIN_STATES
+from service.proposals.models import STATES as PROPOSAL_STATES
+
+TEXT = MappingProxyType({"type": "string"})
+WHOLE = MappingProxyType({"type": "integer"})
+NUMBER = MappingProxyType({"type": "number"})
+FLAG = MappingProxyType({"type": "boolean"})
+DAY = MappingProxyType({"type": "string", "format": "date"})
+INSTANT = MappingProxyType({"type": "string", "format": "date-time"})
+NAMES = MappingProxyType({"name_fi": TEXT, "name_sv": TEXT, "name_en": TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A property that items can be narrowed down by; `values` lists the possible ones where they are fixed."""
+
+    name: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One collection of features.
+
+    Parameters
+    ----------
+    id : its name in addresses; ``sql/ogc_<id>.sql`` gives its rows as key, geom, moment, filters, properties.
+    title, description : message ids.
+    geometry : the kind of GeoJSON geometry.
+    properties : JSON schema of each property; none is personal.
+    has_time : whether `datetime` narrows it down; where not, every feature matches every time (Core, 7.15.4).
+    has_number_key : whether the key is a whole number.
+    """
+
+    id: str
+    title: str
+    description: str
+    geometry: str
+    properties: Mapping[str, Mapping[str, str]]
+    filters: tuple[Filter, ...] = ()
+    has_time: bool = False
+    has_number_key: bool = False
+
+
+_ALL = (
+    Collection(
+        "areas",
+        N_("Areas"),
+        N_("Postal-code areas, districts and the areas that residents drew, each with its boundary of today."),
+        "MultiPolygon",
+        {
+            **NAMES,
+            "slug": TEXT,
+            "kind": TEXT,
+            "code": TEXT,
+            "description": TEXT,
+            "version": WHOLE,
+            "area_m2": NUMBER,
+            "source": TEXT,
+            "is_synthetic": FLAG,
+        },
+        (Filter("kind", AREA_KINDS),),
+    ),
+    Collection(
+        "pins",
+        N_("Ideas"),
+        N_("What people have said about places: ideas, observations, problems and thanks."),
+        "Point",
+        {
+            "reference": TEXT,
+            "kind": TEXT,
+            "theme": TEXT,
+            "title": TEXT,
+            "body": TEXT,
+            "language": TEXT,
+            "state": TEXT,
+            "precision": TEXT,
+            "support_count": WHOLE,
+            "comment_count": WHOLE,
+            "created_on": DAY,
+            "is_synthetic": FLAG,
+        },
+        (Filter("theme"), Filter("state", PIN_STATES), Filter("kind", KINDS)),
+        has_time=True,
+    ),
+    Collection(
+        "proposals",
+        N_("Proposals"),
+        N_("What planners have proposed, open and closed."),
+        "Geometry",
+        {
+            "slug": TEXT,
+            "title": TEXT,
+            "summary": TEXT,
+            "state": TEXT,
+            "version": WHOLE,
+            "created_on": DAY,
+            "is_synthetic": FLAG,
+        },
+        (Filter("state", tuple(state for state in PROPOSAL_STATES if state in ("open", "closed"))),),
+        has_time=True,
+    ),
+    Collection(
+        "walks",
+        N_("Walks"),
+        N_("Routes of development walks."),
+        "LineString",
+        {
+            "slug": TEXT,
+            "title": TEXT,
+            "theme": TEXT,
+            "summary": TEXT,
+            "walked_at": INSTANT,
+            "light": TEXT,
+            "participant_count": WHOLE,
+            "is_synthetic": FLAG,
+        },
+        (Filter("theme"),),
+        has_time=True,
+    ),
+    Collection(
+        "zoning",
+        N_("Zoning"),
+        N_("Units of zoning plans with their land use."),
+        "MultiPolygon",
+        {
+            "letter": TEXT,
+            "number": TEXT,
+            "land_use": TEXT,
+            "plan_fi": TEXT,
+            "plan_sv": TEXT,
+            "plan_kind": TEXT,
+            "life_cycle_status": TEXT,
+            "approved_on": DAY,
+            "area_m2": NUMBER,
+            "is_synthetic": FLAG,
+        },
+        (Filter("letter"),),
+        has_number_key=True,
+    ),
+)
+
+COLLECTIONS: Mapping[str, Collection] = MappingProxyType({one.id: one for one in _ALL})

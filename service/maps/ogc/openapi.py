@@ -1,0 +1,176 @@
+"""The interface described as OpenAPI 3.0: made from the table of collections, whole in itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.parameters import DEFAULT_LIMIT, MOST_ITEMS
+from service.maps.ogc.reference_systems import CRS84, SYSTEMS
+
+VERSION = "1.0.0"
+_OBJECT = {"type": "object"}
+
+
+def openapi(base: str, title: str, description: str) -> dict[str, Any]:
+    """The OpenAPI 3.0.3 document of the service at `base`. It refers to nothing outside itself."""
+    paths: dict[str, Any] = {
+        "/": _get("landing", "The landing page", "application/json", [_reference("f")]),
+        "/conformance": _get("conformance", "What of the standard is kept", "application/json", [_reference("f")]),
+        "/api": _get("api", "This document", "application/vnd.oai.openapi+json;version=3.0", [_reference("f")]),
+        "/collections": _get("collections", "The collections", "application/json", [_reference("f")]),
+    }
+    for collection in COLLECTIONS.values():
+        paths |= _collection_paths(collection)
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": title, "description": description, "version": VERSION},
+        "servers": [{"url": base}],
+        "paths": paths,
+        "components": {
+            "parameters": _parameters(),
+            "schemas": _schemas(),
+            "responses": {
+                "Problem": _answer("Something in the request is wrong", "application/problem+json", "Problem")
+            },
+        },
+    }
+
+
+def _collection_paths(collection: Collection) -> dict[str, Any]:
+    own = f"/collections/{collection.id}"
+    common = ["bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f"]
+    filters = [
+        {
+            "name": one.name,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string", **({"enum": list(one.values)} if one.values else {})},
+            "style": "form",
+            "explode": False,
+        }
+        for one in collection.filters
+    ]
+    key = {
+        "name": "featureId",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "integer" if collection.has_number_key else "string"},
+    }
+    return {
+        own: _get(f"{collection.id}.describe", collection.title, "application/json", [_reference("f")]),
+        f"{own}/items": _get(
+            f"{collection.id}.items",
+            collection.description,
+            "application/geo+json",
+            [*map(_reference, common), *filters],
+            f"{collection.id}_page",
+        ),
+        f"{own}/items/{{featureId}}": _get(
+            f"{collection.id}.item",
+            f"One of {collection.title}",
+            "application/geo+json",
+            [key, _reference("crs"), _reference("f")],
+            collection.id,
+        ),
+    }
+
+
+def _get(name: str, summary: str, kind: str, parameters: list[Any], schema: str | None = None) -> dict[str, Any]:
+    problem = {"$ref": "#/components/responses/Problem"}
+    answers: dict[str, Any] = {
+        "200": _answer("What was asked for", kind, schema),
+        "304": {"description": "It has not changed"},
+        "400": problem,
+        "404": problem,
+    }
+    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": answers}}
+
+
+def _answer(description: str, kind: str, schema: str | None) -> dict[str, Any]:
+    shape: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if schema else _OBJECT
+    return {"description": description, "content": {kind: {"schema": shape}}}
+
+
+def _reference(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _parameters() -> dict[str, Any]:
+    def query(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": description,
+            "schema": schema,
+            "style": "form",
+            "explode": False,
+        }
+
+    system = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84}
+    numbers = {"type": "number"}
+    whole = {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS, "default": DEFAULT_LIMIT}
+    return {
+        "bbox": query(
+            "bbox",
+            "Two opposite corners, in the order of bbox-crs",
+            {"type": "array", "oneOf": [_exactly(4), _exactly(6)], "items": numbers},
+        ),
+        "bbox-crs": query("bbox-crs", "What the bbox is in", system),
+        "crs": query("crs", "What coordinates are answered in", system),
+        "datetime": query(
+            "datetime", "A time, or an interval with a slash; .. leaves an end open", {"type": "string"}
+        ),
+        "limit": query("limit", "Most features on a page", whole),
+        "after": query("after", "Where the page begins; given by the link to the next page", {"type": "string"}),
+        "f": query("f", "The format", {"type": "string", "enum": ["json", "html"]}),
+    }
+
+
+def _exactly(count: int) -> dict[str, int]:
+    return {"minItems": count, "maxItems": count}
+
+
+def _schemas() -> dict[str, Any]:
+    text = {"type": "string"}
+    schemas: dict[str, Any] = {
+        "Problem": {
+            "type": "object",
+            "required": ["status", "code"],
+            "properties": {
+                "type": text,
+                "title": text,
+                "status": {"type": "integer"},
+                "code": text,
+                "detail": text,
+            },
+        }
+    }
+    for one in COLLECTIONS.values():
+        schemas[one.id] = _feature(one)
+        schemas[f"{one.id}_page"] = {
+            "type": "object",
+            "required": ["type", "features"],
+            "properties": {
+                "type": {"type": "string", "enum": ["FeatureCollection"]},
+                "features": {"type": "array", "items": {"$ref": f"#/components/schemas/{one.id}"}},
+                "numberReturned": {"type": "integer", "minimum": 0},
+                "links": {"type": "array", "items": _OBJECT},
+            },
+        }
+    return schemas
+
+
+def _feature(collection: Collection) -> dict[str, Any]:
+    properties = {name: {**schema, "nullable": True} for name, schema in collection.properties.items()}
+    return {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"type": "integer" if collection.has_number_key else "string"},
+            "geometry": {"type": "object", "nullable": True},
+            "properties": {"type": "object", "properties": properties},
+        },
+    }

@@ -1,0 +1,68 @@
+"""Moving a pin on its way, in public and with a reason."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.errors import FieldError, InvalidInput
+from service.i18n import gettext as _
+from service.participation.pins.models import STATES, Pin, StateChange
+from service.permissions import Actor
+
+
+def change_state(
+    db: Session,
+    actor: Actor,
+    pin: Pin,
+    state: str,
+    *,
+    public_text: str,
+    signature: str = "",
+    decision_slug: str | None = None,
+    is_synthetic: bool = False,
+) -> StateChange:
+    """Move a pin on its way and say why, in public.
+
+    The caller has checked that `actor` may answer the pin (permission ``pin.answer``).
+
+    Parameters
+    ----------
+    state : one of STATES but "withdrawn", which is its author's alone.
+    public_text : the reason; every change needs one.
+    signature : who answers, as readers see it; the actor's title when empty.
+    decision_slug : the decision or measure that used the pin, if any.
+
+    Raises InvalidInput when the state is unknown or the reason is missing.
+    """
+    if state not in STATES or state == "withdrawn":
+        raise InvalidInput(_("Choose one of the options."), [FieldError("state", _("Choose one of the options."))])
+    if not public_text.strip():
+        sentence = _("Say in a few words why. The author and everybody else can read it.")
+        raise InvalidInput(sentence, [FieldError("public_text", sentence)])
+    was = pin.state
+    pin.state = state
+    pin.changed_at = func.now()
+    change = StateChange(
+        pin_id=pin.id,
+        state=state,
+        public_text=public_text.strip(),
+        changed_by=actor.person_id,
+        signature=signature or actor.title,
+        decision_slug=decision_slug,
+        is_synthetic=is_synthetic,
+    )
+    db.add(change)
+    db.flush()
+    record(
+        db,
+        actor,
+        "pin.state_changed",
+        "pin",
+        str(pin.id),
+        state=[was, state],
+        decision=decision_slug,
+        change=change.id,
+    )
+    return change

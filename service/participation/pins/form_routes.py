@@ -1,0 +1,77 @@
+"""Routes of the form that needs neither a map nor scripts."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from geo.errors import GeometryProblem
+from service.errors import FieldError, InvalidInput, ServiceError, TooMany, status_of
+from service.participation.pins.blueprint import blueprint
+from service.participation.pins.errors import ContactDetailsInText
+from service.participation.pins.form import PinForm, submission_from_form
+from service.participation.pins.opened import opened_token
+from service.participation.pins.places import place_choices
+from service.participation.pins.queries import themes
+from service.participation.pins.sending import receive, tell_author
+from service.web.context import db_session, municipality, public_db
+from service.web.geometry_words import geometry_sentence
+from service.web.parse import parse_form
+from service.web.routing import read, write
+
+#: Where an error of the operation stands in the form.
+FIELDS = {"lonlat": "lat", "area": "place"}
+
+
+@blueprint.get("/pins/new")
+@read("public")
+def new_pin() -> str:
+    """The form. The address may name an area, a point or a theme to begin with."""
+    values = {name: request.args[name] for name in ("lon", "lat", "theme") if name in request.args}
+    if "area" in request.args:
+        values |= {"where": "list", "place": f"area:{request.args['area']}"}
+    elif {"lon", "lat"} <= values.keys():
+        values["where"] = "coordinates"
+    return _form_page(values, [])
+
+
+@blueprint.post("/pins/new")
+@write("pin.submit")
+def create_pin() -> Response:
+    """Take the form in; when something is wrong, show it again with everything that was typed."""
+    try:
+        form = parse_form(PinForm)
+        submitted = receive(submission_from_form(public_db(), municipality().id, form))
+    except (InvalidInput, GeometryProblem, TooMany) as error:
+        db_session().rollback()
+        return _form_again(error)
+    tell_author(submitted)
+    address = url_for("pins.receipt", reference=submitted.pin.reference, key=submitted.token)
+    return make_response(redirect(address, 303))
+
+
+def _form_again(error: ServiceError | GeometryProblem) -> Response:
+    if isinstance(error, ServiceError):
+        errors, status = error.errors or [FieldError("", error.message)], status_of(error)
+    else:
+        errors, status = [FieldError("lat", geometry_sentence(error))], 422
+    values = {name: request.form[name] for name in request.form}
+    page = _form_page(values, errors, asks_contact=isinstance(error, ContactDetailsInText))
+    response = make_response(page, status)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _form_page(values: dict[str, str], errors: list[FieldError], *, asks_contact: bool = False) -> str:
+    home, connection = municipality(), public_db()
+    shown = [FieldError(FIELDS.get(one.where, one.where), one.message) for one in errors]
+    return render_template(
+        "pins/new.html",
+        values=values,
+        errors=shown,
+        error_of={one.where: one.message for one in reversed(shown)},
+        asks_contact=asks_contact or bool(values.get("confirm_contact")),
+        themes=themes(connection, home.id),
+        place_options=place_choices(connection, home.id),
+        opened=values.get("opened") or opened_token(),
+    )

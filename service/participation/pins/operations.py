@@ -1,0 +1,147 @@
+"""Writing pins: named verbs that flush and never commit."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from geoalchemy2.shape import from_shape
+from shapely.geometry import Point
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from boundaries.database import sql
+from boundaries.membership import assign_point
+from geo.crs import METRIC
+from service.errors import FieldError
+from service.i18n import gettext as _
+from service.participation.pins import rules
+from service.participation.pins.errors import (
+    UnknownTheme,
+)
+from service.participation.pins.location import Location, location_of
+from service.participation.pins.models import Pin, StateChange, Theme
+from service.participation.pins.schemas import Submission
+from service.participation.pins.text_check import check_text
+from service.permissions import Actor
+from service.web.sessions import token_hash
+
+PACKAGE = "service.participation.pins"
+
+
+@dataclass(frozen=True)
+class Home:
+    """What submitting needs to know of the municipality."""
+
+    id: int
+    name: str
+    reference_prefix: str
+    is_premoderated: bool = False
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A stored pin and the secret by which its author comes back; the secret is kept nowhere here."""
+
+    pin: Pin
+    token: str
+
+
+def submit_pin(
+    db: Session,
+    actor: Actor,
+    home: Home,
+    sent: Submission,
+    *,
+    language: str,
+    seconds_open: float | None = None,
+    is_synthetic: bool = False,
+) -> Submitted:
+    """Store what somebody says about a place. The one way in for the map, the form and the API.
+
+    Parameters
+    ----------
+    language : of the text, as the page was when it was written.
+    seconds_open : how long the form was open; None when the client did not say.
+
+    Raises OutsideMunicipality, PlaceNotFound, UnknownTheme, IdentityCodeInText, ContactDetailsInText.
+    """
+    check_text(sent)
+    theme = _theme(db, home.id, sent.theme)
+    location = location_of(db, home.id, home.name, sent)
+    visibility = rules.first_visibility(
+        is_premoderated=home.is_premoderated,
+        is_suspicious=rules.is_suspicious(trap=sent.website, seconds_open=seconds_open),
+        is_repeat=_has_repeat(db, home.id, sent, location),
+    )
+    token = secrets.token_urlsafe(24)
+    pin = Pin(
+        municipality_id=home.id,
+        reference=_next_reference(db, home),
+        kind=sent.kind,
+        theme_id=theme.id,
+        title=sent.title,
+        body=sent.text,
+        language=language,
+        geom=_stored(location.point),
+        public_geom=_stored(location.public_point),
+        precision=location.precision,
+        method=location.method,
+        accuracy_m=sent.accuracy_m if location.point is not None else None,
+        placed_at_zoom=sent.zoom if location.point is not None else None,
+        tie=sent.tie,
+        visibility=visibility,
+        author_id=actor.person_id,
+        edit_token_hash=token_hash(token),
+        is_synthetic=is_synthetic,
+    )
+    db.add(pin)
+    db.flush()
+    db.add(StateChange(pin_id=pin.id, state="received", is_synthetic=is_synthetic))
+    db.flush()
+    assign_membership(db, pin, location)
+    return Submitted(pin, token)
+
+
+def assign_membership(db: Session, pin: Pin, location: Location) -> int:
+    """Note the areas that the pin lies in, by no more than its author let out; returns how many."""
+    return assign_point(
+        db,
+        "pin",
+        pin.id,
+        pin.municipality_id,
+        location.membership_point,
+        official_only=location.is_official_areas_only,
+    )
+
+
+def _theme(db: Session, municipality_id: int, key: str) -> Theme:
+    found = db.scalar(select(Theme).where(Theme.municipality_id == municipality_id, Theme.key == key))
+    if found is None:
+        sentence = _("Choose one of the themes.")
+        raise UnknownTheme(sentence, [FieldError("theme", sentence)])
+    return found
+
+
+def _has_repeat(db: Session, municipality_id: int, sent: Submission, location: Location) -> bool:
+    point = location.point
+    values: dict[str, Any] = {
+        "municipality_id": municipality_id,
+        "days": rules.REPEAT_DAYS,
+        "said": " ".join(f"{sent.title} {sent.text}".split()),
+        "x": point.x if point is not None else None,
+        "y": point.y if point is not None else None,
+        "srid": METRIC.epsg,
+        "distance_m": rules.REPEAT_DISTANCE_M,
+    }
+    return bool(db.scalar(sql(PACKAGE, "has_repeat"), values))
+
+
+def _next_reference(db: Session, home: Home) -> str:
+    row = db.execute(sql(PACKAGE, "next_number"), {"municipality_id": home.id}).one()
+    return f"{home.reference_prefix}-{row.year}-{row.last_number:05d}"
+
+
+def _stored(point: Point | None) -> Any:
+    return from_shape(point, METRIC.epsg) if point is not None else None

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {classOf} from '../../static/js/map/classes.js';
+import {completeConfig} from '../../static/js/map/config.js';
+import {History} from '../../static/js/map/drawing/history.js';
+import {cornerCount, isInside, putCorners, ringArea, withHole} from '../../static/js/map/drawing/rings.js';
+import {resolutionsOf, roundLength} from '../../static/js/map/grid.js';
+import {densityGrid} from '../../static/js/map/heat-grid.js';
+import {readPlace, writePlace} from '../../static/js/map/permalink.js';
+import {countOnce, nearestName} from '../../static/js/map/spoken.js';
+import {readSprite} from '../../static/js/map/sprite.js';
+
+const MATRIX = {
+  name: 'ETRS-TM35FIN',
+  minx: -548576,
+  miny: 6291456,
+  maxx: 1548576,
+  maxy: 8388608,
+  tileSize: 256,
+  maxZoom: 16,
+};
+const CRS = {code: 'EPSG:3067', proj4: '+proj=utm +zone=35', matrix: MATRIX};
+const SQUARE = [
+  [0, 0],
+  [10, 0],
+  [10, 10],
+  [0, 10],
+  [0, 0],
+];
+
+test('the national matrix starts at 8192 metres a pixel and halves', () => {
+  const resolutions = resolutionsOf(MATRIX);
+  assert.equal(resolutions[0], 8192);
+  assert.equal(resolutions[16], 0.125);
+  assert.equal(resolutions.length, 17);
+});
+
+test('the scale bar shows the longest round length that fits', () => {
+  assert.deepEqual(roundLength(8, 96), {metres: 500, px: 62.5});
+  assert.deepEqual(roundLength(2.2, 96), {metres: 200, px: 200 / 2.2});
+});
+
+test('a configuration is completed, and refused when what cannot be guessed is missing', () => {
+  const config = completeConfig({
+    crs: CRS,
+    view: {lonlat: [27.7, 62.9]},
+    layers: [{key: 'areas', kind: 'mvt', url: '/x', attribution: 'City'}],
+  });
+  assert.equal(config.mode, 'view');
+  assert.equal(config.view.maxZoom, 16);
+  assert.deepEqual([config.layers[0].style, config.layers[0].idProperty], ['areas', 'slug']);
+  assert.deepEqual(config.layers[0].attribution, [{text: 'City'}]);
+  assert.throws(() => completeConfig({view: {lonlat: [0, 0]}}), TypeError);
+  assert.throws(() => completeConfig({crs: CRS, view: {}}), TypeError);
+});
+
+test('classes: lower bound in, upper bound out, open ends, and no class without a value', () => {
+  const classes = [
+    {min: null, max: 5, token: 'seq-1'},
+    {min: 5, max: 9, token: 'seq-2'},
+    {min: 9, max: null, token: 'seq-3'},
+  ];
+  assert.deepEqual(
+    [-1, 5, 8.99, 9, 400].map((value) => classOf(classes, value).token),
+    ['seq-1', 'seq-2', 'seq-2', 'seq-3', 'seq-3'],
+  );
+  assert.deepEqual(
+    [null, undefined, NaN, '7'].map((value) => classOf(classes, value)),
+    [null, null, null, null],
+  );
+});
+
+test('rings: corners put down, area, inside, holes', () => {
+  assert.deepEqual(
+    putCorners([
+      [0, 0],
+      [0, 0],
+    ]),
+    [[0, 0]],
+  );
+  assert.deepEqual(
+    putCorners([
+      [0, 0],
+      [5, 0],
+      [7, 7],
+      [0, 0],
+    ]),
+    [
+      [0, 0],
+      [5, 0],
+    ],
+  );
+  assert.equal(ringArea(SQUARE), 100);
+  assert.equal(ringArea([...SQUARE].reverse()), 100);
+  assert.ok(isInside([5, 5], SQUARE) && !isInside([15, 5], SQUARE));
+  const hole = [
+    [2, 2],
+    [4, 2],
+    [4, 4],
+    [2, 2],
+  ];
+  assert.deepEqual(withHole([[SQUARE]], hole), [[SQUARE, hole]]);
+  assert.equal(
+    withHole(
+      [[SQUARE]],
+      [
+        [8, 8],
+        [12, 8],
+        [12, 12],
+        [8, 8],
+      ],
+    ),
+    null,
+  );
+  assert.equal(
+    withHole(
+      [[SQUARE, hole]],
+      hole.map(([x, y]) => [x + 0.5, y + 0.2]),
+    ),
+    null,
+  );
+  assert.equal(cornerCount([[SQUARE, hole]]), 7);
+});
+
+test('history goes back and forth, and a new deed ends the future', () => {
+  const history = new History(0);
+  history.push(1);
+  history.push(2);
+  assert.deepEqual([history.undo(), history.undo(), history.undo()], [1, 0, null]);
+  assert.equal(history.redo(), 1);
+  history.push(9);
+  assert.equal(history.redo(), null);
+  assert.equal(history.present, 9);
+});
+
+test('density keeps the sum, peaks at the point, and is nothing without points', () => {
+  const grid = densityGrid([{x: 1000, y: 2000, weight: 3}], 500);
+  const sum = grid.values.reduce((a, b) => a + b, 0);
+  assert.ok(Math.abs(sum - 3) < 0.001);
+  const at = grid.values.indexOf(grid.max);
+  const [x, y] = [
+    grid.west + ((at % grid.columns) + 0.5) * grid.cell,
+    grid.south + (Math.floor(at / grid.columns) + 0.5) * grid.cell,
+  ];
+  assert.ok(Math.hypot(x - 1000, y - 2000) < grid.cell);
+  assert.equal(densityGrid([], 500), null);
+});
+
+test('an address holds a place, and nonsense holds none', () => {
+  assert.deepEqual(readPlace(writePlace([27.68, 62.89], 12)), {lonlat: [27.68, 62.89], zoom: 12});
+  assert.equal(readPlace('#content'), null);
+  assert.equal(readPlace('#12/95/27'), null);
+});
+
+test('words: the nearest place, and pins counted once', () => {
+  assert.equal(
+    nearestName(
+      [
+        {x: 0, y: 0, name: 'Puijo'},
+        {x: 5, y: 5, name: 'Petonen'},
+      ],
+      [4, 4],
+    ),
+    'Petonen',
+  );
+  assert.equal(nearestName([], [4, 4]), '');
+  assert.equal(
+    countOnce([
+      {id: 'K-1', count: 1},
+      {id: 'K-1', count: 1},
+      {id: 'K-2', count: 7},
+    ]),
+    8,
+  );
+});
+
+test('icons are read out of the sprite', () => {
+  assert.equal(
+    readSprite('<svg><symbol id="a" viewBox="0 0 24 24"><path d="M1 1"/></symbol></svg>').get('a'),
+    '<path d="M1 1"/>',
+  );
+});

@@ -1,0 +1,191 @@
+"""The list and the API: the same filters, every pin once, few queries, good answers to bad addresses."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import text
+
+from tests.conftest import Browser, TownDatabase
+from tests.factories.world import METRIC, lonlat_in, square
+from tests.service.pins.conftest import Submit, counted_statements
+
+STATES = ("received", "considered", "declined", "done")
+WORDS = ("penkki", "valo", "ranta", "silta", "puistossa", "uimaranta")
+
+
+@pytest.fixture
+def many(submit: Submit, town: TownDatabase) -> list[str]:
+    """Sixty pins over the town, of all themes, states, days, precisions and numbers of supporters."""
+    chance = random.Random(7)
+    references = []
+    for number in range(60):
+        place = lonlat_in(f"0{chance.randint(1, 9)}", chance.uniform(5, 995), chance.uniform(5, 995))
+        sent = submit(
+            text=f"{chance.choice(WORDS)} {chance.choice(WORDS)} numero {number}",
+            theme=chance.choice(("green", "traffic")),
+            lonlat=None if number % 10 == 0 else list(place),
+            precision=chance.choice(("exact", "about_100_m", "area")),
+        )
+        references.append(sent.pin.reference)
+        with town.database.session() as db:
+            db.execute(
+                text(
+                    "UPDATE service.pin SET state = :state, support_count = :support, "
+                    "created_at = now() - make_interval(days => :days) WHERE id = :id"
+                ),
+                {
+                    "id": sent.pin.id,
+                    "state": chance.choice(STATES),
+                    "support": chance.choice((0, 0, 1, 2, 7)),
+                    "days": chance.randint(0, 9),
+                },
+            )
+    return references
+
+
+def api_references(client: Browser, limit: int = 500, **filters: str) -> list[str]:
+    """All references that the API gives, page after page."""
+    address: str | None = "/api/pins?" + urlencode({**filters, "limit": limit})
+    found: list[str] = []
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        found += [feature["id"] for feature in answer.json["features"]]
+        address = answer.json["next"]
+    return found
+
+
+def list_references(client: Browser, **filters: str) -> list[str]:
+    """All references that the list page shows, page after page."""
+    return list(_pages(client, "/pins?" + urlencode(filters)))
+
+
+def _pages(client: Browser, address: str | None) -> Iterator[str]:
+    while address:
+        html = client.get(address).get_data(as_text=True)
+        yield from re.findall(r'data-reference="([^"]+)"', html)
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        address = following[1].replace("&amp;", "&") if following else None
+
+
+@pytest.mark.parametrize("sort", ["newest", "supported"])
+@pytest.mark.parametrize("limit", [1, 7, 60])
+def test_paging_shows_every_pin_once_and_in_order(client: Browser, many: list[str], sort: str, limit: int) -> None:
+    found = api_references(client, limit, sort=sort)
+    assert sorted(found) == sorted(many)
+    assert found == api_references(client, 500, sort=sort)
+
+
+def test_the_list_equals_the_api_for_random_filters(client: Browser, many: list[str]) -> None:
+    chance = random.Random(11)
+    seen_some = 0
+    for _round in range(100):
+        filters = _random_filters(chance)
+        listed = list_references(client, **filters)
+        assert listed == api_references(client, chance.randint(1, 70), **filters), filters
+        seen_some += bool(listed)
+    assert seen_some > 30
+
+
+def _random_filters(chance: random.Random) -> dict[str, str]:
+    west, south = METRIC.to_lonlat(*square("01").bounds[:2])
+    options: dict[str, Any] = {
+        "theme": ("green", "traffic"),
+        "state": STATES,
+        "area": ("01", "05", "09", "no-such-area"),
+        "q": ("penkki", "valo numero", "uima", "puisto", "%", "'", "numero 7", "TES-2026-00003"),
+        "bbox": (f"{west},{south},{west + 0.03},{south + 0.01}", "-180,-90,180,90", "0,0,1,1"),
+    }
+    filters = {name: chance.choice(values) for name, values in options.items() if chance.random() < 0.3}
+    return {**filters, "sort": chance.choice(("newest", "supported"))}
+
+
+def test_each_filter_keeps_what_it_says(client: Browser, many: list[str]) -> None:
+    for name, value in (("theme", "green"), ("state", "done")):
+        answer = client.get(f"/api/pins?{name}={value}&limit=500")
+        assert answer.json["features"]
+        assert {feature["properties"][name] for feature in answer.json["features"]} == {value}
+    inside = client.get("/api/pins?area=05&limit=500").json["features"]
+    assert inside
+    assert all(feature["properties"]["areas"] == ["05"] for feature in inside)
+
+
+def test_a_window_of_the_world_holds_every_pin_with_a_point(client: Browser, many: list[str]) -> None:
+    everything = client.get("/api/pins?limit=500").json["features"]
+    with_point = {feature["id"] for feature in everything if feature["geometry"]}
+    assert set(api_references(client, bbox="-180,-90,180,90")) == with_point
+    assert 10 < len(with_point) < 60
+
+
+def test_beginnings_of_words_and_references_are_found(client: Browser, many: list[str]) -> None:
+    assert set(api_references(client, q="puisto")) >= set(api_references(client, q="puistossa")) != set()
+    assert api_references(client, q=many[3].lower()) == [many[3]]
+
+
+@pytest.mark.parametrize("path", ["/api/pins", "/pins", "/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "surprise=1", "bbox=1,2,3", "bbox=a,b,c,d", "bbox=NaN,1,2,3", "bbox=1,3,2,1", "bbox=1,-91,2,3",
+        "bbox=999,1,2,3", "state=lost", "sort=random", "after=x", "after=W10", "after=%00", "after=" + "9" * 150,
+        "q=" + "x" * 101, "bbox=1e999,1,2,3",
+    ],
+)  # fmt: skip
+def test_a_wrong_address_is_a_400_with_a_sentence(client: Browser, path: str, query: str) -> None:
+    answer = client.get(f"{path}?{query}", headers={"Accept": "application/json"})
+    assert answer.status_code == 400, answer.get_data(as_text=True)
+    assert answer.json["detail"]
+
+
+@pytest.mark.parametrize("limit", ["0", "501", "-1", "many", "1e2"])
+def test_a_wrong_limit_is_refused(client: Browser, limit: str) -> None:
+    assert client.get(f"/api/pins?limit={limit}").status_code == 400
+
+
+def test_odd_searches_find_nothing_and_break_nothing(client: Browser, many: list[str]) -> None:
+    for typed in ("&", "!!", "':*", "a' & 'b", "\\", "%00", "🌲", "--", "puisto <-> x", ":*"):
+        answer = client.get("/api/pins?" + urlencode({"q": typed}))
+        assert answer.status_code == 200, typed
+
+
+def test_an_unchanged_answer_is_a_304(client: Browser, many: list[str], submit: Submit) -> None:
+    first = client.get("/api/pins")
+    assert first.content_type == "application/geo+json"
+    again = client.get("/api/pins", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    submit(text="Jotain uutta")
+    assert client.get("/api/pins", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_a_list_page_costs_the_same_however_long_it_is(client: Browser, many: list[str], town: TownDatabase) -> None:
+    client.get("/pins")  # the municipality is looked up once and kept
+    counts = {}
+    for path in ("/pins?q=numero", "/pins?q=TES-2026-00003", "/api/pins?limit=1", "/api/pins?limit=60", "/"):
+        with counted_statements(town) as statements:
+            assert client.get(path).status_code == 200
+        counts[path] = len(statements)
+    assert counts["/pins?q=numero"] <= 5
+    assert counts["/"] <= 5
+    assert counts["/api/pins?limit=60"] == counts["/api/pins?limit=1"] == 2
+
+
+def test_the_newest_pages_walk_their_index(town: TownDatabase, many: list[str]) -> None:
+    from service.participation.pins.queries import _filter_values, _statement
+    from service.participation.pins.schemas import PinFilters
+
+    values = _filter_values(1, PinFilters())
+    assert values is not None
+    paging = {"after_day": None, "after_reference": None, "after_support": None, "limit": 21}
+    with town.database.public_engine.connect() as connection:
+        connection.execute(text("SET enable_seqscan = off"))
+        for sort in ("newest", "supported"):
+            plan = connection.execute(
+                text("EXPLAIN " + str(_statement(f"pins_{sort}"))), {**values, **paging}
+            ).scalars()
+            assert f"ix_pin_public_{sort}" in "\n".join(plan)

@@ -1,0 +1,63 @@
+"""The legend and the facts of a zoning unit."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from layers.plans.colours import colour_of
+from layers.plans.models import ZoningUnit
+from service.zoning.words import share_words, size_words
+from tests.conftest import Browser, TownDatabase
+
+
+def test_the_legend_holds_what_the_plans_use(client: Browser) -> None:
+    entries = client.get("/api/layers/zoning/legend?lang=fi").json["entries"]
+    assert [(e["letter"], e["name"]) for e in entries] == [("AK", "Kerrostaloalue"), ("VP", "Puisto")]
+    assert entries[1]["fill"] == colour_of("VP").fill
+    assert entries[1]["pattern_path"] and entries[1]["meaning"]
+
+
+@pytest.mark.parametrize(("lang", "name"), [("fi", "Puisto"), ("sv", "Park"), ("en", "Park")])
+def test_a_unit_in_words(client: Browser, town: TownDatabase, lang: str, name: str) -> None:
+    with town.session() as db:
+        unit_id = db.scalars(select(ZoningUnit.id).where(ZoningUnit.letter == "VP")).one()
+    answer = client.get(f"/api/zoning/units/{unit_id}?lang={lang}")
+    unit = answer.json["properties"]
+    assert answer.content_type == "application/geo+json"
+    assert (unit["letter"], unit["name"]) == ("VP", name)
+    assert unit["life_cycle_status"].endswith("kaavaelinkaari/code/13")
+    assert unit["area_m2"] == pytest.approx(500_000)
+    assert unit["note"] and unit["meaning"] and unit["plan_text"]
+    assert answer.json["geometry"]["type"] == "MultiPolygon"
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999"])
+def test_no_such_unit(client: Browser, number: str) -> None:
+    answer = client.get(f"/api/zoning/units/{number}")
+    assert answer.status_code == 404 and answer.json["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(1.0, "100 %"), (0.5, "50 %"), (0.999, "yli 99 %"), (0.004, "alle 1 %"), (0.0, "0 %"), (0.988, "99 %")],
+)
+def test_shares_never_round_to_nothing_or_all(client: Browser, share: float, words: str) -> None:
+    with client.application.test_request_context("/?lang=fi"):
+        assert share_words(share).replace("\xa0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("size", "kind", "words"),
+    [
+        (4999.6, "area", "5 000 m²"),
+        (12_600, "area", "1,3 ha"),
+        (2_340_000, "area", "2,3 km²"),
+        (400, "line", "400 m"),
+        (1400, "line", "1,4 km"),
+        (0, "point", ""),
+    ],
+)
+def test_sizes_in_fitting_units(client: Browser, size: float, kind: str, words: str) -> None:
+    with client.application.test_request_context("/?lang=fi"):
+        assert size_words(size, kind).replace("\xa0", " ").replace("\u202f", " ") == words
