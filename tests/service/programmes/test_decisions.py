@@ -88,7 +88,7 @@ class TestMaking:
     def test_is_logged(self, made: str, db: Session) -> None:
         entry = db.execute(text("SELECT action, detail FROM service.audit_entry ORDER BY id DESC LIMIT 1")).one()
         assert entry.action == "decision.made"
-        assert entry.detail["areas"] == ["03", "04"] or set(entry.detail["areas"]) == {"03", "04"}
+        assert set(entry.detail["areas"]) == {"03", "04"}
         assert first_broken_entry(db) is None
 
     def test_one_title_twice_gets_two_addresses(self, made: str, client: Browser) -> None:
@@ -136,8 +136,7 @@ class TestFrozen:
         before = client.get(f"{made}.json").get_json()
         official = db.scalars(select(Person).where(Person.email == "official@testila.example")).one()
         db.execute(text("DELETE FROM service.role_grant WHERE person_id = :id"), {"id": official.id})
-        db.execute(text("UPDATE service.audit_entry SET actor_id = actor_id WHERE false"))
-        db.execute(text("DELETE FROM service.session WHERE person_id = :id"), {"id": official.id})
+        db.execute(text("DELETE FROM service.web_session WHERE person_id = :id"), {"id": official.id})
         db.execute(text("DELETE FROM service.person WHERE id = :id"), {"id": official.id})
         db.commit()
         assert client.get(f"{made}.json").get_json() == before
@@ -192,7 +191,9 @@ def test_answers_that_name_the_decision_stand_on_its_page(made: str, client: Bro
     )
     db.add(pin)
     db.flush()
-    db.add(StateChange(pin_id=pin.id, state="accepted", public_text="Otamme mukaan.", decision_slug=made.split("/")[-1]))
+    db.add(
+        StateChange(pin_id=pin.id, state="accepted", public_text="Otamme mukaan.", decision_slug=made.split("/")[-1])
+    )
     db.commit()
     page = client.get(made).get_data(as_text=True)
     assert "Valoja polulle" in page
