@@ -3,7 +3,7 @@
 import {Fill, Stroke, Style, Text} from 'ol';
 import {colour, font, tint} from '../palette.js';
 import {tiled} from '../patterns.js';
-import {isSelected, memo} from './context.js';
+import {carriesName, isSelected, memo} from './context.js';
 
 const LETTERS_FROM = 8;
 const PATTERNS_FROM = 16;
@@ -17,7 +17,7 @@ export function zoningStyle(layer, context) {
     const use = String(properties[layer.property] ?? '');
     const look = classes.get(use);
     const isNear = resolution < PATTERNS_FROM;
-    const letter = resolution < LETTERS_FROM ? String(properties.letter ?? use) : '';
+    const letter = resolution < LETTERS_FROM && carriesName(layer, properties) ? String(properties.letter ?? use) : '';
     const chosen = isSelected(layer, context, properties);
     return made(`${use} ${letter} ${chosen} ${isNear} ${properties.state}`, () => new Style({
       fill: new Fill({color: isNear && look?.pattern ? tiled(look.pattern, {line: tint(look.outline, 0.5), ground: tint(look.fill, 0.78)}) : tint(look?.fill ?? 'suppressed', 0.78)}),
