@@ -1,13 +1,13 @@
 """Comments that wait or are hidden, found without reading those that are public
 
 Revision: 0160
-Follows: 0110
+Follows: 0150
 """
 
 from alembic import op
 
 revision = "0160"
-down_revision = "0110"
+down_revision = "0150"
 branch_labels = None
 depends_on = None
 
