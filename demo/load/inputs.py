@@ -159,7 +159,7 @@ def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: di
             slug=walk.slug,
             title=walk.title,
             theme_id=themes[walk.theme].id if walk.theme in themes else None,
-            summary="\n\n".join(part for part in (walk.description, walk.summary, walk.organiser) if part),
+            summary="\n\n".join(part for part in (walk.description, walk.summary, f"Mukana: {walk.organiser}.") if part),
             walked_at=walk.starts_at,
             light=walk.light,
             participant_count=walk.participant_count,
