@@ -89,4 +89,3 @@ def _map_of(
         "radius": 2 * query.sigma_m,
     }
     return [heat, outlines], [(f"heat-{step}", label) for step, label in ((1, _("few")), (3, ""), (5, _("many")))]
-

@@ -11,6 +11,7 @@ from service.analysis.rows import area_rows
 from service.analysis.words import explanation, rank_words, state_words
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
+from service.programmes import rules  # noqa: F401  (registers its permission)
 from service.programmes.blueprint import blueprint
 from service.programmes.operations import make_decision
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH, ChosenQuery, DecisionForm
@@ -38,9 +39,7 @@ def send_decision() -> Response | tuple[str, int]:
         typed = {
             "title": request.form.get("title", ""),
             "reason": request.form.get("reason", ""),
-            "areas": dict(
-                zip(request.form.getlist("area"), request.form.getlist("area_reason"), strict=False)
-            ),
+            "areas": dict(zip(request.form.getlist("area"), request.form.getlist("area_reason"), strict=False)),
         }
         return _form(_query_of_form(), typed, error), 422
     return redirect(url_for("programmes.show_decision", slug=made.slug), 303)  # type: ignore[return-value]

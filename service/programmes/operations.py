@@ -46,7 +46,7 @@ def make_decision(
     content = sealed(
         title=words.title,
         reason=words.reason,
-        signature=actor.title or actor.name,
+        signature=", ".join(part for part in (actor.name, actor.title) if part),
         decided_at=dt.datetime.now(dt.UTC),
         method_card=card,
         table=table,

@@ -48,6 +48,8 @@ def map_parts(view: DecisionView, shapes: Mapping[str, UnitShape]) -> dict[str, 
     chart.default_js = [("leaflet", LEAFLET + "leaflet.js")]
     chart.default_css = [("leaflet_css", LEAFLET + "leaflet.css")]
     features = [_feature(view, row, shapes[row["code"]]) for row in view.table if row["code"] in shapes]
+    # What is drawn last lies on top: the outlines of the chosen areas.
+    features.sort(key=lambda one: one["properties"]["is_chosen"])
     if features:
         layer = folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=_style)
         labels = ["", _("Sum index"), _("Residents")]

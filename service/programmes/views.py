@@ -30,9 +30,7 @@ def explained(view: DecisionView, row: dict[str, Any]) -> str:
         return ""
     names = {one["key"]: one["names"] for one in view.method_card["indicators"]}
     parts = [
-        (names[key], one["contribution"])
-        for key, one in row["indicators"].items()
-        if one["contribution"] is not None
+        (names[key], one["contribution"]) for key, one in row["indicators"].items() if one["contribution"] is not None
     ]
     return sum_sentence(row["name"], parts)
 
