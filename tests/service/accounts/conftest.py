@@ -36,8 +36,6 @@ def work(town: TownDatabase, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Cal
         monkeypatch.setenv("ALUEKARTTA_MAIL_SERVER", settings.mail_server)
         monkeypatch.setenv("ALUEKARTTA_MAIL_FROM", settings.mail_from)
         with jobs.replace_connector(make_connector(settings)) as worker:
-            worker.run_worker(
-                wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful"
-            )
+            worker.run_worker(wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful")
 
     return once
