@@ -84,7 +84,7 @@ def support(kind: str, identifier: str) -> Response:
     if not supports:
         take_support_back(db_session(), subject, who)
     if request.accept_mimetypes.best == "application/json":
-        count = support_count(db_session(), kind, identifier)
+        count = support_count(db_session(), subject.kind, subject.id)
         return jsonify({"supports": supports, "count": count})
     flash(_("You support this now.") if supports else _("You do not support this any more."), "success")
     return _back(subject, "support")
