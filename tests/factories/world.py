@@ -18,7 +18,10 @@ from layers.plans.models import ZoningPlan, ZoningUnit
 from service.accounts.models import ROLES, Person, RoleGrant
 from service.participation.pins.models import Theme
 
-ORIGIN = METRIC.from_lonlat(27.68, 62.89)
+#: Where the town lies: in Savo, or, where the metric CRS is another country's, in the middle of that.
+_WEST, _SOUTH, _EAST, _NORTH = METRIC.lonlat_bounds
+HERE = (27.68, 62.89) if METRIC.contains_lonlat(27.68, 62.89) else ((_WEST + _EAST) / 2, (_SOUTH + _NORTH) / 2)
+ORIGIN = METRIC.from_lonlat(*HERE)
 ORIGIN = (round(ORIGIN[0], -3), round(ORIGIN[1], -3))
 SIDE = 1000
 SRID = METRIC.epsg

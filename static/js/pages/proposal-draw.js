@@ -13,6 +13,8 @@ const holder = /** @type {HTMLElement} */ (document.getElementById('coverage'));
 const text = /** @type {HTMLTextAreaElement} */ (document.getElementById('field-geometry'));
 const area = /** @type {HTMLSelectElement} */ (document.getElementById('field-area'));
 const modes = /** @type {HTMLElement} */ (document.getElementById('mode-switch'));
+const sheet = /** @type {HTMLElement} */ (document.getElementById('panel'));
+const isNarrow = matchMedia('(max-width: 47.99rem)');
 let asking = new AbortController();
 
 const ask = debounce(async (/** @type {{geometry?: object, areas?: string[]}} */ question) => {
@@ -68,7 +70,7 @@ map.addEventListener('draw-change', (event) => {
   const {geometry, finished} = /** @type {CustomEvent} */ (event).detail;
   if (!geometry) {
     // A tool just taken up says nothing; only a cleared drawing empties what stood there.
-    if (!finished && map.drawing?.history.past.length) { text.value = ''; showNothing(); }
+    if (!finished && map.drawing?.drawing.history.past.length) { text.value = ''; showNothing(); }
     return;
   }
   area.value = '';
@@ -84,7 +86,17 @@ modes.addEventListener('click', (event) => {
   const button = event.target instanceof Element ? event.target.closest('button') : null;
   if (button?.dataset.mode) use(button.dataset.mode);
 });
+/** On a phone the sheet lies over the map: the drawing bar and the middle move into what is left. */
+function makeRoom() {
+  const isLow = sheet.dataset.level === 'peek' || sheet.dataset.level === 'closed';
+  map.cover({bottom: isNarrow.matches && isLow ? sheet.offsetHeight : 0});
+}
+
+sheet.addEventListener('transitionend', makeRoom);
+sheet.addEventListener('sheet-change', makeRoom);
+isNarrow.addEventListener('change', makeRoom);
 map.addEventListener('map-ready', () => {
+  makeRoom();
   modes.hidden = false;
   const shape = written();
   if (shape) use(shape.type === 'LineString' ? 'LineString' : 'MultiPolygon');

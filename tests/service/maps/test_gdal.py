@@ -44,20 +44,28 @@ def test_pyogrio_reads_every_collection(served: str) -> None:
     assert pins["reference"].is_unique
 
 
-def test_pyogrio_asks_with_a_box(served: str) -> None:
-    west, south = lonlat_in("01", 0, 0)
-    east, north = lonlat_in("01", 999, 999)
-    pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=(west, south, east, north))
-    assert 0 < len(pins) < 250
-    assert pins.geometry.x.between(west, east).all()
-
-
 def test_pyogrio_reads_the_metric_crs(served: str) -> None:
-    """Part 2: the same places in metres, easting first as GDAL has it, whatever the register's order is."""
-    pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", CRS=METRIC.code)
+    """Part 2: GDAL takes what is stored, easting first as it has it, whatever the register's order is."""
+    pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins")
     assert pins.crs.to_epsg() == METRIC.epsg
     assert pins.geometry.x.min() == pytest.approx(ORIGIN[0] + 50, abs=0.02)
     assert pins.geometry.y.max() == pytest.approx(ORIGIN[1] + 50 + 9 * 280, abs=0.02)
+    box = (ORIGIN[0], ORIGIN[1], ORIGIN[0] + 1000, ORIGIN[1] + 1000)
+    some = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=box)
+    assert set(some["reference"]) == set(pins.cx[box[0] : box[2], box[1] : box[3]]["reference"])
+    assert 0 < len(some) < 250
+
+
+@pytest.mark.parametrize("crs", ["OGC:CRS84", "EPSG:4326"])
+def test_pyogrio_reads_degrees(served: str, crs: str) -> None:
+    pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", CRS=crs)
+    lon, lat = METRIC.to_lonlat(ORIGIN[0] + 50, ORIGIN[1] + 50)
+    assert shapely.distance(pins.geometry.values, shapely.Point(lon, lat)).min() < 1e-6
+    west, south = lonlat_in("01", 0, 0)
+    east, north = lonlat_in("01", 999, 999)
+    some = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=(west, south, east, north), CRS=crs)
+    assert set(some["reference"]) == set(pins.cx[west:east, south:north]["reference"])
+    assert 0 < len(some) < 250
 
 
 def test_ogrinfo_finds_no_error(served: str) -> None:
