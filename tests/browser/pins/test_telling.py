@@ -33,7 +33,8 @@ def stored(kuopio: TownDatabase, reference: str) -> Any:
         return (
             db.connection()
             .exec_driver_sql(
-                "SELECT body, method, ST_X(geom) AS x, ST_Y(geom) AS y, precision FROM service.pin WHERE reference = %s",
+                "SELECT body, method, ST_X(geom) AS x, ST_Y(geom) AS y, precision "
+                "FROM service.pin WHERE reference = %s",
                 (reference,),
             )
             .one()
