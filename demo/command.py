@@ -21,10 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load (once; a second call changes nothing) or list the sign-ins."""
-    settings = Settings.from_environment()
-    database = Database(settings)
+    database = Database(Settings.from_environment())
     try:
-        return _load(database, arguments.city) if arguments.action == "load" else _sign_ins(database, settings)
+        return _load(database, arguments.city) if arguments.action == "load" else _sign_ins(database)
     finally:
         database.close()
 
@@ -43,10 +42,10 @@ def _load(database: Database, slug: str) -> int:
     return 0
 
 
-def _sign_ins(database: Database, settings: Settings) -> int:
+def _sign_ins(database: Database) -> int:
     with database.session() as db:
         for town in db.scalars(select(Municipality).where(Municipality.is_demo)):
             for person in demo_people(db, town.id):
                 roles = ", ".join(grant.role for grant in person.roles)
-                print(f"{settings.public_url}/sign-in  {person.display_name} ({roles}): choose the name, no password")
+                print(f"/sign-in  {person.display_name} ({roles}): choose the name, no password is asked")
     return 0

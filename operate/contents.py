@@ -84,7 +84,7 @@ class Snapshot:
         assert self._psql.stdin is not None and self._psql.stdout is not None  # noqa: S101 (both are pipes)
         self._psql.stdin.write(f"{sql}\n\\echo {_END}\n")
         self._psql.stdin.flush()
-        rows = []
+        rows: list[list[str]] = []
         for line in self._psql.stdout:
             if line.rstrip("\n") == _END:
                 return rows

@@ -91,9 +91,9 @@ def _server(places: Places) -> Iterator[Finding]:
         version = servers[-1].parent.name
         cure = f"Run ./aluekartta up as root or with sudo, or: apt-get install postgresql-{version}-postgis-3"
         yield Finding("PostGIS is not installed.", cure)
-    elif (version := places.cluster.version) and version not in {int(one.parent.name) for one in servers}:
-        cure = f"Install postgresql-{version} and postgresql-{version}-postgis-3, back up, and restore."
-        yield Finding(f"The data is of PostgreSQL {version}, which is not installed.", cure)
+    elif (made_by := places.cluster.version) and made_by not in {int(one.parent.name) for one in servers}:
+        cure = f"Install postgresql-{made_by} and postgresql-{made_by}-postgis-3, back up, and restore."
+        yield Finding(f"The data is of PostgreSQL {made_by}, which is not installed.", cure)
 
 
 def _database(places: Places) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from operate.errors import OperateError
 
@@ -106,7 +107,7 @@ def quiet_environment() -> dict[str, str]:
 
 
 def run(
-    command: Sequence[str | Path], user: SystemUser | None = None, stdin: str | None = None
+    command: Sequence[object], user: SystemUser | None = None, stdin: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end as `user` (None: the present one) and return it with its output.
 
@@ -126,11 +127,11 @@ def run(
     )
     if done.returncode != 0:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-12:]
-        raise CommandFailed(f"{Path(command[0]).name} failed: " + "\n".join(said))
+        raise CommandFailed(f"{Path(str(command[0])).name} failed: " + "\n".join(said))
     return done
 
 
-def as_user(user: SystemUser | None) -> dict[str, object]:
+def as_user(user: SystemUser | None) -> dict[str, Any]:
     """Return the keyword arguments that make `subprocess` run a program as `user`."""
     if user is None or user.uid == os.geteuid():
         return {}

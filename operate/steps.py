@@ -36,9 +36,7 @@ class Step:
         seconds = time.monotonic() - self.began
         return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds // 60)} min {int(seconds % 60)} s"
 
-    def run(
-        self, command: Sequence[str | Path], log: Path, *, cwd: Path, env: Mapping[str, str] | None = None
-    ) -> None:
+    def run(self, command: Sequence[object], log: Path, *, cwd: Path, env: Mapping[str, str] | None = None) -> None:
         """Run a program, keep all that it prints in `log` and show its last line as progress.
 
         Errors: StepFailed.
@@ -66,7 +64,7 @@ class Step:
         code = started.returncode
         if code != 0:
             raise StepFailed(
-                f"{self.doing}: {Path(command[0]).name} ended with code {code}. "
+                f"{self.doing}: {Path(words[0]).name} ended with code {code}. "
                 f"The log {log} ends with:\n{files.tail(log)}"
             )
 

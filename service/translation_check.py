@@ -44,16 +44,16 @@ def problems() -> list[str]:
 
 
 def _language_problems(language: str, used: dict[MessageId, list[str]]) -> Iterator[str]:
-    seen: dict[MessageId, str] = {}
+    seen: dict[MessageId, tuple[str, object]] = {}
     for path in sorted((TRANSLATIONS / language).glob("*.po")):
         with path.open("rb") as file:
             entries = [message for message in read_po(file, locale=language) if message.id]
         for message in entries:
             key = message.id if isinstance(message.id, str) else tuple(message.id)
             where = f"{language}/{path.name}"
-            if key in seen and seen[key] != path.name:
-                yield f"{where}: {key!r} stands in {seen[key]} too"
-            seen[key] = path.name
+            if key in seen and seen[key][1] != message.string:
+                yield f"{where}: {key!r} is translated otherwise in {seen[key][0]}"
+            seen[key] = (path.name, message.string)
             yield from _message_problems(where, key, message, used)
     for key, files in used.items():
         if key not in seen:

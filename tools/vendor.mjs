@@ -119,7 +119,16 @@ async function vendorIcons() {
   return record(folder, about);
 }
 
+/** Only for the reports that officials download: they carry its text inside them. The version is the one that folium names. */
+async function vendorLeaflet() {
+  const about = await manifest('leaflet');
+  const folder = await freshFolder('leaflet', about.version);
+  for (const file of ['leaflet.js', 'leaflet.css']) await copyFile(path.join(MODULES, 'leaflet', 'dist', file), path.join(folder, file));
+  await copyLicence('leaflet', folder);
+  return record(folder, about);
+}
+
 await rm(VENDOR, {recursive: true, force: true});
-const packages = [await vendorIcons(), await vendorOpenLayers(), await vendorProj4(), await vendorFont()];
+const packages = [await vendorIcons(), await vendorOpenLayers(), await vendorProj4(), await vendorFont(), await vendorLeaflet()];
 await writeFile(path.join(VENDOR, 'vendor.lock.json'), `${JSON.stringify({packages}, null, 2)}\n`);
 for (const {folder, files} of packages) console.log(folder, Object.keys(files).join(' '));

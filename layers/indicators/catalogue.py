@@ -17,7 +17,8 @@ class Indicator:
     ----------
     numerator, denominator : published column names whose sums make the share.
     more_is_need : whether a greater share means a greater need (direction +1) or the opposite.
-    minimum_base : the smallest denominator with which the share is shown at all.
+    minimum_base : the smallest denominator with which the share is shown at all; 1 leaves it to the
+        publisher, who hides small groups already, and to the floor of residents.
     in_sum_index : whether the Helsinki-style sum index uses it.
     """
 
@@ -28,7 +29,7 @@ class Indicator:
     denominator: tuple[str, ...]
     year: int
     more_is_need: bool = True
-    minimum_base: int = 30
+    minimum_base: int = 1
     in_sum_index: bool = False
 
 

@@ -1,7 +1,8 @@
-"""Routes of analysis."""
+"""The pages of the analysis are in `index_routes` and `pins_routes`, the API in `api_routes`."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from service.analysis import api_routes, index_routes, pins_routes  # noqa: F401  (they add their routes)
+from service.analysis.blueprint import blueprint
 
-blueprint = Blueprint("analysis", __name__)
+__all__ = ["blueprint"]

@@ -1,7 +1,110 @@
-"""Routes of programmes."""
+"""Decisions as anyone reads them: the list, one decision's page, its JSON and its report.
+
+Making one is in `make_routes`.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-blueprint = Blueprint("programmes", __name__)
+from flask import Response, jsonify, render_template
+
+from service.analysis.maps import extent
+from service.analysis.words import token_of
+from service.discussion.queries import thread
+from service.i18n import gettext as _
+from service.programmes import make_routes, subject  # noqa: F401  (routes; what can be discussed)
+from service.programmes.blueprint import blueprint
+from service.programmes.drawing import drawing
+from service.programmes.errors import DecisionNotFound
+from service.programmes.frozen import sealed
+from service.programmes.queries import DecisionView, decided_shapes, decision_by_slug, decisions, inputs_of
+from service.programmes.report import report_html
+from service.programmes.views import chosen_with_numbers, class_words, frozen_rank, frozen_state, map_layers
+from service.web.context import municipality, public_db
+from service.web.map_config import map_config
+from service.web.routing import read
+
+
+@blueprint.get("/decisions")
+@read("public")
+def list_decisions() -> str:
+    """All decisions, newest first."""
+    return render_template("programmes/list.html", decisions=decisions(public_db(), municipality().id))
+
+
+@blueprint.get("/decisions/<slug>")
+@read("public")
+def show_decision(slug: str) -> str:
+    """A decision's one address: choice, reasons, numbers, map, method and the inputs behind it."""
+    home, connection = municipality(), public_db()
+    view = decision_of(slug)
+    shapes = decided_shapes(connection, view)
+    return render_template(
+        "programmes/decision.html",
+        **frozen_context(view),
+        inputs=inputs_of(connection, home.id, slug),
+        thread=thread(connection, home.id, "decision", slug, is_open=True),
+        drawing=drawing(view, shapes),
+        map_config=map_config(home, map_layers(view, shapes), show=extent(dict(enumerate(shapes.values())))),
+    )
+
+
+@blueprint.get("/decisions/<slug>.json")
+@read("public")
+def decision_as_json(slug: str) -> Response:
+    """The frozen content with its hash, which is the SHA-256 of the canonical JSON of ``content``."""
+    view = decision_of(slug)
+    content = sealed(
+        title=view.title,
+        reason=view.reason,
+        signature=view.signature,
+        decided_at=view.decided_at,
+        method_card=view.method_card,
+        table=view.table,
+        chosen=view.chosen,
+    )
+    return jsonify(
+        {
+            "slug": view.slug,
+            "is_synthetic": view.is_synthetic,
+            "content_sha256": view.content_hash,
+            "canonical_form": "JSON with sorted keys, separators ',' and ':', UTF-8 without escapes",
+            "content": content,
+        }
+    )
+
+
+@blueprint.get("/decisions/<slug>/report.html")
+@read("public")
+def decision_report(slug: str) -> Response:
+    """The decision as one file that opens without a network."""
+    view = decision_of(slug)
+    html = report_html(view, decided_shapes(public_db(), view), frozen_context(view))
+    answer = Response(html, mimetype="text/html")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.html"'
+    # Opened from here it must not act as a page of the service; opened from a disk the file's own policy holds.
+    answer.headers["Content-Security-Policy"] = "sandbox allow-scripts; default-src 'none'"
+    return answer
+
+
+def decision_of(slug: str) -> DecisionView:
+    """The decision at an address.
+
+    Raises DecisionNotFound.
+    """
+    view = decision_by_slug(public_db(), municipality().id, slug)
+    if view is None:
+        raise DecisionNotFound(_("There is no such decision."))
+    return view
+
+
+def frozen_context(view: DecisionView) -> dict[str, Any]:
+    """What the page and the report show of a decision."""
+    return {
+        "decision": view,
+        "chosen": chosen_with_numbers(view),
+        "legend": [(token_of(number), label) for number, label in class_words(view.table)],
+        "frozen_rank": frozen_rank,
+        "frozen_state": frozen_state,
+    }

@@ -37,10 +37,10 @@ def kill(cluster: Cluster) -> None:
         time.sleep(0.02)
 
 
-def test_a_new_cluster_is_durable_private_and_has_postgis(own_cluster: Cluster) -> None:
-    started(own_cluster)
+def test_a_new_cluster_is_durable_private_and_has_postgis(unmade: Cluster) -> None:
+    started(unmade)
     names = ("fsync", "full_page_writes", "synchronous_commit", "jit", "listen_addresses", "server_encoding")
-    values = {name: answer(own_cluster, f"SHOW {name};")[0][0] for name in names}
+    values = {name: answer(unmade, f"SHOW {name};")[0][0] for name in names}
     assert values == {
         "fsync": "on",
         "full_page_writes": "on",
@@ -49,67 +49,63 @@ def test_a_new_cluster_is_durable_private_and_has_postgis(own_cluster: Cluster) 
         "listen_addresses": "",
         "server_encoding": "UTF8",
     }
-    assert databases.postgis_version(own_cluster.url("postgres")) is not None
-    assert stat.S_IMODE(own_cluster.home.stat().st_mode) == 0o711
-    assert stat.S_IMODE(own_cluster.run_directory.stat().st_mode) == 0o700
+    assert databases.postgis_version(unmade.url("postgres")) is not None
+    assert stat.S_IMODE(unmade.home.stat().st_mode) == 0o711
+    assert stat.S_IMODE(unmade.run_directory.stat().st_mode) == 0o700
 
 
-def test_the_server_never_runs_as_root(own_cluster: Cluster) -> None:
-    started(own_cluster)
-    assert Path(f"/proc/{own_cluster.process_id()}").stat().st_uid != 0
+def test_the_server_never_runs_as_root(server: Cluster) -> None:
+    assert Path(f"/proc/{server.process_id()}").stat().st_uid != 0
 
 
-def test_rows_outlive_a_stop_and_a_start(own_cluster: Cluster) -> None:
-    started(own_cluster)
-    answer(own_cluster, "CREATE TABLE kept AS SELECT 7 AS seven;")
-    own_cluster.stop()
-    assert own_cluster.process_id() is None
-    own_cluster.stop()
-    own_cluster.start()
-    own_cluster.start()
-    assert answer(own_cluster, "SELECT seven FROM kept;") == [["7"]]
+def test_rows_outlive_a_stop_and_a_start(server: Cluster) -> None:
+    answer(server, "CREATE TABLE kept AS SELECT 7 AS seven;")
+    server.stop()
+    assert server.process_id() is None
+    server.stop()
+    server.start()
+    server.start()
+    assert answer(server, "SELECT seven FROM kept;") == [["7"]]
 
 
-def test_a_committed_row_outlives_the_killing_of_the_server(own_cluster: Cluster) -> None:
-    started(own_cluster)
-    answer(own_cluster, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (1);")
-    kill(own_cluster)
-    own_cluster.start()
-    assert answer(own_cluster, "SELECT n FROM kept;") == [["1"]]
+def test_a_committed_row_outlives_the_killing_of_the_server(server: Cluster) -> None:
+    answer(server, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (1);")
+    kill(server)
+    server.start()
+    assert answer(server, "SELECT n FROM kept;") == [["1"]]
 
 
-def test_an_interrupted_making_is_made_anew(own_cluster: Cluster) -> None:
+def test_an_interrupted_making_is_made_anew(unmade: Cluster) -> None:
     code = "import sys, pathlib, operate.cluster as c; c.Cluster(pathlib.Path(sys.argv[1])).initialise()"
-    command = [sys.executable, "-c", code, str(own_cluster.home)]
+    command = [sys.executable, "-c", code, str(unmade.home)]
     making = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     deadline = time.monotonic() + 20
-    while not list(own_cluster.home.glob("pg.new-*/base")):
+    while not list(unmade.home.glob("pg.new-*/base")):
         assert making.poll() is None and time.monotonic() < deadline
         time.sleep(0.01)
     os.killpg(making.pid, signal.SIGKILL)
     making.wait()
-    assert not own_cluster.is_initialised()
-    started(own_cluster)
-    assert answer(own_cluster, "SELECT 1;") == [["1"]]
-    assert not list(own_cluster.home.glob("pg.new-*"))
+    assert not unmade.is_initialised()
+    started(unmade)
+    assert answer(unmade, "SELECT 1;") == [["1"]]
+    assert not list(unmade.home.glob("pg.new-*"))
 
 
-def test_a_lock_that_names_another_program_is_cleared(own_cluster: Cluster) -> None:
-    started(own_cluster)
-    lock = own_cluster.data / "postmaster.pid"
+def test_a_lock_that_names_another_program_is_cleared(server: Cluster) -> None:
+    lock = server.data / "postmaster.pid"
     lines = lock.read_text().split("\n")
-    kill(own_cluster)
+    kill(server)
     # As after a restart of the machine: the number lives, but it is somebody else.
     lock.write_text("\n".join([str(os.getpid()), *lines[1:]]))
-    (own_cluster.run_directory / f".s.PGSQL.{lines[3]}.lock").write_text(f"{os.getpid()}\n")
-    assert own_cluster.process_id() is None
-    own_cluster.start()
-    assert answer(own_cluster, "SELECT 1;") == [["1"]]
+    (server.run_directory / f".s.PGSQL.{lines[3]}.lock").write_text(f"{os.getpid()}\n")
+    assert server.process_id() is None
+    server.start()
+    assert answer(server, "SELECT 1;") == [["1"]]
 
 
 @pytest.mark.parametrize("name", ["x" * 120, "with, comma", "with \"quotes\" and 'more'", "väli lyönti"])
-def test_odd_and_long_paths_work(own_cluster: Cluster, name: str) -> None:
-    odd = replace(own_cluster, home=own_cluster.home / name)
+def test_odd_and_long_paths_work(unmade: Cluster, name: str) -> None:
+    odd = replace(unmade, home=unmade.home / name)
     try:
         started(odd)
         assert answer(odd, "SELECT 1;") == [["1"]]
@@ -122,20 +118,20 @@ def test_odd_and_long_paths_work(own_cluster: Cluster, name: str) -> None:
             odd.run_directory.rmdir()
 
 
-def test_a_server_that_cannot_start_says_why(own_cluster: Cluster) -> None:
-    own_cluster.initialise()
-    with (own_cluster.data / "postgresql.conf").open("a") as file:
+def test_a_server_that_cannot_start_says_why(server: Cluster) -> None:
+    server.stop()
+    with (server.data / "postgresql.conf").open("a") as file:
         file.write("shared_buffers = 'much'\ninclude = 'nowhere.conf'\n")
     with pytest.raises(ClusterBroken, match=r"nowhere\.conf|shared_buffers"):
-        own_cluster.start()
+        server.start()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another account")
-def test_a_folder_that_the_server_cannot_reach_is_named(own_cluster: Cluster) -> None:
-    closed = own_cluster.home / "closed"
+def test_a_folder_that_the_server_cannot_reach_is_named(unmade: Cluster) -> None:
+    closed = unmade.home / "closed"
     closed.mkdir(mode=0o700)
     with pytest.raises(ClusterBroken, match=f"cannot reach {closed}"):
-        replace(own_cluster, home=closed / "home").initialise()
+        replace(unmade, home=closed / "home").initialise()
 
 
 def test_a_missing_server_and_a_missing_postgis_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,9 +27,16 @@ WITH cells AS (
 )
 SELECT coalesce(ST_AsMVT(feature, 'pins', 4096, 'geom'), '')
 FROM (
-    SELECT count, ST_AsMVTGeom(
+    -- A cell of one pin is that pin: it is found by its very place, so that it can be shown and chosen as itself.
+    SELECT alone.id, alone.reference, alone.theme, alone.state, alone.kind, count, ST_AsMVTGeom(
         ST_Transform(ST_SetSRID(ST_MakePoint(sum_x / count, sum_y / count), {srid}), {tile_srid}), {tile}, 4096,
         CAST(%(buffer)s AS integer), true) AS geom
-    FROM summed
+    FROM summed LEFT JOIN LATERAL (
+        SELECT CAST(p.id AS text) AS id, p.reference, p.theme, p.state, p.kind
+        FROM pin AS p
+        WHERE summed.count = 1 AND p.municipality_id = CAST(%(municipality)s AS integer)
+          AND p.geom && ST_Expand(ST_SetSRID(ST_MakePoint(summed.sum_x, summed.sum_y), {srid}), 0.01)
+        ORDER BY p.reference LIMIT 1
+    ) AS alone ON true
 ) AS feature
 WHERE feature.geom IS NOT NULL

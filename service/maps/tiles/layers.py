@@ -99,7 +99,7 @@ _ALL = (
                     "part": TEXT,
                 },
             ),
-            Part("zoning_labels", "A point for each unit's letter", {"unit": NUMBER, "letter": TEXT}, min_zoom=13),
+            Part("zoning_labels", "A point for each unit's letter", {"unit": NUMBER, "letter": TEXT}, min_zoom=10),
         ),
         kept_s=10.0,
         max_age_s=60,

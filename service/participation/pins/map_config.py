@@ -12,7 +12,7 @@ from service.participation.pins.views import PinView
 from service.web.context import CurrentMunicipality
 
 #: Close enough to see the place's surroundings on a pin's own page.
-PIN_ZOOM = 12
+PIN_ZOOM = 11
 
 
 def map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str, Any]:

@@ -104,6 +104,11 @@ def timeline(connection: Connection, municipality_id: int, pin_id: uuid.UUID) ->
     return connection.execute(sql(PACKAGE, "timeline"), {"municipality_id": municipality_id, "pin_id": pin_id}).all()
 
 
+def steps_not_public(db: Session, pin_id: uuid.UUID) -> Sequence[PinRow]:
+    """The same columns of the steps of a pin that only its author and officials may see."""
+    return db.execute(sql(PACKAGE, "own_timeline"), {"pin_id": pin_id}).all()
+
+
 def areas_of_pins(connection: Connection, pin_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[HoldingArea]]:
     """The published areas of each pin, official ones first."""
     found: dict[uuid.UUID, list[HoldingArea]] = defaultdict(list)

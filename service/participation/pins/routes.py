@@ -1,6 +1,7 @@
 """Routes of pins: the map, the list, and a pin's page.
 
-The form without a map is in `form_routes`, an author's own deeds in `own_routes`, the API in `api_routes`.
+The form without a map is in `form_routes`, an author's own deeds in `own_routes`, officials' answers in
+`answer_routes`, the API in `api_routes`.
 """
 
 from __future__ import annotations
@@ -9,21 +10,22 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from service.discussion.queries import Thread, thread
 from service.participation.pins import (  # noqa: F401  (they add their routes, and pins to what can be discussed)
     api_routes,
     form_routes,
     own_routes,
     subject,
 )
+from service.participation.pins.answer_routes import answer_form
 from service.participation.pins.author import author_aware, normal_reference, own_url, pin_missing
 from service.participation.pins.blueprint import blueprint
 from service.participation.pins.errors import PinNotFound
-from service.participation.pins.map_config import map_config, pin_map_config
+from service.participation.pins.map_config import map_config
 from service.participation.pins.opened import opened_token
+from service.participation.pins.page import page_context
 from service.participation.pins.queries import area_options, areas_of_pins, pin_count, pins_matching, themes
 from service.participation.pins.schemas import PinFilters
-from service.participation.pins.views import PinView, pin_view, withdrawn_pin_exists
+from service.participation.pins.views import pin_view, withdrawn_pin_exists
 from service.web.context import municipality, public_db
 from service.web.parse import parse_query
 from service.web.routing import read
@@ -62,7 +64,7 @@ def show_pin(reference: str) -> Any:
         if not withdrawn_pin_exists(municipality().id, reference):
             raise
         return render_template("pins/withdrawn.html", reference=reference), 410
-    return render_template("pins/pin.html", view=view, thread=_thread(view), map_config=pin_map_config(view))
+    return render_template("pins/pin.html", **page_context(view), answer=answer_form())
 
 
 @blueprint.get("/pins/<reference>/receipt")
@@ -74,13 +76,6 @@ def receipt(reference: str) -> str:
     if not view.is_own:
         raise pin_missing(reference)
     return render_template("pins/receipt.html", view=view, own_url=own_url(reference, view.key))
-
-
-def _thread(view: PinView) -> Thread | None:
-    """The discussion below a pin; there is none while others cannot see it."""
-    if view.visibility != "public":
-        return None
-    return thread(public_db(), municipality().id, "pin", str(view.pin.id))
 
 
 def _listing() -> dict[str, Any]:

@@ -26,7 +26,7 @@ def may_submit_pin(actor: Actor, subject: Any) -> bool:  # noqa: ARG001
     return True
 
 
-permission("pin.answer")(has_role("planner", "official"))
+permission("pin.answer")(has_role("planner", "official", "moderator"))
 
 
 @permission("pin.own")

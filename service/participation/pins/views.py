@@ -18,6 +18,7 @@ from service.participation.pins.queries import (
     areas_of_pins,
     pin_by_reference,
     pin_not_public,
+    steps_not_public,
     themes,
     timeline,
 )
@@ -51,10 +52,11 @@ def pin_view(who: Actor, reference: str) -> PinView:
     home, connection = municipality(), public_db()
     row = pin_by_reference(connection, home.id, reference)
     stored = _stored(who, home.id, reference) if row is None or who.edit_token or who.is_signed_in else None
+    is_public = True
     if row is None:
         if stored is None or not rules.may_see_pin(who, stored):
             raise pin_missing(reference)
-        row = pin_not_public(db_session(), stored.id)
+        row, is_public = pin_not_public(db_session(), stored.id), False
     lonlat = public_lonlat(row)
     theme_list = themes(connection, home.id)
     is_own = stored is not None and rules.is_author(who, stored)
@@ -66,7 +68,7 @@ def pin_view(who: Actor, reference: str) -> PinView:
         lonlat=lonlat,
         near=next(iter(places_near(connection, home.id, lonlat, limit=1)), None) if lonlat else None,
         areas=areas_of_pins(connection, [row.id])[row.id],
-        steps=timeline(connection, home.id, row.id),
+        steps=timeline(connection, home.id, row.id) if is_public else steps_not_public(db_session(), row.id),
         is_own=is_own,
         is_editable=is_own and rules.is_editable(stored),
         is_withdrawable=is_own and rules.may_withdraw_pin(who, stored),

@@ -88,6 +88,10 @@ class MapPage:
             "name => window.told.filter((one) => one.name === name).map((one) => one.detail)", name
         )
 
+    def of_map(self, expression: str) -> Any:
+        """The value of a JavaScript expression about `map`, the element."""
+        return self.page.evaluate(f"(map => {expression})(document.querySelector('aluekartta-map'))")
+
     def last(self, name: str) -> dict[str, Any]:
         return self.events(name)[-1]
 

@@ -66,7 +66,7 @@ export function buildDrawBar(drawing, {middle}) {
     {class: 'draw-bar', role: 'group', 'aria-label': _('Drawing')},
     el('div', {class: 'draw-bar__tools'}, ...choosers.map(({button}) => button)),
     words,
-    el('div', {class: 'draw-bar__actions'}, undo, redo, clear, size, add, finish),
+    el('div', {class: 'draw-bar__actions'}, undo, redo, clear, size, el('div', {class: 'draw-bar__main'}, add, finish)),
   );
   return {
     element,
@@ -78,6 +78,8 @@ export function buildDrawBar(drawing, {middle}) {
         button.disabled = (own === 'edit' || own === 'hole') && !hasShape;
       }
       words.textContent = hintFor(tool, isLine);
+      // Who has begun knows how; the map needs the room more.
+      words.hidden = corners.length > 0;
       undo.disabled = !corners.length && !history.past.length;
       redo.disabled = !history.future.length;
       clear.disabled = !corners.length && !hasShape;

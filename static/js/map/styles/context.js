@@ -26,6 +26,16 @@ export function isSelected(layer, context, properties) {
 }
 
 /**
+ * A shape cut by tiles would get its name in each tile. So names come from points in the tile's "<layer>_labels", one a
+ * shape; whole shapes from GeoJSON carry their own.
+ * @param {import('../config.js').LayerConfig} layer
+ * @param {Record<string, any>} properties
+ */
+export function carriesName(layer, properties) {
+  return layer.kind === 'geojson' || String(properties.layer ?? '').endsWith('_labels');
+}
+
+/**
  * Styles are made once per look, not once per feature.
  * @template T
  * @returns {(key: string, make: () => T) => T}

@@ -2,12 +2,9 @@
 /** Drawn areas, planners' proposals, walks and plain points: outline first, so that what lies under stays readable. */
 import {CircleStyle, Fill, Stroke, Style, Text} from 'ol';
 import {colour, font, tint} from '../palette.js';
-import {isSelected, memo, nameIn} from './context.js';
+import {carriesName, isSelected, memo, nameIn} from './context.js';
 
-/**
- * Metres per pixel below which a name fits beside its shape. A shape cut by tiles would get its name in each tile, so names come
- * from the points in the tile's "<layer>_labels", one a shape; whole shapes from GeoJSON carry their own.
- */
+/** Metres per pixel below which a name fits beside its shape. */
 const NAMES_FROM = 30;
 
 /** @param {string} token @param {string} text */
@@ -33,9 +30,8 @@ function outlined(token, look) {
     return (feature, resolution) => {
       const properties = feature.getProperties();
       const chosen = isSelected(layer, context, properties);
-      const isLabel = String(properties.layer ?? '').endsWith('_labels');
       const name =
-        resolution < NAMES_FROM && (isLabel || layer.kind === 'geojson') ? nameIn(properties, context.language) : '';
+        resolution < NAMES_FROM && carriesName(layer, properties) ? nameIn(properties, context.language) : '';
       return made(
         `${chosen} ${name}`,
         () =>

@@ -76,8 +76,13 @@ export class Browse {
     }
   }
 
-  /** @param {{layer: string | null, id: string | null}} hit */
-  async #select({layer, id}) {
+  /** @param {{layer: string | null, id: string | null, lonlat: [number, number]}} hit */
+  async #select({layer, id, lonlat}) {
+    if (layer === 'pins' && !id) {
+      // From far away a lone idea is a dot without a name: come closer.
+      this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});
+      return;
+    }
     if (!id || (layer !== 'pins' && layer !== 'found')) {
       this.close();
       return;

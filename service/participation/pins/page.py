@@ -1,0 +1,22 @@
+"""What a pin's page shows, whichever route renders it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.discussion.queries import Thread, thread
+from service.participation.pins.map_config import pin_map_config
+from service.participation.pins.views import PinView
+from service.web.context import municipality, public_db
+
+
+def page_context(view: PinView) -> dict[str, Any]:
+    """The pin, the discussion below it and the map beside it."""
+    return {"view": view, "thread": _thread(view), "map_config": pin_map_config(view)}
+
+
+def _thread(view: PinView) -> Thread | None:
+    """The discussion below a pin; there is none while others cannot see it."""
+    if view.visibility != "public":
+        return None
+    return thread(public_db(), municipality().id, "pin", str(view.pin.id))

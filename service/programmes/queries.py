@@ -1,0 +1,86 @@
+"""Reading decisions, from the views of `public_api`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from sqlalchemy import Connection
+from sqlalchemy.exc import NoResultFound
+
+from boundaries.database import sql
+from service.analysis.shapes import UnitShape, thinned
+
+PACKAGE = "service.programmes"
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision in a list."""
+
+    slug: str
+    title: str
+    reason: str
+    chosen: list[dict[str, Any]]
+    signature: str
+    is_synthetic: bool
+    decided_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision with all that is frozen in it; `content_hash` is in hexadecimal."""
+
+    slug: str
+    title: str
+    reason: str
+    method_card: dict[str, Any]
+    table: list[dict[str, Any]]
+    chosen: list[dict[str, Any]]
+    content_hash: str
+    signature: str
+    is_synthetic: bool
+    decided_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class DecisionInput:
+    """An idea behind a decision."""
+
+    reference: str
+    title: str
+    body: str
+    theme: str
+    state: str
+    answered_on: dt.date
+
+
+def decisions(connection: Connection, municipality_id: int) -> list[DecisionLine]:
+    """All decisions of a municipality, newest first."""
+    rows = connection.execute(sql(PACKAGE, "decisions_of"), {"municipality_id": municipality_id})
+    return [DecisionLine(**row._mapping) for row in rows]
+
+
+def decision_by_slug(connection: Connection, municipality_id: int, slug: str) -> DecisionView | None:
+    """The decision at an address, or None."""
+    place = {"municipality_id": municipality_id, "slug": slug}
+    try:
+        return DecisionView(**connection.execute(sql(PACKAGE, "decision_by_slug"), place).one()._mapping)
+    except NoResultFound:
+        return None
+
+
+def inputs_of(connection: Connection, municipality_id: int, slug: str) -> list[DecisionInput]:
+    """The public ideas whose answers name this decision."""
+    place = {"municipality_id": municipality_id, "slug": slug}
+    return [DecisionInput(**row._mapping) for row in connection.execute(sql(PACKAGE, "inputs_of_decision"), place)]
+
+
+def decided_shapes(connection: Connection, view: DecisionView) -> dict[str, UnitShape]:
+    """The areas' boundaries as they were when it was decided, thinned for drawing, by code."""
+    codes = {row["area_version_id"]: row["code"] for row in view.table}
+    rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
+    thin = thinned({row.id: shapely.from_wkb(bytes(row.wkb)) for row in rows})
+    return {codes[version_id]: shape for version_id, shape in thin.items()}

@@ -1,0 +1,104 @@
+"""Frozen numbers in words and on a map. Nothing here reads today's statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from geo.stats.ranking import class_limits
+from service.analysis.maps import LAYER, SOURCE, feature
+from service.analysis.rows import AreaState
+from service.analysis.shapes import UnitShape
+from service.analysis.words import map_classes, state_words, sum_sentence
+from service.i18n import format_number, named
+from service.i18n import gettext as _
+from service.programmes.queries import DecisionView
+
+
+def class_words(table: list[dict[str, Any]]) -> list[tuple[int, str]]:
+    """Each class of the frozen map with the range of its areas, greatest first."""
+    ranked = [row for row in table if row["index"] is not None]
+    limits = class_limits([row["index"] for row in ranked], np.array([row["class"] for row in ranked], dtype=np.int64))
+    return [(number, f"{format_number(low, 0)}–{format_number(high, 0)}") for number, low, high in limits]
+
+
+def explained(view: DecisionView, row: dict[str, Any]) -> str:
+    """What a frozen index is made of, in a sentence; empty for an unranked area."""
+    if row["index"] is None:
+        return ""
+    names = {one["key"]: one["names"] for one in view.method_card["indicators"]}
+    parts = [
+        (names[key], one["contribution"]) for key, one in row["indicators"].items() if one["contribution"] is not None
+    ]
+    return sum_sentence(row["name"], parts)
+
+
+def frozen_state(row: dict[str, Any]) -> str:
+    """Why a frozen area has no rank."""
+    return state_words(AreaState(row["state"]))
+
+
+def frozen_rank(row: dict[str, Any]) -> str:
+    """A frozen rank as readers see it."""
+    if row["rank"] is None:
+        return "–"
+    return _("%(rank)s. (shared)", rank=row["rank"]) if row["is_tied"] else f"{row['rank']}."
+
+
+def chosen_with_numbers(view: DecisionView) -> list[dict[str, Any]]:
+    """The chosen areas with their reason, their row of the table and the sentence that explains it."""
+    rows = {row["code"]: row for row in view.table}
+    return [
+        {"row": rows[one["code"]], "reason": one["reason"], "sentence": explained(view, rows[one["code"]])}
+        for one in view.chosen
+    ]
+
+
+def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict[str, Any]]:
+    """The index as it was, with the chosen areas outlined on top."""
+    chosen = {one["code"] for one in view.chosen}
+    rows = [row for row in view.table if row["code"] in shapes]
+    index = [
+        feature(
+            shapes[row["code"]],
+            row["code"],
+            row["name"],
+            row["class"] or 0,
+            "" if row["index"] is None else format_number(row["index"], 0),
+        )
+        for row in rows
+    ]
+    outlines = [
+        {
+            "type": "Feature",
+            "id": row["code"],
+            "geometry": shapes[row["code"]].geojson,
+            "properties": {"slug": row["code"], "name": named(row["name"])},
+        }
+        for row in rows
+        if row["code"] in chosen
+    ]
+    return [
+        {
+            "key": LAYER,
+            "kind": "geojson",
+            "style": "choropleth",
+            "label": _("Sum index"),
+            "data": {"type": "FeatureCollection", "features": index},
+            "classes": map_classes(class_words(view.table)),
+            "property": "class_number",
+            "idProperty": "code",
+            "attribution": SOURCE,
+        },
+        {
+            "key": "chosen",
+            "kind": "geojson",
+            "style": "areas",
+            "colour": "accent",
+            "label": _("Chosen areas"),
+            "data": {"type": "FeatureCollection", "features": outlines},
+            "selectable": False,
+        },
+    ]
