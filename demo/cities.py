@@ -15,7 +15,8 @@ SYNTHETIC_FOLDER = Path(__file__).parent / "synthetic"
 class Theme:
     """A topic that an idea can have.
 
-    `icon` names a drawing of the icon sprite, `colour` a theme colour of the style sheets; `share` (0-1) is how much of the synthetic
+    `icon` names a drawing of the icon sprite, `colour` a theme colour of the style sheets;
+    `share` (0-1) is how much of the synthetic
     ideas it gets.
     """
 

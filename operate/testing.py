@@ -12,8 +12,7 @@ from pathlib import Path
 from operate import environment, packages, settings
 from operate.environment import DEVELOPMENT
 from operate.paths import Places
-
-_CHECKED_SCRIPT_CONFIG = "static/jsconfig.json"
+from operate.steps import StepFailed, step
 
 
 @dataclass(frozen=True)
@@ -72,23 +71,30 @@ def _checks(places: Places) -> list[Check]:
         Check("types", (str(programs / "mypy"),)),
         Check("layers", (str(programs / "lint-imports"),)),
         Check("translations", (python, "-m", "service.cli", "check-translations")),
-        Check("vendored files", (python, "-m", "pytest", "-q", "-k", "vendor", "tests")),
-        _script_types(places),
+        Check("vendored files", (python, "-m", "pytest", "-q", "tests/static/test_vendor.py")),
+        *_script_checks(places),
     ]
 
 
-def _script_types(places: Places) -> Check:
-    """TypeScript's compiler checks the JavaScript where it is at hand; nobody has to have Node."""
-    name = "script types"
-    if not (places.root / _CHECKED_SCRIPT_CONFIG).exists():
-        return Check(name, (), f"there is no {_CHECKED_SCRIPT_CONFIG}")
-    local = places.root / "node_modules" / ".bin" / "tsc"
-    tsc = str(local) if local.exists() else shutil.which("tsc")
-    if tsc:
-        return Check(name, (tsc, "-p", _CHECKED_SCRIPT_CONFIG))
-    if shutil.which("npx"):
-        return Check(name, ("npx", "--yes", "--package", "typescript", "tsc", "-p", _CHECKED_SCRIPT_CONFIG))
-    return Check(name, (), "there is neither tsc nor npx")
+def _script_checks(places: Places) -> list[Check]:
+    """TypeScript's compiler and Node's tests look at the JavaScript where Node is at hand; nobody has to have it."""
+    names = ("script types", "script tests")
+    if not shutil.which("npm"):
+        return [Check(name, (), "there is no npm") for name in names]
+    tools = places.root / "tools"
+    with step("Installing the script checkers") as now:
+        locked, installed = tools / "package-lock.json", tools / "node_modules" / ".package-lock.json"
+        if installed.exists() and installed.stat().st_mtime >= locked.stat().st_mtime:
+            now.outcome = "there already"
+        else:
+            ci = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            try:
+                now.run(ci, places.logs / "npm.log", cwd=tools)
+            except StepFailed:
+                return [Check(name, (), f"npm could not install them: {places.logs / 'npm.log'}") for name in names]
+    types = Check(names[0], (str(tools / "node_modules" / ".bin" / "tsc"), "-p", "tsconfig.json"))
+    tests = sorted(str(path) for path in (places.root / "tests").glob("js/**/*.test.js"))
+    return [types, Check(names[1], ("node", "--test", *tests) if tests else (), "there are none")]
 
 
 def _run(places: Places, command: Sequence[str]) -> int:

@@ -55,11 +55,23 @@ def entry_hash(entry: AuditEntry) -> bytes:
     return hashlib.sha256((entry.previous_hash or b"") + content.encode()).digest()
 
 
-def first_broken_entry(db: Session) -> int | None:
-    """The id of the first entry whose chain does not hold, or None when all do."""
-    previous: bytes | None = None
-    for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.id)):
-        if entry.previous_hash != previous or entry.hash != entry_hash(entry):
-            return entry.id
-        previous = entry.hash
+def first_broken_entry(db: Session, *, newest: int | None = None) -> int | None:
+    """The id of the first entry whose chain does not hold, or None when all do.
+
+    Parameters
+    ----------
+    newest : check only so many of the newest entries, and the links between them; all when None.
+    """
+    query = select(AuditEntry).order_by(AuditEntry.id)
+    if newest is not None:
+        first = db.scalar(select(AuditEntry.id).order_by(AuditEntry.id.desc()).offset(newest - 1).limit(1))
+        query = query.where(AuditEntry.id >= first) if first is not None else query
+    before: AuditEntry | None = None
+    with db.scalars(query.execution_options(yield_per=500)) as entries:
+        for entry in entries:
+            is_cut = before is None and newest is not None
+            previous = entry.previous_hash if is_cut else before.hash if before is not None else None
+            if entry.previous_hash != previous or entry.hash != entry_hash(entry):
+                return entry.id
+            before = entry
     return None

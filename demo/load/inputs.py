@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from service.participation.pins.location import public_point
 from shapely import prepare, wkb
 from shapely.geometry import Point
 from sqlalchemy import func, select
@@ -20,6 +19,7 @@ from geo.crs import METRIC
 from service.accounts.models import Person
 from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
+from service.participation.pins.location import public_point
 from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
 from service.participation.walks.models import Observation, WalkStop
 from service.participation.walks.models import Walk as WalkRow
@@ -159,7 +159,9 @@ def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: di
             slug=walk.slug,
             title=walk.title,
             theme_id=themes[walk.theme].id if walk.theme in themes else None,
-            summary="\n\n".join(part for part in (walk.description, walk.summary, f"Mukana: {walk.organiser}.") if part),
+            summary="\n\n".join(
+                part for part in (walk.description, walk.summary, f"Mukana: {walk.organiser}.") if part
+            ),
             walked_at=walk.starts_at,
             light=walk.light,
             participant_count=walk.participant_count,

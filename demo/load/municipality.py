@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import geopandas as gpd
-from layers.indicators.paavo import import_paavo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from boundaries.models import Municipality
 from demo.cities import City
 from demo.load.geometry import multi, stored, stored_point
 from geo.crs import METRIC
+from layers.indicators.paavo import import_paavo
 from service.accounts.models import Person, RoleGrant
 from service.participation.pins.models import Theme
 

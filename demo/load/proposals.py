@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boundaries.membership import assign_geometry
-from boundaries.operations import AreaTraits, create_area
 from sqlalchemy.orm import Session
 
+from boundaries.membership import assign_geometry
 from boundaries.models import Municipality
+from boundaries.operations import AreaTraits, create_area
 from demo.content import DemoProposal, DrawnArea
 from demo.load.geometry import metric, stored
 from service.accounts.models import Person

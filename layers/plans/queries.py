@@ -41,6 +41,13 @@ def letters_in_use(connection: Connection, municipality_id: int) -> list[str]:
     return [str(row.letter) for row in rows]
 
 
+def plans_extent(connection: Connection, municipality_id: int) -> BaseGeometry | None:
+    """The box around the municipality's plans in the metric CRS; None when it has no plan."""
+    values = {"municipality_id": municipality_id, "ended": list(codes_ended())}
+    wkb = connection.execute(sql(PACKAGE, "plans_extent"), values).scalar()
+    return shapely.from_wkb(bytes(wkb)) if wkb is not None else None
+
+
 def _unit(row: Any) -> PlanUnit:
     values = dict(row._mapping)
     return PlanUnit(geom=shapely.from_wkb(bytes(values.pop("wkb"))), **values)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, request
+from flask import Response, current_app, flash, redirect, request
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.models import Area
-from boundaries.queries import area_by_slug, areas_by_name, areas_by_slugs
+from boundaries.queries import area_by_slug
 from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
 from service.areas.access import OWN, actor_for, require_edit
 from service.areas.blueprint import blueprint
+from service.areas.draw_page import Page, render_page, typed_in_form
 from service.areas.facts.words import facts_view
 from service.areas.facts.zones import zones_of
-from service.areas.kinds import BUILDING_KINDS, kind_label, kinds_label
-from service.areas.map_config import map_config
 from service.areas.operations import (
     Drawn,
     area_for_change,
@@ -29,7 +27,7 @@ from service.areas.operations import (
 )
 from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
 from service.areas.queries import facts_in_shape
-from service.areas.rules import OFFICIAL_KINDS, is_kind_open_to
+from service.areas.rules import is_kind_open_to
 from service.areas.schemas import AreaForm, NewAreaQuery, ShapeForm
 from service.errors import EditConflict, FieldError, InvalidInput, NotAllowed, NotFound, TooMany, status_of
 from service.i18n import gettext as _
@@ -45,19 +43,6 @@ HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)
 
 
-@dataclass
-class Page:
-    """What the drawing page is filled with: what was typed, what is wrong, and the figures so far."""
-
-    typed: dict[str, Any]
-    errors: list[FieldError] = field(default_factory=list)
-    facts: dict[str, Any] | None = None
-    outline: dict[str, Any] | None = None
-    area: Area | None = None
-    tag: str = ""
-    status: int = 200
-
-
 @blueprint.get("/areas/new")
 @read("public")
 def new_area() -> Response:
@@ -67,14 +52,14 @@ def new_area() -> Response:
     if query.start:
         shape = outline_of(public_db(), municipality().id, areas=query.start)
         outline = geometry_to_geojson(shape)
-    return _render(Page(typed={"name": query.name, "areas": query.start}, outline=outline))
+    return render_page(Page(typed={"name": query.name, "areas": query.start}, outline=outline))
 
 
 @blueprint.post("/areas")
 @write("area.draw")
 def save_area() -> Any:
     """Save the drawn area, or show its figures first; what is wrong comes back with what was typed."""
-    page = Page(typed=_typed())
+    page = Page(typed=typed_in_form())
     try:
         if request.form.get("action") == "preview":
             return _preview(page)
@@ -103,7 +88,7 @@ def edit_area(slug: str) -> Response:
         raise NotFound(_("The area is hidden now, so it cannot be changed."))
     typed = {"name": named(row.names), "description": row.description, "kind": row.kind, "areas": []}
     outline = geometry_to_geojson(shown.geometry)
-    return _render(Page(typed=typed, outline=outline, area=row, tag=tag_of(db_session(), row)))
+    return render_page(Page(typed=typed, outline=outline, area=row, tag=tag_of(db_session(), row)))
 
 
 @blueprint.post("/areas/<slug>/edit")
@@ -111,7 +96,7 @@ def edit_area(slug: str) -> Response:
 def change_area(slug: str) -> Any:
     """Save a change of one's own area."""
     row = _own_area(slug)
-    page = Page(typed=_typed(), area=row, tag=request.form.get("version", ""))
+    page = Page(typed=typed_in_form(), area=row, tag=request.form.get("version", ""))
     try:
         if request.form.get("action") == "preview":
             return _preview(page)
@@ -173,7 +158,7 @@ def _preview(page: Page) -> Response:
     shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
     page.facts = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
     page.outline = geometry_to_geojson(shape)
-    return _render(page)
+    return render_page(page)
 
 
 def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditConflict) -> Response:
@@ -189,53 +174,7 @@ def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditCo
         page.area = area_for_change(db_session(), municipality().id, slug)
         if isinstance(error, EditConflict):
             page.tag = tag_of(db_session(), page.area)
-    response = _render(page)
+    response = render_page(page)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
-
-
-def _typed() -> dict[str, Any]:
-    typed: dict[str, Any] = {
-        name: request.form.get(name, "")
-        for name in ("name", "description", "kind", "coordinates", "geometry", "reason")
-    }
-    typed["areas"] = request.form.getlist("areas")
-    return typed
-
-
-def _render(page: Page) -> Response:
-    home = municipality()
-    kinds = [kind for kind in ("resident", *OFFICIAL_KINDS) if is_kind_open_to(actor(), kind)]
-    shape = None
-    if page.area is not None:
-        shape = areas_by_slugs(public_db(), home.id, [page.area.slug]).get(page.area.slug)
-    html = render_template(
-        "areas/draw.html",
-        page_state=page,
-        typed=page.typed,
-        errors=page.errors,
-        error_of={error.where: error.message for error in page.errors},
-        facts=page.facts,
-        outline=page.outline,
-        area=page.area,
-        kinds=[(kind, kind_label(kind)) for kind in kinds],
-        choices=_choices(home.id),
-        map_config=map_config(home, mode="draw", shape=shape),
-    )
-    return make_response(html, page.status)
-
-
-def _choices(municipality_id: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Areas that a new one can be put together from, by kind."""
-    groups = []
-    for kind in BUILDING_KINDS:
-        found = areas_by_name(public_db(), municipality_id, kind=kind, language=language())
-        if found:
-            rows = [(one.slug, _choice_label(named(one.names), one.code)) for one in found]
-            groups.append((kind, kinds_label(kind), rows))
-    return groups
-
-
-def _choice_label(name: str, code: str | None) -> str:
-    return f"{name} ({code})" if code else name

@@ -6,12 +6,12 @@ from service.i18n import N_
 from service.i18n import gettext as _
 
 KIND_WORDS = {
-    "district": (N_("District"), N_("Districts")),
-    "postal": (N_("Postal-code area"), N_("Postal-code areas")),
     "resident": (N_("Area drawn by residents"), N_("Areas drawn by residents")),
+    "district": (N_("District"), N_("Districts")),
     "board": (N_("Area of an area board"), N_("Areas of area boards")),
     "panel": (N_("Area of a panel"), N_("Areas of panels")),
     "programme": (N_("Area of a programme"), N_("Areas of programmes")),
+    "postal": (N_("Postal-code area"), N_("Postal-code areas")),
 }
 #: Kinds that a new area can be put together from.
 BUILDING_KINDS = ("district", "postal")

@@ -34,8 +34,9 @@ def map_config(
         view["bounds"] = list(METRIC.geometry_to_lonlat(shape.envelope).bounds)
     layers = [
         tile_layer("backdrop", _("Map")),
-        tile_layer("areas", _("Areas"), visible=feature is None, minZoom=7),
-        tile_layer("pins", _("Ideas")),
+        tile_layer("areas", _("Areas"), visible=feature is None, adjustable=True),
+        # A hand that draws needs to see the ground; the ideas inside are counted anyway.
+        tile_layer("pins", _("Ideas"), visible=mode == "view", adjustable=True),
     ]
     if feature is not None:
         layers.insert(2, {"key": "this-area", "kind": "geojson", "style": "areas", "data": feature})

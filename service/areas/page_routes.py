@@ -34,13 +34,15 @@ def area_list() -> str:
     """All areas by kind, with search."""
     query = parse_query(AreaList)
     home = municipality()
-    found = areas_by_name(public_db(), home.id, kind=query.kind or None, words=query.q, language=language())
+    named_so = areas_by_name(public_db(), home.id, words=query.q, language=language())
+    kinds_there = {one.kind for one in named_so} | ({query.kind} if query.kind else set())
+    found = [one for one in named_so if query.kind in ("", one.kind)]
     groups = [(kind, kinds_label(kind), [a for a in found if a.kind == kind]) for kind in KIND_WORDS]
     hidden = _hidden_areas() if may(actor(), "area.moderate") else []
     return render_template(
         "areas/list.html",
         groups=[group for group in groups if group[2]],
-        kinds=[(kind, kinds_label(kind)) for kind in KIND_WORDS],
+        kinds=[(kind, kinds_label(kind)) for kind in KIND_WORDS if kind in kinds_there],
         query=query,
         total=len(found),
         hidden=hidden,

@@ -8,6 +8,7 @@ from importlib import import_module
 
 #: Command -> module with `add_arguments(parser)` and `run(arguments) -> int`.
 COMMANDS = {
+    "import": "service.cli.import_",
     "migrate": "service.cli.migrate",
     "demo": "demo.command",
     "worker": "service.cli.worker",

@@ -19,6 +19,13 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (
         Index("ix_comment_subject", "subject_kind", "subject_id", "created_at"),
+        Index(
+            "ix_comment_moderated",
+            "municipality_id",
+            "visibility",
+            text("created_at DESC"),
+            postgresql_where=text("visibility <> 'public'"),
+        ),
         CheckConstraint("visibility IN ('public','pending','hidden','withdrawn')", name="visibility"),
         {"schema": SCHEMA},
     )

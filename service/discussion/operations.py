@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import uuid
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -50,14 +50,27 @@ def add_comment(
     return comment
 
 
-def hide_comment(db: Session, actor: Actor, subject: Subject, comment: Comment, reason: str) -> None:
-    """Take a comment out of every output; it stays in the log with the reason."""
-    if comment.visibility == "hidden":
-        return
-    record(db, actor, "comment.hidden", "comment", str(comment.id), before=comment.visibility, reason=reason)
-    comment.visibility = "hidden"
-    db.flush()
-    note_comment(db, subject, -1)
+def hide_comment(db: Session, actor: Actor, comment: Comment, reason: str) -> bool:
+    """Take a comment out of every output; it stays in the log with the reason. True when that was new."""
+    return _set_visibility(db, actor, comment, "hidden", reason)
+
+
+def publish_comment(db: Session, actor: Actor, comment: Comment, reason: str = "") -> bool:
+    """Show a comment that waited or was hidden; True when that was new."""
+    return _set_visibility(db, actor, comment, "public", reason)
+
+
+def comment_for_moderation(db: Session, municipality_id: int, comment_id: uuid.UUID) -> Comment | None:
+    """A comment that its author has not taken back, locked for a change; None when there is none."""
+    return db.scalar(
+        select(Comment)
+        .where(
+            Comment.id == comment_id,
+            Comment.municipality_id == municipality_id,
+            Comment.visibility != "withdrawn",
+        )
+        .with_for_update()
+    )
 
 
 def give_support(db: Session, subject: Subject, supporter: bytes) -> bool:
@@ -94,6 +107,21 @@ def take_support_back(db: Session, subject: Subject, supporter: bytes) -> bool:
 def supporter_hash(secret_key: str, subject: Subject, who: str) -> bytes:
     """A supporter as a keyed hash of person and subject: it counts one person once and links no two supports."""
     return hmac.new(secret_key.encode(), f"{subject.kind}|{subject.id}|{who}".encode(), hashlib.sha256).digest()
+
+
+def _set_visibility(db: Session, actor: Actor, comment: Comment, visibility: str, reason: str) -> bool:
+    was = comment.visibility
+    if was == visibility:
+        return False
+    comment.visibility = visibility
+    db.flush()
+    # Told by kind and id alone: a comment can be moderated also while what it stands below is hidden.
+    below = Subject(comment.subject_kind, comment.subject_id, comment.municipality_id, page="")
+    if "public" in (was, visibility):
+        note_comment(db, below, +1 if visibility == "public" else -1)
+    deed = "comment.hidden" if visibility == "hidden" else "comment.published"
+    record(db, actor, deed, "comment", str(comment.id), visibility=[was, visibility], reason=reason)
+    return True
 
 
 def _parent(db: Session, subject: Subject, parent_id: uuid.UUID | None) -> uuid.UUID | None:

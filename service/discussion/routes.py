@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import uuid
 
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, request, session
 
-from service.discussion.models import Comment
 from service.discussion.operations import (
     add_comment,
+    comment_for_moderation,
     give_support,
     hide_comment,
     supporter_hash,
@@ -59,14 +60,14 @@ def comment(kind: str, identifier: str) -> Response:
 
 @blueprint.post("/discussion/comments/<uuid:identifier>/hide")
 @write("comment.moderate")
-def hide(identifier: str) -> Response:
+def hide(identifier: uuid.UUID) -> Response:
     """Hide a comment, with a reason for the log."""
-    found = db_session().get(Comment, identifier)
-    if found is None or found.municipality_id != municipality().id:
+    found = comment_for_moderation(db_session(), municipality().id, identifier)
+    if found is None:
         raise NotFound(_("There is no such comment."))
     require(actor(), "comment.moderate", found)
     subject = _subject(found.subject_kind, found.subject_id)
-    hide_comment(db_session(), actor(), subject, found, request.form.get("reason", "")[:500])
+    hide_comment(db_session(), actor(), found, request.form.get("reason", "")[:500])
     flash(_("The comment is hidden."), "success")
     return _back(subject, "comments")
 
@@ -84,7 +85,7 @@ def support(kind: str, identifier: str) -> Response:
     if not supports:
         take_support_back(db_session(), subject, who)
     if request.accept_mimetypes.best == "application/json":
-        count = support_count(db_session(), kind, identifier)
+        count = support_count(db_session(), subject.kind, subject.id)
         return jsonify({"supports": supports, "count": count})
     flash(_("You support this now.") if supports else _("You do not support this any more."), "success")
     return _back(subject, "support")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template
 
 from geo.crs import METRIC
-from service.pages.queries import layers_with_licences
+from layers.catalogue import layers_of
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -25,7 +25,7 @@ def data() -> str:
     """Where the data come from, and the doors by which other programs take them out."""
     return render_template(
         "pages/data.html",
-        layers=layers_with_licences(public_db(), municipality().id),
+        layers=layers_of(public_db(), municipality().id),
         base=current_app.config["SETTINGS"].public_url,
         matrix=METRIC.matrix.name,
         crs=METRIC.code,

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from boundaries.queries import areas_by_name
 from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
+from layers.plans.queries import plans_extent
 from service.errors import FieldError, InvalidInput, PreconditionMissing
 from service.i18n import gettext as _
 from service.i18n import language
@@ -150,7 +151,7 @@ def _form(
         map_config=map_config(
             home,
             layers,
-            show=view.geom if view is not None else None,
+            show=view.geom if view is not None else plans_extent(connection, home.id),
             mode="draw",
             draw={"type": "MultiPolygon", "maxCorners": 2000},
         ),

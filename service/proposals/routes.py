@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import shapely
 from flask import render_template
 
 from service.discussion.queries import thread
@@ -54,7 +55,11 @@ def list_proposals() -> str:
         "proposals/list.html",
         state=state,
         proposals=[(one, coverage_words(one.coverage)) for one in [*hidden, *found]],
-        map_config=map_config(home, [proposals_layer(found, _("Proposals"))]),
+        map_config=map_config(
+            home,
+            [proposals_layer(found, _("Proposals"))],
+            show=shapely.union_all([one.geom.envelope for one in found]),
+        ),
     )
 
 

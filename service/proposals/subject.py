@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from service.discussion.subjects import Subject, register_subject
@@ -14,14 +14,10 @@ from service.proposals.rules import PUBLIC_STATES, takes_comments
 
 
 def find_proposal(db: Session, municipality_id: int, identifier: str) -> Subject | None:
-    """The proposal with an id as a subject, when residents see it."""
-    try:
-        proposal_id = uuid.UUID(identifier)
-    except ValueError:
-        return None
+    """The proposal with an id or a slug as a subject, when residents see it."""
     row = db.execute(
-        select(Proposal.slug, Proposal.state).where(
-            Proposal.id == proposal_id,
+        select(Proposal.id, Proposal.slug, Proposal.state).where(
+            _is_named(identifier),
             Proposal.municipality_id == municipality_id,
             Proposal.state.in_(PUBLIC_STATES),
         )
@@ -29,7 +25,14 @@ def find_proposal(db: Session, municipality_id: int, identifier: str) -> Subject
     if row is None:
         return None
     page = url_for("proposals.show_proposal", slug=row.slug)
-    return Subject("proposal", str(proposal_id), municipality_id, page, takes_comments(row.state))
+    return Subject("proposal", str(row.id), municipality_id, page, takes_comments(row.state))
+
+
+def _is_named(identifier: str) -> ColumnElement[bool]:
+    try:
+        return Proposal.id == uuid.UUID(identifier)
+    except ValueError:
+        return Proposal.slug == identifier
 
 
 register_subject("proposal", find_proposal)

@@ -26,6 +26,6 @@ def zoning_layer(connection: Connection, municipality_id: int, *, is_visible: bo
         "visible": is_visible,
         "adjustable": True,
         "property": "letter",
-        "idProperty": "id",
+        "idProperty": "unit",
         "classes": map_classes(legend(connection, municipality_id)),
     }

@@ -36,6 +36,11 @@ class CoverageLine:
     is_sliver: bool
     is_in_force: bool
 
+    @property
+    def has_letter(self) -> bool:
+        """Whether the plan marks it with a letter; streets carry a plain word ("katu") instead."""
+        return self.letter.isupper()
+
 
 @dataclass(frozen=True)
 class CoverageWords:
@@ -48,6 +53,12 @@ class CoverageWords:
     no_plan_share: float
     no_plan_text: str
     notes: list[str]
+
+    @property
+    def only_plan(self) -> str:
+        """The plan by name, status and day when there is just one; empty otherwise."""
+        plans = {line.plan for line in self.lines}
+        return plans.pop() if len(plans) == 1 else ""
 
 
 def coverage_words(record: dict[str, Any]) -> CoverageWords:
@@ -140,8 +151,8 @@ def _sentence(kind: str, lines: list[CoverageLine], no_plan: float) -> str:
 
 
 def _item(line: CoverageLine, kind: str, *, with_plan: bool) -> str:
-    inside = f"{line.letter}, {line.plan}" if with_plan else line.letter
-    use = f"{line.amount} ({inside})"
+    told = [word for word in (line.letter if line.has_letter else "", line.plan if with_plan else "") if word]
+    use = f"{line.amount} ({', '.join(told)})" if told else line.amount
     if kind == "point":
         return use
     if kind == "line":

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page, in three languages, at two widths, in light and dark; nothing is untranslated."""
+"""axe-core finds nothing on any page, in three languages, at two widths, in light and dark."""
 
 from __future__ import annotations
 

@@ -40,7 +40,6 @@ PIN_STATES = {
 }
 NAMES_SAID = 4
 OUTSIDE_SAID = 0.005
-HIDDEN_SAID = 0.0
 GRADE_ORDER = ("coarse", "fair", "good", "exact")
 
 
@@ -59,6 +58,7 @@ def facts_view(facts: Facts, municipality: str, least_inside: float) -> dict[str
         "note": _(GRADE_SENTENCES[overall_grade(facts)]) if facts.facts else "",
         "summary": summary(facts),
         "warnings": warnings(facts, municipality, least_inside),
+        "remarks": remarks(facts),
         "members": [
             {
                 "slug": member.slug,
@@ -196,9 +196,14 @@ def warnings(facts: Facts, municipality: str, least_inside: float) -> list[str]:
                 municipality=municipality,
             )
         )
-    if any(fact.suppressed_share > HIDDEN_SAID and fact.state != "outside" for fact in facts.facts):
-        found.append(_("Some figures leave out parts where so few people live that they are not published."))
     return found
+
+
+def remarks(facts: Facts) -> list[str]:
+    """What explains the figures, without being a reason to doubt the drawing."""
+    if any(fact.state in ("partial", "suppressed") for fact in facts.facts):
+        return [_("Some figures leave out parts where so few people live that they are not published.")]
+    return []
 
 
 def _members_sentence(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shapely
 from flask import Blueprint, Response, jsonify, render_template
 
 from service.i18n import gettext as _
@@ -32,7 +33,13 @@ def list_walks() -> str:
     home = municipality()
     found = walks(public_db(), home.id)
     return render_template(
-        "walks/list.html", walks=found, map_config=map_config(home, [routes_layer(found, _("Walks"))])
+        "walks/list.html",
+        walks=found,
+        map_config=map_config(
+            home,
+            [routes_layer(found, _("Walks"))],
+            show=shapely.union_all([walk.geom.envelope for walk in found]),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ import {fetchJson} from '../lib/http.js';
 
 /**
  * @typedef {{key: string, kind: string, label: string, base_label: string, state: string, grade: string, grade_text: string, estimate: number | null, text: string, bounds_text: string, source: string}} Fact
- * @typedef {{summary: string, note: string, grade: string, warnings: string[], facts: Fact[], is_exact: boolean, geometry?: object}} FactsView
+ * @typedef {{summary: string, note: string, grade: string, warnings: string[], remarks: string[], facts: Fact[], is_exact: boolean, geometry?: object}} FactsView
  */
 
 /**

@@ -37,5 +37,6 @@ export function buildFacts(view, sourceWord) {
   const residents = view.facts.find(({key}) => key === 'residents') ?? view.facts[0];
   const note = view.note && el('p', {class: 'area-live__note'}, residents?.grade_text && gradeBadge(view.grade, residents.grade_text), ' ', view.note);
   const sources = [...new Set(view.facts.map(({source}) => source))].map((source) => el('p', {class: 'source-line'}, `${sourceWord} ${source}`));
-  return [...(note ? [note] : []), ...view.warnings.map(warning), el('dl', {class: 'area-facts'}, ...view.facts.map(row)), ...sources];
+  const remarks = view.remarks.map((text) => el('p', {class: 'source-line'}, text));
+  return [...(note ? [note] : []), ...view.warnings.map(warning), el('dl', {class: 'area-facts'}, ...view.facts.map(row)), ...remarks, ...sources];
 }

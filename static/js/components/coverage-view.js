@@ -9,12 +9,10 @@ const SVG = 'http://www.w3.org/2000/svg';
  * @param {import('../api/proposals.js').CoverageAnswer} answer
  */
 export function showCoverage(holder, {coverage, words}) {
-  const size = words.size ? ` (${words.size})` : '';
   holder.replaceChildren(
     el('p', {class: 'coverage-sentence'}, words.sentence),
     strip(coverage, words.lines),
     ...words.notes.map((note) => el('p', {class: 'small muted'}, note)),
-    el('p', {class: 'small muted'}, size.trim()),
   );
 }
 

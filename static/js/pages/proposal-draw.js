@@ -68,7 +68,7 @@ map.addEventListener('draw-change', (event) => {
   const {geometry, finished} = /** @type {CustomEvent} */ (event).detail;
   if (!geometry) {
     // A tool just taken up says nothing; only a cleared drawing empties what stood there.
-    if (!finished && map.drawing?.history.past.length) { text.value = ''; showNothing(); }
+    if (!finished && map.drawing?.drawing.history.past.length) { text.value = ''; showNothing(); }
     return;
   }
   area.value = '';

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from demo.cities import CITIES
+from demo.content import read_city
 from layers.plans.colours import PATTERNS, UNKNOWN, colour_of, main_letter
 from layers.plans.designations import designation, designations
 from layers.plans.land_use import LAND_USE_LIST, plan_status
@@ -56,6 +58,15 @@ def test_an_unknown_letter_says_so(letter: str) -> None:
     one = designation(letter)
     assert not one.is_known and one.colour == UNKNOWN
     assert set(one.names) == LANGUAGES
+
+
+@pytest.mark.parametrize("city", CITIES)
+def test_every_letter_of_the_demo_is_explained(city: str) -> None:
+    for unit in read_city(city).plan.units:
+        meant = designation(unit.letter)
+        assert meant.is_known, unit.letter
+        assert meant.land_use == unit.land_use, unit.letter
+        assert set(colour_of(unit.letter).fill) <= set("#0123456789abcdef")
 
 
 def test_statuses_are_known_by_their_address() -> None:

@@ -15,7 +15,7 @@ from layers.catalogue import layers_of
 from layers.plans.importing import PlanInput, UnitInput, UnknownLifeCycleStatus, import_plan
 from layers.plans.land_use import life_cycle_uri
 from layers.plans.models import ZoningPlan, ZoningUnit
-from layers.plans.queries import letters_in_use, unit_by_id, units_covering
+from layers.plans.queries import letters_in_use, plans_extent, unit_by_id, units_covering
 from tests.conftest import TownDatabase
 from tests.factories.world import square
 
@@ -82,6 +82,9 @@ def test_units_are_found_by_a_drawing_through_the_public_role(town: TownDatabase
         assert units_covering(connection, municipality, Polygon()) == []
         assert unit_by_id(connection, municipality, found[0].id) == found[0]
         assert unit_by_id(connection, municipality, -1) is None
+        extent = plans_extent(connection, municipality)
+        assert extent is not None and extent.bounds == (MINX, MINY, square("05").bounds[2], square("05").bounds[3])
+        assert plans_extent(connection, municipality + 1) is None
         assert letters_in_use(connection, municipality) == ["AK", "AP", "VL", "VP"]
 
 

@@ -3,10 +3,23 @@
 import {Fill, Stroke, Style, Text} from 'ol';
 import {colour, font, tint} from '../palette.js';
 import {tiled} from '../patterns.js';
-import {carriesName, isSelected, memo} from './context.js';
+import {isSelected, memo} from './context.js';
 
-const LETTERS_FROM = 8;
 const PATTERNS_FROM = 16;
+/** Life-cycle codes 01-09 of the national list: plans on their way, which may still change. */
+const COMING = /\/0\d$/;
+
+/** @param {string} text */
+function letterStyle(text) {
+  return new Style({text: new Text({text, font: font(650, 13), fill: new Fill({color: colour('map-label')}), stroke: new Stroke({color: colour('map-halo'), width: 3})}), zIndex: 4});
+}
+
+/** @param {import('../config.js').ValueClass | undefined} look @param {boolean} isNear */
+function ground(look, isNear) {
+  if (!look) return tint('suppressed', 0.78);
+  if (!isNear || !look.pattern) return tint(look.fill, 0.78);
+  return tiled(look.pattern, {line: tint(look.outline ?? 'map-zoning-line', 0.5), ground: tint(look.fill, 0.78)});
+}
 
 /** @type {import('./context.js').StyleMaker} */
 export function zoningStyle(layer, context) {
@@ -15,15 +28,16 @@ export function zoningStyle(layer, context) {
   return (feature, resolution) => {
     const properties = feature.getProperties();
     const use = String(properties[layer.property] ?? '');
-    const look = classes.get(use);
+    // Letters come as points of their own, so that each unit has one however many tiles it spans.
+    if (properties.layer === 'zoning_labels') return made(`letter ${use}`, () => letterStyle(use));
+    const isPlan = properties.part === 'plan';
     const isNear = resolution < PATTERNS_FROM;
-    const letter = resolution < LETTERS_FROM && carriesName(layer, properties) ? String(properties.letter ?? use) : '';
-    const chosen = isSelected(layer, context, properties);
-    return made(`${use} ${letter} ${chosen} ${isNear} ${properties.state}`, () => new Style({
-      fill: new Fill({color: isNear && look?.pattern ? tiled(look.pattern, {line: tint(look.outline, 0.5), ground: tint(look.fill, 0.78)}) : tint(look?.fill ?? 'suppressed', 0.78)}),
-      stroke: new Stroke({color: chosen ? colour('map-selected') : tint('map-zoning-line', 0.6), width: chosen ? 3 : 0.8, lineDash: properties.state === 'draft' ? [6, 4] : undefined}),
-      text: letter ? new Text({text: letter, font: font(650, 13), fill: new Fill({color: colour('map-label')}), stroke: new Stroke({color: colour('map-halo'), width: 3})}) : undefined,
-      zIndex: chosen ? 3 : 1,
+    const isChosen = !isPlan && isSelected(layer, context, properties);
+    const isComing = COMING.test(String(properties.state ?? ''));
+    return made(`${isPlan} ${use} ${isChosen} ${isNear} ${isComing}`, () => new Style({
+      fill: new Fill({color: isPlan ? tint('map-zoning-line', 0.12) : ground(classes.get(use), isNear)}),
+      stroke: new Stroke({color: isChosen ? colour('map-selected') : tint('map-zoning-line', isPlan ? 0.9 : 0.6), width: isChosen ? 3 : isPlan ? 1.5 : 0.8, lineDash: isComing ? [6, 4] : undefined}),
+      zIndex: isChosen ? 3 : 1,
     }));
   };
 }

@@ -1,0 +1,67 @@
+"""What the moderation form holds."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from service.i18n import gettext as _
+from service.web.plain_text import PlainLine
+
+DEEDS = ("publish", "hide")
+KINDS = ("pin", "comment")
+#: Why something is hidden; the words are the template's.
+REASONS = ("rules", "personal_data", "spam", "duplicate", "off_topic", "other")
+
+Item = tuple[str, uuid.UUID]
+Note = Annotated[PlainLine, StringConstraints(max_length=300)]
+
+
+class ModerationForm(BaseModel):
+    """What to do, and to what.
+
+    `deed` is "hide" or "publish" for all ticked items, or "hide pin:<id>" for one item's own button, which
+    does not need its box ticked.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    deed: Annotated[str, StringConstraints(max_length=80)]
+    item: Annotated[list[str], Field(max_length=200)] = []
+    reason: Literal["rules", "personal_data", "spam", "duplicate", "off_topic", "other"] = "rules"
+    note: Note = ""
+    back: Literal["queue", "hidden"] = "queue"
+
+    @field_validator("deed")
+    @classmethod
+    def _known_deed(cls, value: str) -> str:
+        if value.partition(" ")[0] not in DEEDS:
+            raise ValueError(_("Choose one of the options."))
+        return value
+
+    @property
+    def is_hiding(self) -> bool:
+        """Whether to hide; else to publish."""
+        return self.deed.startswith("hide")
+
+    @property
+    def reason_for_log(self) -> str:
+        """The reason as the log keeps it; publishing needs none."""
+        parts = ([self.reason] if self.is_hiding else []) + ([self.note] if self.note else [])
+        return ": ".join(parts)
+
+    def items(self) -> list[Item]:
+        """What to do it to, each once; what cannot be an item is left out."""
+        one = self.deed.partition(" ")[2]
+        given = [_item(text) for text in ([one] if one else self.item)]
+        return list(dict.fromkeys(found for found in given if found is not None))
+
+
+def _item(text: str) -> Item | None:
+    kind, _colon, identifier = text.partition(":")
+    try:
+        return (kind, uuid.UUID(identifier)) if kind in KINDS else None
+    except ValueError:
+        return None

@@ -1,0 +1,66 @@
+"""The words of the log: what was done, and what changed by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.i18n import N_
+from service.i18n import gettext as _
+
+ACTIONS = {
+    "area.changed": N_("Changed an area"),
+    "area.drawn": N_("Drew an area"),
+    "comment.hidden": N_("Hid a comment"),
+    "comment.published": N_("Published a comment"),
+    "import.layer": N_("Imported a layer"),
+    "import.municipality": N_("Imported the municipality"),
+    "import.places": N_("Imported named places"),
+    "import.statistics": N_("Imported statistics"),
+    "pin.edited": N_("The author corrected an idea"),
+    "pin.hidden": N_("Hid an idea"),
+    "pin.published": N_("Published an idea"),
+    "pin.state_changed": N_("Answered an idea"),
+    "pin.withdrawn": N_("The author took an idea back"),
+    "proposal.changed": N_("Changed a proposal"),
+    "proposal.made": N_("Made a proposal"),
+    "user.changed": N_("Changed an account"),
+}
+REASONS = {
+    "rules": N_("Against the rules of the discussion"),
+    "personal_data": N_("Somebody's personal details"),
+    "spam": N_("Advertising or nonsense"),
+    "duplicate": N_("Sent already"),
+    "off_topic": N_("Not about this place or theme"),
+    "other": N_("Another reason"),
+}
+
+
+def action_words(action: str) -> str:
+    """What was done, in the reader's language; the code itself for an act that has no words yet."""
+    return _(ACTIONS[action]) if action in ACTIONS else action
+
+
+def reason_words(reason: str | None) -> str:
+    """The reason as it was chosen and added to: "spam: again" becomes words and the addition."""
+    code, _colon, note = (reason or "").partition(": ")
+    words = _(REASONS[code]) if code in REASONS else code
+    return f"{words}: {note}" if note else words
+
+
+def reason_choices() -> list[tuple[str, str]]:
+    """The reasons to choose from, with their words."""
+    return [(code, _(words)) for code, words in REASONS.items()]
+
+
+def change_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an entry of the log holds as pairs of name and text; a change is written "before → after"."""
+    return [(name, _change(name, value)) for name, value in detail.items() if value not in (None, "", [], {})]
+
+
+def _change(name: str, value: Any) -> str:
+    if name == "reason":
+        return reason_words(str(value))
+    if isinstance(value, list):
+        arrow = " → " if name in ("state", "visibility") and len(value) == 2 else ", "
+        return arrow.join(str(one) for one in value)
+    return str(value)

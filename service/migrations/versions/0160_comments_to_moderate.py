@@ -1,0 +1,23 @@
+"""Comments that wait or are hidden, found without reading those that are public
+
+Revision: 0160
+Follows: 0150
+"""
+
+from alembic import op
+
+revision = "0160"
+down_revision = "0150"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute(
+        "CREATE INDEX ix_comment_moderated ON service.comment (municipality_id, visibility, created_at DESC) "
+        "WHERE visibility <> 'public'"
+    )
+
+
+def downgrade() -> None:
+    op.execute("DROP INDEX service.ix_comment_moderated")

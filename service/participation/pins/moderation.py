@@ -1,0 +1,53 @@
+"""What a moderator does with a pin: out of sight, or into public. Verbs that flush and never commit."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.participation.pins.models import Pin
+from service.permissions import Actor
+
+#: What a moderator may change; what its author took back stays taken back.
+MODERATED = ("public", "pending", "hidden")
+
+
+def pin_for_moderation(db: Session, municipality_id: int, pin_id: uuid.UUID) -> Pin | None:
+    """A pin that its author has not taken back, locked for a change; None when there is none."""
+    return db.scalar(
+        select(Pin)
+        .where(Pin.id == pin_id, Pin.municipality_id == municipality_id, Pin.visibility.in_(MODERATED))
+        .with_for_update()
+    )
+
+
+def hide_pin(db: Session, actor: Actor, pin: Pin, reason: str) -> bool:
+    """Take a pin out of every public output; nothing of it is destroyed.
+
+    Parameters
+    ----------
+    reason : for the log; never shown to the public.
+
+    Returns whether anything changed: hiding twice is hiding once.
+    """
+    return _set_visibility(db, actor, pin, "hidden", reason)
+
+
+def publish_pin(db: Session, actor: Actor, pin: Pin, reason: str = "") -> bool:
+    """Show a pin that waited or was hidden; returns whether anything changed."""
+    return _set_visibility(db, actor, pin, "public", reason)
+
+
+def _set_visibility(db: Session, actor: Actor, pin: Pin, visibility: str, reason: str) -> bool:
+    was = pin.visibility
+    if was == visibility or was not in MODERATED:
+        return False
+    pin.visibility = visibility
+    pin.changed_at = func.now()
+    db.flush()
+    deed = "pin.hidden" if visibility == "hidden" else "pin.published"
+    record(db, actor, deed, "pin", str(pin.id), visibility=[was, visibility], reason=reason)
+    return True
