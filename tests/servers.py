@@ -46,13 +46,22 @@ def environment_of(settings: Settings, port: int, **more: str) -> dict[str, str]
 
 @contextmanager
 def running_service(
-    settings: Settings, *, workers: int = 1, more: Mapping[str, str] | None = None, log: Path | None = None
+    settings: Settings,
+    *,
+    workers: int = 1,
+    more: Mapping[str, str] | None = None,
+    log: Path | None = None,
+    application: str = "tests.unsafe_wsgi:application",
 ) -> Iterator[RunningService]:
-    """Run the service on `settings`' databases until the block ends."""
+    """Run the service on `settings`' databases until the block ends.
+
+    `application` is the one that lets a test cluster's lacking durability pass; `service.wsgi:application` is
+    the service as it is.
+    """
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws"]
-    command += ["--respawn-failed-workers", "--log-level", "warning", "tests.unsafe_wsgi:application"]
+    command += ["--respawn-failed-workers", "--log-level", "warning", application]
     output = log.open("wb") if log else subprocess.DEVNULL
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment_of(settings, port, **(more or {})), stdout=output, stderr=output

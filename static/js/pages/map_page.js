@@ -49,7 +49,7 @@ function entered(step) {
     const field = draft.theme ? 'text' : 'theme';
     /** @type {HTMLElement | null} */ (form.querySelector(`[name="${field}"]`))?.focus({preventScroll: true});
   }
-  if (step === 'sent') part('[data-step="sent"] h2').focus();
+  if (step === 'sent') part('[data-step="sent"] h1').focus();
   if (step === 'browse') {
     offerDraft();
     part('[data-tell]').focus({preventScroll: true});
