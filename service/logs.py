@@ -29,7 +29,8 @@ def configure(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
     queue = logging.getLogger("procrastinate")
-    queue.handlers, queue.propagate = [WorkerLines(level)], False
+    queue.handlers, queue.propagate = [WorkerLines()], False
+    queue.setLevel(level)
 
 
 def _without_messages(logger: Any, method: str, event: EventDict) -> EventDict:  # noqa: ARG001

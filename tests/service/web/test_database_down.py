@@ -15,7 +15,7 @@ from operate import databases
 from operate.testcluster import TestCluster
 from tests.conftest import Browser, TownDatabase
 
-SENTENCES = {"fi": "tauko", "sv": "paus", "en": "short break"}
+SENTENCES = {"fi": "lyhyt katko", "sv": "kort avbrott", "en": "short break"}
 
 
 @contextmanager
