@@ -3,14 +3,14 @@
 The web adds jobs inside its own transactions, where the schema of the queue is not on the search path; the
 queue's triggers name their tables without it.
 
-Revision: 0161
-Follows: 0160
+Revision: 0010
+Follows: 0009
 """
 
 from alembic import op
 
-revision = "0161"
-down_revision = "0160"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
