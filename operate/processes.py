@@ -95,7 +95,7 @@ def stop(name: str, places: Places) -> bool:
     return found is not None
 
 
-def wait_until_healthy(places: Places, host: str, port: int, seconds: float = 90.0) -> None:
+def wait_until_healthy(places: Places, host: str, port: int, seconds: float = 180.0) -> None:
     """Wait until the web service says it is well and the worker still lives.
 
     Errors: NotHealthy with the health answer or the end of the log.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -34,6 +35,8 @@ def test(places: Places, words: Sequence[str]) -> int:
     packages.install(places, packages.missing_for_tests(browser=not fast), allowed=True)
     environment.ensure(places, DEVELOPMENT)
     selected = ["-m", "not browser"] if fast else []
+    if not own:  # a whole run uses what cores there are; a file stays with one of them
+        selected += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     return _run(places, [str(places.python), "-m", "pytest", *selected, *own])
 
 

@@ -126,6 +126,7 @@ def make_engine(
         pool_pre_ping=True,
         pool_timeout=5,
         connect_args={"options": options},
+        hide_parameters=True,  # an error's text ends in logs; what people typed must not
     )
 
 

@@ -11,7 +11,7 @@ from service.jobs import app
 #: Old rows and how long each kind is kept.
 STATEMENTS = (
     "DELETE FROM service.deed WHERE done_at < now() - interval '2 days'",
-    "DELETE FROM service.idempotency_key WHERE created_at < now() - interval '30 days'",
+    "DELETE FROM service.idempotency_key WHERE created_at < now() - interval '2 days'",
     "DELETE FROM service.web_session WHERE expires_at < now()",
     "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
 )

@@ -7,6 +7,8 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
+import procrastinate
+
 from service.config import Settings
 from service.jobs import app
 
@@ -48,7 +50,11 @@ def _connection(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     return connection
 
 
-@app.task(name="send_mail", queue="mail", retry=5)
+#: Again after 4 s, 16 s, 64 s and so on, for about an hour and a half: a mail server may refuse for a while.
+RETRY = procrastinate.RetryStrategy(max_attempts=6, exponential_wait=4)
+
+
+@app.task(name="send_mail", queue="mail", retry=RETRY)
 def send_mail_job(to: str, subject: str, body: str) -> None:
     """Send one message in the background; tried again when the server does not take it."""
     send_mail(Settings.from_environment(), to, subject, body)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
+from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas, add_walks
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
@@ -48,4 +49,6 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
+    say("a decision on priority areas")
+    add_decision(db, town, people)
     return town

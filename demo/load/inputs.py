@@ -11,7 +11,7 @@ from shapely.geometry import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from boundaries.membership import assign_geometry, assign_point
+from boundaries.membership import assign_geometry
 from boundaries.models import Area, AreaVersion, Membership, Municipality
 from demo.content import Comment, Idea, Walk
 from demo.load.geometry import metric, stored, stored_point
@@ -19,8 +19,9 @@ from geo.crs import METRIC
 from service.accounts.models import Person
 from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
-from service.participation.pins.location import public_point
+from service.participation.pins.location import Location, public_point
 from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
+from service.participation.pins.operations import assign_membership
 from service.participation.walks.models import Observation, WalkStop
 from service.participation.walks.models import Walk as WalkRow
 
@@ -53,7 +54,7 @@ def add_ideas(
         db.flush()
         _number(last, idea.reference)
         if point is not None:
-            assign_point(db, "pin", pin.id, town.id, point)
+            assign_membership(db, pin, Location(point, public_point(point, pin.precision), pin.precision, pin.method))
         elif idea.area_code in area_versions:
             db.add(Membership(subject_kind="pin", subject_id=pin.id, area_version_id=area_versions[idea.area_code]))
         _timeline(db, pin, idea, people)

@@ -12,6 +12,8 @@ from service.accounts.models import Person, RoleGrant
 
 def person_by_email(db: Session, email: str) -> Person | None:
     """The person with an address, whatever its case; None when there is nobody."""
+    if "\x00" in email:  # no address holds one, and no database takes it
+        return None
     return db.scalar(select(Person).where(func.lower(Person.email) == email.strip().lower()))
 
 

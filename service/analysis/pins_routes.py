@@ -79,7 +79,7 @@ def _map_of(
         return [layer], [(token_of(number), label) for number, label in words]
     labels = {row.code: format_number(row.pins) for row in rows}
     outlines = units_layer("", pin_features(rows, shapes, {}, labels), [])
-    outlines.update(style="areas", key=LAYER)
+    outlines.update(style="areas", key=LAYER, colour="map-border", opacity=0.6)
     heat = {
         "key": "heat",
         "kind": "heat",

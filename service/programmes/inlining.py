@@ -11,10 +11,12 @@ from pathlib import Path
 import static
 
 STATIC = Path(static.__file__).parent
-#: Address that a library writes -> our copy of the file, whose hash stands in static/vendor/vendor.lock.json.
+#: Address that a page or a library writes -> our file under static/. The hashes of the vendored ones stand in
+#: static/vendor/vendor.lock.json.
 ALLOWED = {
-    "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js": "leaflet@1.9.3/leaflet.js",
-    "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css": "leaflet@1.9.3/leaflet.css",
+    "report.css": "css/report.css",
+    "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js": "vendor/leaflet@1.9.3/leaflet.js",
+    "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css": "vendor/leaflet@1.9.3/leaflet.css",
 }
 SCRIPT = re.compile(r'<script\s+src="([^"]*)"\s*>\s*</script>')
 SHEET = re.compile(r'<link\s+rel="stylesheet"\s+href="([^"]*)"\s*/?>')
@@ -49,7 +51,7 @@ def inlined(page: str) -> str:
 
 
 def _script(address: str) -> str:
-    text = re.sub(r"//# sourceMappingURL=.*", "", _vendored(address))
+    text = re.sub(r"//# sourceMappingURL=.*", "", _file_of(address))
     # A script's text ends at the first end tag, wherever that stands.
     if "</script" in text.lower():
         raise OutsideAddress(f"{address} cannot stand inside a page")
@@ -57,10 +59,10 @@ def _script(address: str) -> str:
 
 
 def _sheet(address: str) -> str:
-    return PICTURE.sub(lambda _found: NOTHING, _vendored(address))
+    return PICTURE.sub(lambda _found: NOTHING, _file_of(address))
 
 
-def _vendored(address: str) -> str:
+def _file_of(address: str) -> str:
     if address not in ALLOWED:
         raise OutsideAddress(address)
     return _read(ALLOWED[address])
@@ -68,12 +70,12 @@ def _vendored(address: str) -> str:
 
 @cache
 def _read(name: str) -> str:
-    return (STATIC / "vendor" / name).read_text(encoding="utf-8")
+    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def locked_hash(name: str) -> str:
-    """The SHA-256 that the vendored files' lock holds for a file, such as ``leaflet@1.9.3/leaflet.js``."""
-    folder, _slash, file = name.partition("/")
-    packages = json.loads(_read("vendor.lock.json"))["packages"]
+    """The SHA-256 that the lock holds for a vendored file, such as ``vendor/leaflet@1.9.3/leaflet.js``."""
+    _vendor, folder, file = name.split("/")
+    packages = json.loads(_read("vendor/vendor.lock.json"))["packages"]
     found: str = next(one["files"][file] for one in packages if one["folder"] == folder)
     return found

@@ -63,7 +63,7 @@ def map_parts(view: DecisionView, shapes: Mapping[str, UnitShape]) -> dict[str, 
     return {
         "map_head": Markup(figure.header.render()),  # noqa: S704 (made of escaped texts, see above)
         "map_body": Markup(figure.html.render()),  # noqa: S704
-        "map_script": Markup(figure.script.render()),  # noqa: S704
+        "map_script": Markup("<script>{}</script>").format(Markup(figure.script.render())),  # noqa: S704
     }
 
 

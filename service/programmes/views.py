@@ -28,9 +28,10 @@ def explained(view: DecisionView, row: dict[str, Any]) -> str:
     """What a frozen index is made of, in a sentence; empty for an unranked area."""
     if row["index"] is None:
         return ""
-    names = {one["key"]: one["names"] for one in view.method_card["indicators"]}
     parts = [
-        (names[key], one["contribution"]) for key, one in row["indicators"].items() if one["contribution"] is not None
+        (one["names"], row["indicators"][one["key"]]["contribution"])
+        for one in view.method_card["indicators"]
+        if row["indicators"][one["key"]]["contribution"] is not None
     ]
     return sum_sentence(row["name"], parts)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from geo.crs import METRIC
 from service.db import Database
-from service.errors import NoMunicipalityYet
+from service.errors import NoMunicipalityYet, NotFound, UnknownParameter
 from service.i18n import LANGUAGES, named
 from service.i18n import gettext as _
 from service.permissions import Actor
@@ -64,6 +64,11 @@ def _begin() -> None:
     # Read before any form parsing, which would consume the stream: a repeat is known by the same bytes.
     g.body_hash = hashlib.sha256(request.get_data(cache=True)).digest() if request.method != "GET" else b""
     g.languages = LANGUAGES
+    # No database holds this character: said here once, instead of by every query that meets it.
+    if "\x00" in request.path:
+        raise NotFound(_("There is nothing at this address."))
+    if any("\x00" in value for name in request.args for value in request.args.getlist(name)):
+        raise UnknownParameter(_("Something in the address is wrong."))
 
 
 def _end(error: BaseException | None) -> None:  # noqa: ARG001

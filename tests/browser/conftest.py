@@ -81,7 +81,8 @@ class Watch:
     def __init__(self, page: Page, own: str) -> None:
         self.own = own
         self.complaints: list[str] = []
-        self.expected: list[str] = []
+        # OpenLayers reads the drawn pixel under the pointer, which Chromium comments on.
+        self.expected: list[str] = ["willReadFrequently"]
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         page.on("request", self._request)

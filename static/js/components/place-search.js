@@ -31,7 +31,10 @@ export class PlaceSearch extends HTMLElement {
       'aria-controls': list.id,
     }))
       input.setAttribute(name, value);
-    input.addEventListener('input', debounce(() => this.#search(), PAUSE_MS));
+    input.addEventListener(
+      'input',
+      debounce(() => this.#search(), PAUSE_MS),
+    );
     input.addEventListener('keydown', (event) => this.#key(event));
     input.addEventListener('blur', () => setTimeout(() => this.#close(), 150));
   }
@@ -66,7 +69,12 @@ export class PlaceSearch extends HTMLElement {
     const options = found.map((place, index) =>
       el(
         'li',
-        {role: 'option', id: `${this.#list.id}-${index}`, onpointerdown: (/** @type {Event} */ event) => event.preventDefault(), onclick: () => this.#choose(index)},
+        {
+          role: 'option',
+          id: `${this.#list.id}-${index}`,
+          onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+          onclick: () => this.#choose(index),
+        },
         icon(place.slug ? 'shapes' : 'map-pin'),
         el('span', {}, place.name, place.area && el('span', {class: 'place-search__area'}, place.area)),
       ),

@@ -184,11 +184,8 @@ async function fill() {
   } else if (draft) await restore(draft);
 }
 
-async function run() {
-  await customElements.whenDefined('aluekartta-map');
-  await map.ready;
-  map.addEventListener('draw-change', (event) => drawn(/** @type {CustomEvent} */ (event)));
-  map.addEventListener('draw-end', () => { if (matchMedia('(max-width: 47.99rem)').matches) setSheetLevel(part('area-panel'), 'peek'); });
+/** What works whether or not the map comes. */
+function listen() {
   for (const box of boxes()) box.addEventListener('change', choose);
   form.addEventListener('input', keepDraft);
   form.addEventListener('submit', () => noteSent(slug));
@@ -198,6 +195,14 @@ async function run() {
   const use = part('use-coordinates');
   use.hidden = false;
   use.addEventListener('click', useCoordinates);
+}
+
+async function run() {
+  listen();
+  await customElements.whenDefined('aluekartta-map');
+  await map.ready;
+  map.addEventListener('draw-change', (event) => drawn(/** @type {CustomEvent} */ (event)));
+  map.addEventListener('draw-end', () => { if (matchMedia('(max-width: 47.99rem)').matches) setSheetLevel(part('area-panel'), 'peek'); });
   new ResizeObserver(coverMap).observe(part('area-panel'));
   coverMap();
   await fill();

@@ -49,7 +49,7 @@ function entered(step) {
     const field = draft.theme ? 'text' : 'theme';
     /** @type {HTMLElement | null} */ (form.querySelector(`[name="${field}"]`))?.focus({preventScroll: true});
   }
-  if (step === 'sent') part('[data-step="sent"] h2').focus();
+  if (step === 'sent') part('[data-step="sent"] h1').focus();
   if (step === 'browse') {
     offerDraft();
     part('[data-tell]').focus({preventScroll: true});
@@ -57,7 +57,7 @@ function entered(step) {
 }
 
 function placeChanged() {
-  const words = draft.isWhole ? part('[data-whole] span').textContent ?? '' : draft.words;
+  const words = draft.isWhole ? (part('[data-whole] span').textContent ?? '') : draft.words;
   for (const holder of panel.querySelectorAll('[data-place-words]')) if (words) holder.textContent = words;
   part('[data-place-error]').hidden = true;
   if (draft.text || draft.theme) keepDraft(draft);
@@ -114,7 +114,9 @@ function refused(error) {
   draft.isWaiting = isOffline;
   keepDraft(draft);
   if (isOffline) {
-    writing.tell(_('No connection right now. Your idea is kept here and is sent by itself when the connection is back.'));
+    writing.tell(
+      _('No connection right now. Your idea is kept here and is sent by itself when the connection is back.'),
+    );
     return;
   }
   if (writing.refuse(error) === 'lonlat' && error instanceof Problem) {
@@ -183,8 +185,12 @@ addEventListener('online', () => {
 
 offerDraft();
 if (keptDraft()?.isWaiting && navigator.onLine) {
-  map.addEventListener('map-ready', () => {
-    resume();
-    send();
-  }, {once: true});
+  map.addEventListener(
+    'map-ready',
+    () => {
+      resume();
+      send();
+    },
+    {once: true},
+  );
 }

@@ -13,7 +13,10 @@ function keep() {
   if (!form) return;
   const values = new FormData(form);
   try {
-    sessionStorage.setItem(NAME, JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, values.get(name) ?? '']))));
+    sessionStorage.setItem(
+      NAME,
+      JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, values.get(name) ?? '']))),
+    );
   } catch {
     // Storage is full or shut off: the form itself still holds it.
   }

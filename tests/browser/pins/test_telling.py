@@ -33,7 +33,8 @@ def stored(kuopio: TownDatabase, reference: str) -> Any:
         return (
             db.connection()
             .exec_driver_sql(
-                "SELECT body, method, ST_X(geom) AS x, ST_Y(geom) AS y, precision FROM service.pin WHERE reference = %s",
+                "SELECT body, method, ST_X(geom) AS x, ST_Y(geom) AS y, precision "
+                "FROM service.pin WHERE reference = %s",
                 (reference,),
             )
             .one()
@@ -45,7 +46,7 @@ def test_four_taps_and_a_sentence_on_a_phone(open_page: OpenPage, kuopio: TownDa
     ready(page)
     page.get_by_role("link", name="Kerro idea").tap()
     page.get_by_role("button", name="Tämä paikka").tap()
-    page.get_by_text("Puistot ja luonto", exact=True).and_(page.locator(".theme-choice span")).tap()
+    page.get_by_role("radio", name="Puistot ja luonto").tap()
     page.get_by_label("Omin sanoin").fill(SENTENCE + " Nelosella.")
     page.get_by_role("button", name="Lähetä").tap()
     reference = sent_reference(page)

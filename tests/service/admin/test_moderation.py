@@ -17,6 +17,7 @@ from service.discussion.models import Comment
 from service.maps.tiles import TileApp
 from service.participation.pins.models import Pin
 from service.proposals.models import Proposal
+from service.proposals.operations import coverage_now
 from service.records import AuditEntry
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import SRID, square
@@ -184,7 +185,8 @@ def test_two_moderators_at_once_leave_one_entry(app: Flask, store: Store, town: 
 def comment_on_proposal(client: Browser, town: TownDatabase, body: str) -> None:
     with town.database.session() as db:
         shape = from_shape(square("05"), SRID)
-        db.add(Proposal(municipality_id=1, slug="puisto", title="Puisto", state="open", geom=shape))
+        covers = coverage_now(db, 1, square("05"))
+        db.add(Proposal(municipality_id=1, slug="puisto", title="Puisto", state="open", geom=shape, coverage=covers))
     answer = client.send("/discussion/proposal/puisto/comments", {"body": body, "author_name": "Naapuri"})
     assert answer.status_code == 303
 

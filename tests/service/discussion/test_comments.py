@@ -11,6 +11,7 @@ from geoalchemy2.shape import from_shape
 from sqlalchemy import text
 
 from service.proposals.models import Proposal
+from service.proposals.operations import coverage_now
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import SRID, square
 
@@ -23,7 +24,10 @@ def proposal(town: TownDatabase) -> str:
     with town.session() as db:
         home = db.execute(text("SELECT id FROM boundaries.municipality")).scalar_one()
         shape = from_shape(square("05"), SRID)
-        db.add(Proposal(municipality_id=home, slug="puisto", title="Puisto", state="open", geom=shape))
+        covers = coverage_now(db, home, square("05"))
+        db.add(
+            Proposal(municipality_id=home, slug="puisto", title="Puisto", state="open", geom=shape, coverage=covers)
+        )
         db.commit()
     return "puisto"
 

@@ -52,7 +52,7 @@ def test_anything_from_outside_is_refused(page: str) -> None:
         inlined(page)
 
 
-@pytest.mark.parametrize("name", sorted(ALLOWED.values()))
+@pytest.mark.parametrize("name", sorted(one for one in ALLOWED.values() if one.startswith("vendor/")))
 def test_what_is_put_in_is_what_the_lock_says(name: str) -> None:
-    found = hashlib.sha256((Path(STATIC) / "vendor" / name).read_bytes()).hexdigest()
+    found = hashlib.sha256((Path(STATIC) / name).read_bytes()).hexdigest()
     assert found == locked_hash(name)

@@ -118,12 +118,18 @@ export class Drawing {
     const ring = /** @type {Ring} */ (simple.getCoordinates()[0]);
     if (!ring || ring.length < 4 || ringArea(ring) === 0) {
       this.refused('too-few-corners');
+      // The sketch is gone: who listens must not go on with what it was a moment before.
+      this.changed({isEnd: false});
       return;
     }
     const before = this.config.type === 'MultiPolygon' ? this.shape.polygons : [];
     const polygons = this.tool === 'hole' ? withHole(this.shape.polygons, ring) : [...before, [ring]];
-    if (!polygons) this.refused('hole-outside');
-    else this.keep({polygons, line: []}, true);
+    if (polygons) {
+      this.keep({polygons, line: []}, true);
+      return;
+    }
+    this.refused('hole-outside');
+    this.changed({isEnd: false});
   }
 
   /** @param {Shape} shape @param {boolean} [isEnd] */

@@ -6,6 +6,8 @@ import {colour, font, tint} from '../palette.js';
 import {formatNumber} from '../../lib/format.js';
 import {isSelected, memo} from './context.js';
 
+/** Pins are never left out; in tiles a mark that does not say so cannot be clicked either. */
+const NEVER = 'none';
 const SMALLEST_PX = 13;
 const LARGEST_PX = 32;
 
@@ -19,11 +21,16 @@ function bubble(count) {
   const radius = bubbleRadius(count);
   return [
     new Style({
-      image: new CircleStyle({radius: radius + 4, fill: new Fill({color: tint('map-cluster', 0.2)})}),
+      image: new CircleStyle({
+        declutterMode: NEVER,
+        radius: radius + 4,
+        fill: new Fill({color: tint('map-cluster', 0.2)}),
+      }),
       zIndex: 1,
     }),
     new Style({
       image: new CircleStyle({
+        declutterMode: NEVER,
         radius,
         fill: new Fill({color: tint('map-cluster', 0.94)}),
         stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5}),
@@ -50,14 +57,17 @@ function disc(fill, shapes, state) {
     glyph: mark?.glyph,
     glyphInk: colour('paper'),
   });
-  return [new Style({image: new Icon({src: dataUri(source), width: 36, height: 36}), zIndex: 3})];
+  return [new Style({image: new Icon({declutterMode: NEVER, src: dataUri(source), width: 36, height: 36}), zIndex: 3})];
 }
 
 /** @param {string} fill @param {string} shapes */
 function drop(fill, shapes) {
   const source = dropSvg({fill, edge: colour('map-pin-edge'), shapes});
   return [
-    new Style({image: new Icon({src: dataUri(source), width: 44, height: 54, anchor: [0.5, 52 / 54]}), zIndex: 9}),
+    new Style({
+      image: new Icon({declutterMode: NEVER, src: dataUri(source), width: 44, height: 54, anchor: [0.5, 52 / 54]}),
+      zIndex: 9,
+    }),
   ];
 }
 

@@ -85,6 +85,7 @@ export function walksStyle(layer, context) {
               })
             : undefined,
           image: new CircleStyle({
+            declutterMode: 'none', // or a mark in a tile could not be clicked
             radius: 7,
             fill: new Fill({color: colour('map-walk')}),
             stroke: new Stroke({color: colour('map-pin-edge'), width: 2}),
@@ -106,6 +107,7 @@ export function pointsStyle(layer, context) {
       () =>
         new Style({
           image: new CircleStyle({
+            declutterMode: 'none', // or a mark in a tile could not be clicked
             radius: chosen ? 8 : 5,
             fill: new Fill({color: colour(layer.colour ?? 'theme-amber')}),
             stroke: new Stroke({color: colour('map-pin-edge'), width: 1.5}),

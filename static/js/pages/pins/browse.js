@@ -42,7 +42,11 @@ export class Browse {
     const onMap = new URLSearchParams([...filters].filter(([name]) => name !== 'sort'));
     try {
       if (!isListKept) {
-        history.replaceState(history.state, '', `${location.pathname}${filters.size ? `?${filters}` : ''}${location.hash}`);
+        history.replaceState(
+          history.state,
+          '',
+          `${location.pathname}${filters.size ? `?${filters}` : ''}${location.hash}`,
+        );
         showResults(await fetchResults(`/pins?${filters}`, asking.signal));
       }
       await this.#showOnMap(onMap, isFitted, asking.signal);

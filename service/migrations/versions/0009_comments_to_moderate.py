@@ -1,13 +1,13 @@
 """Comments that wait or are hidden, found without reading those that are public
 
-Revision: 0160
-Follows: 0150
+Revision: 0009
+Follows: 0008
 """
 
 from alembic import op
 
-revision = "0160"
-down_revision = "0150"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

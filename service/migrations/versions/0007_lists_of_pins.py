@@ -2,14 +2,14 @@
 
 The public view rounds a pin's time to its day, so the indexes hold the same expression.
 
-Revision ID: 0110
-Revises: 0120
+Revision: 0007
+Follows: 0006
 """
 
 from alembic import op
 
-revision = "0110"
-down_revision = "0140"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

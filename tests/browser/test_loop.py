@@ -1,0 +1,65 @@
+"""The loop closes: an official answers an idea and links it to a decision; its author sees it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, sign_in
+
+
+def origin(page: Page) -> str:
+    """The service's address."""
+    return "/".join(page.url.split("/")[:3])
+
+
+def told(page: Page) -> str:
+    """Tell an idea with the plain form and give its reference."""
+    page.goto(origin(page) + "/pins/new")
+    page.locator("input[name=theme]").first.check(force=True)
+    page.get_by_label("Omin sanoin").fill("Kylätalon pihalle tarvittaisiin pyöräteline.")
+    whole = page.locator("input[name=place][value=whole], input[name=where][value=whole]")
+    if whole.count():
+        whole.first.check(force=True)
+    page.wait_for_timeout(2500)  # people need a moment; programs that do not are held back
+    page.get_by_role("button", name="Lähetä").click()
+    reference = page.get_by_text(re.compile(r"KUO-\d{4}-\d+")).first
+    expect(reference).to_be_visible()
+    found = re.search(r"KUO-\d{4}-\d+", reference.inner_text())
+    assert found
+    return found[0]
+
+
+def decided(page: Page) -> str:
+    """Choose a priority area as an official and give the decision's slug."""
+    page.goto(origin(page) + "/analysis?floor=1000")
+    page.check('input[name="area"][value="73500"]')
+    page.locator(".choose-bar button").click()
+    page.wait_for_url("**/decisions/new**")
+    page.fill("#field-title", "Kehitetään ensin")
+    page.fill("#field-reason", "Tarve on suurin.")
+    page.fill("#field-area_reason-73500", "Työttömyys on korkea.")
+    page.locator(".decision-form .button--primary").click()
+    page.wait_for_url(re.compile(r"/decisions/kehitetaan-ensin"))
+    return page.url.rpartition("/")[2].partition("?")[0]
+
+
+def test_answer_with_a_decision_reaches_the_author(open_page: OpenPage) -> None:
+    resident = open_page("/about")
+    reference = told(resident)
+
+    official = open_page("/about")
+    sign_in(official, "official")
+    slug = decided(official)
+    official.goto(f"{origin(official)}/pins/{reference}")
+    official.locator("#answer select[name=state]").select_option("accepted")
+    official.locator("#answer textarea[name=public_text]").fill("Teline tulee keväällä ohjelman rahoilla.")
+    official.locator("#answer select[name=decision_slug]").select_option(slug)
+    official.locator("#answer .button--primary").click()
+    expect(official.locator(".timeline")).to_contain_text("Teline tulee keväällä")
+
+    resident.goto(f"{origin(resident)}/pins/{reference}")
+    expect(resident.get_by_text("Ideaasi on vastattu")).to_be_visible()
+    expect(resident.locator(".timeline")).to_contain_text("osallisuus", ignore_case=True)
+    resident.locator(f".timeline a[href='/decisions/{slug}']").click()
+    expect(resident.get_by_role("heading", level=1)).to_have_text("Kehitetään ensin")
+    expect(resident.get_by_text(reference)).to_be_visible()
