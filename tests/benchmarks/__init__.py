@@ -1,0 +1,1 @@
+"""How fast the service is beside the bare database, in the same minute: `python -m tests.benchmarks`."""
