@@ -7,13 +7,17 @@ PUBLIC = (
     "/pins/KUO-2026-0004",
     "/areas",
     "/areas/new",
-    "/areas/70820",
+    "/areas/70820-litmanen",
     "/proposals",
+    "/proposals/kuopio-puiston-uudistus",
     "/walks",
+    "/walks/access-70780",
     "/analysis",
     "/analysis/pins",
     "/analysis/method",
+    "/analysis/areas/73500",
     "/decisions",
+    "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",
     "/about",
     "/data",
     "/accessibility",
@@ -24,6 +28,6 @@ PUBLIC = (
 )
 STAFF = {
     "planner": ("/proposals/new", "/account"),
-    "official": ("/pins/KUO-2026-0004",),
+    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500"),
     "moderator": ("/admin/",),
 }
