@@ -54,10 +54,9 @@ def add_decision(db: Session, town: Municipality, people: dict[str, Person]) -> 
 
 
 def _reason(result: Disparity, place: int) -> str:
-    name = result.frame.names[place]["fi"]
     index = f"{result.index.index[place]:.1f}".replace(".", ",")
     people = f"{int(result.residents()[place]):,}".replace(",", "\u00a0")
-    return f"{name}: summaindeksi on {index}, kun koko kunta on 100. Alueella asuu {people} ihmistä."
+    return f"Summaindeksi on {index}, kun koko kunta on 100. Alueella asuu {people} ihmistä."
 
 
 def _answer_an_idea(db: Session, town: Municipality, code: str, decision: Decision, official: Person) -> None:
