@@ -43,7 +43,11 @@ class Database:
 
     @property
     def public(self) -> ConnectionPool[psycopg.Connection[Any]]:
-        """The public read pool, opened at first use (after a server has forked its workers)."""
+        """The public read pool, opened at first use (after a server has forked its workers).
+
+        A connection is not tried before it is given out: that would be a second trip for every tile. Who gets
+        a dead one lets the pool check itself and tries again.
+        """
         if self._public is None:
             self._public = ConnectionPool(
                 self.settings.public_read_url,
@@ -53,7 +57,6 @@ class Database:
                 timeout=5,
                 max_idle=300,
                 reconnect_timeout=10,
-                check=ConnectionPool.check_connection,
                 kwargs={
                     "autocommit": True,
                     "prepare_threshold": 1,

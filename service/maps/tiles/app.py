@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import psycopg
 import psycopg_pool
@@ -19,13 +19,14 @@ from service.i18n import N_
 from service.maps.tiles.addresses import BadAddress, DescriptionAddress, TileAddress, parse_address
 from service.maps.tiles.answers import JSON, TILE, Body, Environ, answer, preflight, problem
 from service.maps.tiles.descriptions import layer_facts, metadata, tilejson
-from service.maps.tiles.drawing import drawn_tile
+from service.maps.tiles.drawing import Connection, drawn_tile
 from service.maps.tiles.homes import Homes, NoMunicipality
 from service.maps.tiles.kept import KeptTiles
 
 log = structlog.get_logger("aluekartta.tiles")
 DOWN = (psycopg.OperationalError, psycopg_pool.PoolTimeout, DBAPIError, PoolTimeout)
 DESCRIPTION_MAX_AGE_S = 60
+_T = TypeVar("_T")
 
 
 class TileApp:
@@ -76,16 +77,27 @@ class TileApp:
         kept = self.kept.get(key) if layer.kept_s else None
         if kept is not None:
             return kept
-        with self.database.public.connection() as connection:
-            content = drawn_tile(connection, address, municipality_id)
+        content = self._read(lambda connection: drawn_tile(connection, address, municipality_id))
         body = Body(content, TILE, layer.max_age_s)
         if layer.kept_s:
             self.kept.keep(key, body, layer.kept_s)
         return body
 
     def _description(self, address: DescriptionAddress, municipality_id: int, environ: Environ) -> Body:
-        with self.database.public.connection() as connection:
-            facts = layer_facts(connection, address.layer, municipality_id)
+        facts = self._read(lambda connection: layer_facts(connection, address.layer, municipality_id))
         base = get_current_url(environ, host_only=True).rstrip("/")
         described = (metadata if address.is_metadata else tilejson)(address, facts, base)
         return Body(json.dumps(described, ensure_ascii=False).encode(), JSON, DESCRIPTION_MAX_AGE_S)
+
+    def _read(self, work: Callable[[Connection], _T]) -> _T:
+        """What `work` reads, tried a second time when the connection turns out to have died while idle."""
+        pool = self.database.public
+        try:
+            with pool.connection() as connection:
+                return work(connection)
+        except psycopg.errors.QueryCanceled:
+            raise
+        except psycopg.OperationalError:
+            pool.check()
+            with pool.connection() as connection:
+                return work(connection)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
-from psycopg.types.numeric import Float8, Int4
 
 from geo.crs import METRIC
 from service.maps.tiles.addresses import TileAddress
+from service.maps.tiles.prepared import prepared_value
 from service.maps.tiles.statements import statement
 from service.maps.tiles.windows import TileWindow, cells_of, tile_window
 from service.participation.pins.pyramid import TOP_ZOOM
@@ -29,13 +29,11 @@ def drawn_tile(connection: Connection, address: TileAddress, municipality_id: in
     connection : of the public role, in autocommit.
     address : what to draw; it must lie in its matrix.
     municipality_id : whose things are shown.
+
+    Raises psycopg.Error: what the database refuses, and OperationalError when it is gone or out of time.
     """
     found = statement_of(address, municipality_id)
-    if found is None:
-        return b""
-    text, values = found
-    row = connection.execute(text, values, binary=True, prepare=True).fetchone()
-    return bytes(row[0]) if row else b""
+    return b"" if found is None else prepared_value(connection, *found)
 
 
 def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[str, Any]] | None:
@@ -43,7 +41,7 @@ def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[
     window = tile_window(address.matrix, address.z, address.x, address.y, address.layer.buffer_px)
     if window is None:
         return None
-    values = _window_values(window) | {"municipality": Int4(municipality_id)}
+    values = _window_values(window) | {"municipality": municipality_id}
     if address.layer.name != "pins":
         return statement(f"tile_{address.layer.name}"), values
     is_filtered = address.theme is not None or address.state is not None
@@ -62,11 +60,11 @@ def _window_values(window: TileWindow) -> dict[str, Any]:
         **_corners("tile_", window.tile),
         **_corners("", window.window),
         **_corners("inner_", inner),
-        "srid": Int4(METRIC.epsg),
-        "tile_srid": Int4(window.epsg),
-        "metres_per_px": Float8(window.metres_per_px),
-        "zoom": Int4(window.zoom),
-        "buffer": Int4(window.buffer_px * UNITS_PER_PX),
+        "srid": METRIC.epsg,
+        "tile_srid": window.epsg,
+        "metres_per_px": window.metres_per_px,
+        "zoom": window.zoom,
+        "buffer": window.buffer_px * UNITS_PER_PX,
     }
 
 
@@ -75,21 +73,21 @@ def _cell_values(window: TileWindow) -> dict[str, Any]:
     return {
         **_corners("cells_", cells.bounds),
         **_grid(cells.side_m),
-        "first_x": Int4(cells.first_x),
-        "last_x": Int4(cells.last_x),
-        "first_y": Int4(cells.first_y),
-        "last_y": Int4(cells.last_y),
+        "first_x": cells.first_x,
+        "last_x": cells.last_x,
+        "first_y": cells.first_y,
+        "last_y": cells.last_y,
     }
 
 
 def _crowd_values(window: TileWindow) -> dict[str, Any]:
-    return {**_grid(cells_of(window.window, window.zoom).side_m), "most": Int4(MOST_SINGLE_PINS)}
+    return {**_grid(cells_of(window.window, window.zoom).side_m), "most": MOST_SINGLE_PINS}
 
 
 def _grid(side_m: float) -> dict[str, Any]:
-    return {"origin_x": Float8(METRIC.matrix.minx), "origin_y": Float8(METRIC.matrix.maxy), "side": Float8(side_m)}
+    return {"origin_x": METRIC.matrix.minx, "origin_y": METRIC.matrix.maxy, "side": side_m}
 
 
 def _corners(prefix: str, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
     names = ("west", "south", "east", "north")
-    return {prefix + name: Float8(value) for name, value in zip(names, bounds, strict=True)}
+    return {prefix + name: value for name, value in zip(names, bounds, strict=True)}

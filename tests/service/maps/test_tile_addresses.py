@@ -97,6 +97,20 @@ def test_a_database_that_is_down_is_said_so(town: TownDatabase) -> None:
     assert answer.status_code == 503
 
 
+def test_connections_that_died_while_idle_are_no_matter(town: TownDatabase, tiles: Client) -> None:
+    before = tiles.get(address("areas", 8))
+    for path in (address("areas", 8), f"{HERE}.json"):
+        with psycopg.connect(town.settings.database_url, autocommit=True) as owner:
+            ended = owner.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'aluekartta_public'"
+                " AND datname = current_database()"
+            ).fetchone()
+        assert ended is not None
+        assert ended[0] >= 1
+        assert tiles.get(path).status_code == 200
+    assert tiles.get(address("areas", 8)).data == before.data
+
+
 _numbers = st.one_of(st.integers(-5, 30).map(str), st.integers().map(str), st.text(max_size=6))
 _names = st.one_of(st.sampled_from([MATRIX.name, "WebMercatorQuad", *LAYERS]), st.text(max_size=12))
 _endings = st.sampled_from([".mvt", ".pbf", ".json", ".png", "", ".mvt.gz"])
