@@ -14,7 +14,7 @@ SELECT coalesce((
         FROM found AS f
     ) AS feature WHERE feature.geom IS NOT NULL
 ), '') || coalesce((
-    SELECT ST_AsMVT(feature, 'area_labels', 4096, 'geom', 'feature_id')
+    SELECT ST_AsMVT(feature, 'areas_labels', 4096, 'geom', 'feature_id')
     FROM (
         SELECT l.id AS feature_id, l.slug, l.kind, l.name_fi, l.name_sv,
                ST_AsMVTGeom(ST_Transform(l.point, {tile_srid}), {tile}, 4096, 0, true) AS geom

@@ -24,10 +24,11 @@ SELECT coalesce((
 ), '') || coalesce((
     SELECT ST_AsMVT(feature, 'zoning_labels', 4096, 'geom', 'feature_id')
     FROM (
-        SELECT l.id AS feature_id, l.id AS unit, l.letter,
+        SELECT l.id AS feature_id, l.id AS unit, l.letter, l.number, l.land_use, l.plan_fi, l.plan_sv, l.plan_kind,
+               l.state, 'unit' AS part,
                ST_AsMVTGeom(ST_Transform(l.point, {tile_srid}), {tile}, 4096, 0, true) AS geom
         FROM (
-            SELECT u.id, u.letter, ST_PointOnSurface(u.geom) AS point
+            SELECT u.*, ST_PointOnSurface(u.geom) AS point
             FROM units AS u
             -- A letter needs about 20 by 20 pixels, and streets nearer than 2 metres a pixel.
             WHERE CAST(%(metres_per_px)s AS float8) < 2

@@ -47,6 +47,21 @@ class TileLayer:
     filters: tuple[str, ...] = field(default=())
 
 
+_UNIT = {
+    "unit": NUMBER,
+    "letter": TEXT,
+    "number": TEXT,
+    "land_use": TEXT,
+    "plan_fi": TEXT,
+    "plan_sv": TEXT,
+    "plan_kind": TEXT,
+    "state": TEXT,
+    "part": TEXT,
+}
+_PROPOSAL = {"slug": TEXT, "title": TEXT, "state": TEXT}
+
+# A shape that tiles cut would get its name in each of them. So names and letters come as points of their own,
+# in the layer's "<layer>_labels", one for the whole shape.
 _ALL = (
     TileLayer(
         "backdrop",
@@ -77,36 +92,26 @@ _ALL = (
         "areas",
         (
             Part("areas", "Areas, official ones and residents' own", {**NAMES, "slug": TEXT, "kind": TEXT}),
-            Part("area_labels", "A point for each area's name", {**NAMES, "slug": TEXT, "kind": TEXT}),
+            Part("areas_labels", "A point for each area's name", {**NAMES, "slug": TEXT, "kind": TEXT}),
         ),
         catalogue=("postal_areas",),
     ),
     TileLayer(
         "zoning",
         (
-            Part(
-                "zoning",
-                "Units of zoning plans; the whole plan where units would be too small to see",
-                {
-                    "unit": NUMBER,
-                    "letter": TEXT,
-                    "number": TEXT,
-                    "land_use": TEXT,
-                    "plan_fi": TEXT,
-                    "plan_sv": TEXT,
-                    "plan_kind": TEXT,
-                    "state": TEXT,
-                    "part": TEXT,
-                },
-            ),
-            Part("zoning_labels", "A point for each unit's letter", {"unit": NUMBER, "letter": TEXT}, min_zoom=10),
+            Part("zoning", "Units of zoning plans; the whole plan where units would be too small to see", _UNIT),
+            Part("zoning_labels", "A point for each unit's letter", _UNIT, min_zoom=13),
         ),
         kept_s=10.0,
         max_age_s=60,
         catalogue=("zoning",),
     ),
     TileLayer(
-        "proposals", (Part("proposals", "Open and closed proposals", {"slug": TEXT, "title": TEXT, "state": TEXT}),)
+        "proposals",
+        (
+            Part("proposals", "Open and closed proposals", _PROPOSAL),
+            Part("proposals_labels", "A point for each proposal's title", _PROPOSAL, min_zoom=10),
+        ),
     ),
     TileLayer(
         "walks",

@@ -25,7 +25,7 @@ def test_a_tile_of_areas_has_them_with_names_and_labels(tiles: Client) -> None:
     first = next(one for one in layers["areas"] if one["properties"]["slug"] == "01")
     assert first["properties"]["name_sv"] == "Område 01"
     assert first["properties"]["kind"] == "postal"
-    assert len(decoded(tiles.get(address("areas", 11, 500, 500)).data)["area_labels"]) == 1
+    assert len(decoded(tiles.get(address("areas", 11, 500, 500)).data)["areas_labels"]) == 1
 
 
 def test_an_area_lies_where_it_should(tiles: Client) -> None:
@@ -56,6 +56,26 @@ def test_zoning_units_near_by_and_the_plan_from_afar(tiles: Client) -> None:
     far = decoded(tiles.get(address("zoning", 8)).data)["zoning"]
     assert [one["properties"]["part"] for one in far] == ["plan"]
     assert far[0]["properties"]["plan_sv"] == "Övningsplan"
+
+
+def test_each_unit_and_proposal_has_one_label_however_many_tiles_it_spans(town: TownDatabase, tiles: Client) -> None:
+    with town.database.session() as db:
+        db.execute(
+            text(
+                "INSERT INTO service.proposal (municipality_id, slug, title, geom)"
+                " SELECT municipality_id, 'puisto', 'Puisto', geom FROM layers.zoning_plan"
+            )
+        )
+    x, y = MATRIX.tile_at(13, ORIGIN[0] + 1000, ORIGIN[1] + 2000)
+    for layer, labels in (("zoning", 2), ("proposals", 1)):
+        found, shapes = [], 0
+        for tx in range(x, x + 6):
+            for ty in range(y, y + 6):
+                parts = decoded(tiles.get(f"/tiles/{MATRIX.name}/{layer}/13/{tx}/{ty}.mvt").data)
+                found += parts.get(f"{layer}_labels", [])
+                shapes += len(parts.get(layer, []))
+        assert len(found) == labels
+        assert shapes > labels
 
 
 def test_pins_near_by_are_themselves(tiles: Client, put_pins: PutPins) -> None:
