@@ -81,7 +81,12 @@ def draw(page: Page, steps: int) -> None:
     page.locator("aluekartta-map .draw-bar").wait_for()
     page.wait_for_timeout(1500)
     page.locator("aluekartta-map .map-surface").focus()
-    for key, times in (("ArrowLeft", steps // 2), ("ArrowUp", steps // 2), ("ArrowRight", steps), ("ArrowDown", steps)):
+    for key, times in (
+        ("ArrowLeft", steps // 2),
+        ("ArrowUp", steps // 2),
+        ("ArrowRight", steps),
+        ("ArrowDown", steps),
+    ):
         for _ in range(max(1, times)):
             page.keyboard.press(key)
             page.wait_for_timeout(150)
