@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
 from operate import postgres
@@ -19,6 +20,8 @@ from operate.steps import Step, step
 _CREATE_CLUSTER = "/etc/postgresql-common/createcluster.conf"
 _BROWSER_PROGRAMS = {"chromium": "chromium"}
 _TEST_PROGRAMS = {"ogrinfo": "gdal-bin"}
+# The browser's driver is a program of its own that needs this library, and says so to nobody.
+_DRIVER_LIBRARY = ("atomic", "libatomic1")
 _ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
 
 
@@ -49,6 +52,9 @@ def missing_for_tests(*, browser: bool) -> list[str]:
     """Return the packages that the tests need and this machine lacks, the service's own included."""
     programs = _TEST_PROGRAMS | (_BROWSER_PROGRAMS if browser else {})
     lacking = [package for program, package in programs.items() if not shutil.which(program)]
+    name, package = _DRIVER_LIBRARY
+    if browser and not find_library(name):
+        lacking.append(package)
     return missing_for_service(own_server=True) + lacking
 
 

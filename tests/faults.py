@@ -128,7 +128,7 @@ class Writers:
         for thread in self._threads:
             thread.join(60)
 
-    def until(self, acknowledged: int, seconds: float = 120) -> None:
+    def until(self, acknowledged: int, seconds: float = 300) -> None:
         """Wait until so many writes were acknowledged; raises TimeoutError."""
         until = time.monotonic() + seconds
         while self.ledger.acknowledged < acknowledged:
