@@ -61,7 +61,7 @@ def running_service(
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws"]
-    command += ["--respawn-failed-workers", "--log-level", "warning", application]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning", application]
     output = log.open("wb") if log else subprocess.DEVNULL
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment_of(settings, port, **(more or {})), stdout=output, stderr=output
@@ -74,6 +74,7 @@ def running_service(
         with suppress(subprocess.TimeoutExpired):
             process.wait(15)
         process.kill()
+        process.wait()
         if log:
             output.close()  # type: ignore[union-attr]
 
