@@ -90,12 +90,12 @@ def items(name: str) -> Response:
     page = feature_page(public_db(), found, query, municipality().id)
     address = f"{_base()}/collections/{found.id}/items"
     links = [documents.link(_with(address), "self", documents.GEOJSON, _("This page"))]
-    if page.next_after is not None:
-        following = _with(address, after=after_token(page.next_after))
+    if page.following is not None:
+        following = _with(address, after=after_token(page.following))
         links.append(documents.link(following, "next", documents.GEOJSON, _("The next page")))
     links.append(documents.link(f"{_base()}/collections/{found.id}", "collection", documents.JSON, _(found.title)))
     head: dict[str, Any] = {"type": "FeatureCollection", "links": links, "numberReturned": len(page.features)}
-    if page.next_after is None and query.after is None:
+    if page.following is None and query.after is None:
         # Counting the rest would take longer the more there is; here it is known anyway.
         head["numberMatched"] = len(page.features)
     start = json.dumps(head, ensure_ascii=False)[:-1]

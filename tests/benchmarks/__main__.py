@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -20,7 +21,7 @@ from service.config import Settings
 from service.migrate import upgrade
 from tests.benchmarks.cases import Case, Site, all_cases, index_case
 from tests.benchmarks.city import City
-from tests.benchmarks.client import answer_of, measure, request
+from tests.benchmarks.client import Refused, answer_of, measure, request
 from tests.benchmarks.floor import floor_rate
 from tests.benchmarks.loading import HOST, add_pins, load_city, load_finland
 from tests.benchmarks.table import Row, table
@@ -28,6 +29,8 @@ from tests.servers import running_service
 
 CLIENTS = 4
 SMALL_SHARE = 10
+#: Seconds with one client alone.
+ALONE_S = 1.5
 #: The limits by person are not what is measured; each request comes from an address of its own.
 MORE = {
     "ALUEKARTTA_TRUSTED_PROXIES": "1",
@@ -39,6 +42,8 @@ MORE = {
 def main() -> int:
     """Print the table; 0 when every goal is reached, else 1."""
     options = _options()
+    # So that the cluster and the service end with us, however we are ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     city = City(options.pins)
     small = max(1, options.pins // SMALL_SHARE)
     with _cluster() as cluster:
@@ -64,13 +69,17 @@ def main() -> int:
     return 0 if all(row.is_good for row in rows) else 1
 
 
-def _row(case: Case, port: int, options: argparse.Namespace, ms_small: float) -> Row:
-    row = Row(case.name, case.goal, ms_small=ms_small, ms_large=_median_ms(case, port))
-    for _ in range(options.rounds):
-        # In turns, so that what else the machine does meets both.
-        if case.floor is not None:
-            row.floors.append(floor_rate(case.floor, CLIENTS, options.seconds))
-        row.ours.append(measure(port, case.requests, CLIENTS, options.seconds))
+def _row(case: Case, port: int, options: argparse.Namespace, ms_small: float | None) -> Row:
+    row = Row(case.name, case.goal, ms_small=ms_small)
+    try:
+        row.ms_large = measure(port, case.requests, 1, ALONE_S).median_ms
+        for _ in range(options.rounds):
+            # In turns, so that what else the machine does meets both.
+            if case.floor is not None:
+                row.floors.append(floor_rate(case.floor, CLIENTS, options.seconds))
+            row.ours.append(measure(port, case.requests, CLIENTS, options.seconds))
+    except Refused as refused:
+        row.problem = str(refused)
     return row
 
 
@@ -82,9 +91,13 @@ def _cases(site: Site, pins: int, has_finland: bool, only: str) -> list[Case]:
     return [case for case in cases if only in case.name]
 
 
-def _median_ms(case: Case, port: int) -> float:
-    """The time of one answer with nobody else asking."""
-    return measure(port, case.requests, 1, 1.5).median_ms
+def _median_ms(case: Case, port: int) -> float | None:
+    """The time of one answer with nobody else asking; None when it was refused."""
+    try:
+        return measure(port, case.requests, 1, ALONE_S).median_ms
+    except Refused as refused:
+        _say(f"{case.name}: {refused}")
+        return None
 
 
 def _csrf_of(port: int) -> Callable[[], tuple[str, str]]:

@@ -13,7 +13,9 @@ from typing import Any
 
 import psycopg
 
-READER = "-c search_path=public_api,public -c default_transaction_read_only=on"
+from service.db import QUICK_READS
+
+READER = f"-c search_path=public_api,public {QUICK_READS}"
 
 
 class PgbenchMissing(Exception):

@@ -19,6 +19,7 @@ class Row:
     ours: list[Measured] = field(default_factory=list)
     ms_small: float | None = None
     ms_large: float | None = None
+    problem: str = ""
 
     @property
     def ratios(self) -> list[float]:
@@ -27,7 +28,9 @@ class Row:
 
     @property
     def is_good(self) -> bool:
-        """Whether the median ratio reaches the goal; True where none is set."""
+        """Whether all was answered and the median ratio reaches the goal, where one is set."""
+        if self.problem:
+            return False
         return self.goal is None or not self.ratios or statistics.median(self.ratios) >= self.goal
 
     @property
@@ -49,6 +52,7 @@ def table(rows: Sequence[Row], small: int, large: int) -> str:
         for line in lines
     ]
     texts.insert(1, "-" * len(texts[0]))
+    texts += [f"! {row.name}: {row.problem}" for row in rows if row.problem]
     return "\n".join(texts)
 
 

@@ -38,12 +38,15 @@ class Collection:
 
     Parameters
     ----------
-    id : its name in addresses; ``sql/ogc_<id>.sql`` gives its rows as key, geom, moment, filters, properties.
+    id : its name in addresses; ``sql/ogc_<id>.sql`` gives its rows: key, geom, moment (a day or NULL) and a
+        column for each property.
     title, description : message ids.
     geometry : the kind of GeoJSON geometry.
     properties : JSON schema of each property; none is personal.
     has_time : whether `datetime` narrows it down; where not, every feature matches every time (Core, 7.15.4).
     has_number_key : whether the key is a whole number.
+    is_newest_first : whether pages go from the newest day back, by an index, rather than by key. For a large
+        collection that people ask for by time.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Collection:
     filters: tuple[Filter, ...] = ()
     has_time: bool = False
     has_number_key: bool = False
+    is_newest_first: bool = False
 
 
 _ALL = (
@@ -96,6 +100,7 @@ _ALL = (
         },
         (Filter("theme"), Filter("state", PIN_STATES), Filter("kind", KINDS)),
         has_time=True,
+        is_newest_first=True,
     ),
     Collection(
         "proposals",

@@ -29,6 +29,14 @@ _TEXT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page ended: the last key, and its day where pages go from the newest back."""
+
+    key: str
+    moment: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemsQuery:
     """What is asked of a collection. `since` and `until` are days, both included; None leaves an end open."""
 
@@ -37,7 +45,7 @@ class ItemsQuery:
     since: dt.date | None = None
     until: dt.date | None = None
     limit: int = DEFAULT_LIMIT
-    after: str | None = None
+    after: Position | None = None
     filters: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,7 +60,7 @@ def items_query(collection: Collection, given: MultiDict[str, str]) -> ItemsQuer
         since=since,
         until=until,
         limit=_limit(values.get("limit")),
-        after=after_key(values["after"], collection) if "after" in values else None,
+        after=after_position(values["after"], collection) if "after" in values else None,
         filters={one.name: _filter(one.name, one.values, values[one.name]) for one in _given(collection, values)},
     )
 
@@ -80,20 +88,27 @@ def system_named(uri: str | None, parameter: str) -> ReferenceSystem:
     return SYSTEMS[uri]
 
 
-def after_token(key: str) -> str:
-    """The token of the page that follows the item with this key."""
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+def after_token(position: Position) -> str:
+    """The token of the page that follows."""
+    day = position.moment.isoformat() if position.moment else ""
+    return base64.urlsafe_b64encode(f"{day}|{position.key}".encode()).decode().rstrip("=")
 
 
-def after_key(token: str, collection: Collection) -> str:
-    """The key in a page's token. Raises UnknownParameter for a token that this service did not give."""
+def after_position(token: str, collection: Collection) -> Position:
+    """Where a page's token says that the one before ended.
+
+    Raises UnknownParameter for a token that this service did not give.
+    """
     try:
-        key = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
+        day, mark, key = (
+            base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode().partition("|")
+        )
+        moment = dt.date.fromisoformat(day) if day else None
     except (binascii.Error, ValueError):
-        key = ""
-    if not is_key(key, collection):
+        mark, key, moment = "", "", None
+    if not mark or not is_key(key, collection) or (moment is None) == collection.is_newest_first:
         raise _wrong("after", _("Follow the links from page to page; this one is not one of them."))
-    return key
+    return Position(key, moment)
 
 
 def is_key(text: str, collection: Collection) -> bool:

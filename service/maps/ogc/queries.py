@@ -11,8 +11,8 @@ from sqlalchemy import Connection, TextClause, text
 
 from boundaries.database import sql_source
 from geo.crs import METRIC
-from service.maps.ogc.collections import Collection
-from service.maps.ogc.parameters import ItemsQuery
+from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.parameters import ItemsQuery, Position
 from service.maps.ogc.reference_systems import ReferenceSystem
 
 _PACKAGE = "service.maps"
@@ -20,6 +20,7 @@ _PACKAGE = "service.maps"
 #: that the plan that the database makes can use the index of each.
 _CONDITIONS = {
     "after": "item.key > CAST(:after AS {key})",
+    "before": "(item.moment, item.key) < (CAST(:moment AS date), CAST(:after AS {key}))",
     "id": "item.key = CAST(:id AS {key})",
     # The shape is in metres: the bbox was turned round once, and not each geometry.
     "shape": "ST_Intersects(item.geom, ST_GeomFromWKB(CAST(:shape AS bytea), CAST(:srid AS integer)))",
@@ -33,23 +34,27 @@ _CONDITIONS = {
     "letter": "item.letter = CAST(:letter AS text)",
 }
 _OUTPUT = {
-    (False, False): "item.geom",
-    (False, True): "ST_FlipCoordinates(item.geom)",
-    (True, False): "ST_Transform(item.geom, CAST(:epsg AS integer))",
-    (True, True): "ST_FlipCoordinates(ST_Transform(item.geom, CAST(:epsg AS integer)))",
+    (False, False): "page.geom",
+    (False, True): "ST_FlipCoordinates(page.geom)",
+    (True, False): "ST_Transform(page.geom, CAST(:epsg AS integer))",
+    (True, True): "ST_FlipCoordinates(ST_Transform(page.geom, CAST(:epsg AS integer)))",
 }
+
+
+_BY_KEY = "{table}.key"
+_NEWEST_FIRST = "{table}.moment DESC, {table}.key DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Features as GeoJSON texts, and the key after which the next page begins (None on the last)."""
+    """Features as GeoJSON texts, and where the next page begins (None on the last)."""
 
     features: list[str]
-    next_after: str | None
+    following: Position | None
 
 
 def feature_page(connection: Connection, collection: Collection, query: ItemsQuery, municipality_id: int) -> Page:
-    """One page of a collection, in the order of keys.
+    """One page of a collection, by key or from the newest back, as the collection says.
 
     Parameters
     ----------
@@ -61,7 +66,8 @@ def feature_page(connection: Connection, collection: Collection, query: ItemsQue
     rows = _run(connection, collection, query.system, names, values)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
-    return Page([_feature(row) for row in rows], str(rows[-1].key) if more else None)
+    following = Position(str(rows[-1].key), rows[-1].moment if collection.is_newest_first else None) if more else None
+    return Page([_feature(row) for row in rows], following)
 
 
 def feature_by_key(
@@ -81,8 +87,11 @@ def _conditions(collection: Collection, query: ItemsQuery) -> tuple[tuple[str, .
     values: dict[str, Any] = dict(query.filters)
     names = list(query.filters)
     if query.after is not None:
-        values["after"] = int(query.after) if collection.has_number_key else query.after
-        names.append("after")
+        key = query.after.key
+        values["after"] = int(key) if collection.has_number_key else key
+        names.append("before" if collection.is_newest_first else "after")
+        if collection.is_newest_first:
+            values["moment"] = query.after.moment
     if query.place is not None and query.place.is_everywhere:
         names.append("with_place")
     elif query.place is not None and query.place.shape is None:
@@ -107,20 +116,23 @@ def _run(
     is_moved = system.epsg != METRIC.epsg
     if is_moved:
         values = {**values, "epsg": system.epsg}
-    statement = _statement(collection.id, collection.has_number_key, names, is_moved, system.is_flipped)
+    statement = _statement(collection.id, names, is_moved, system.is_flipped)
     return list(connection.execute(statement, {**values, "decimals": system.decimals}))
 
 
 @cache
-def _statement(
-    collection_id: str, has_number_key: bool, names: tuple[str, ...], is_moved: bool, is_flipped: bool
-) -> TextClause:
+def _statement(collection_id: str, names: tuple[str, ...], is_moved: bool, is_flipped: bool) -> TextClause:
+    collection = COLLECTIONS[collection_id]
     conditions = " AND ".join(_CONDITIONS[name] for name in names) or "TRUE"
+    order = _NEWEST_FIRST if collection.is_newest_first else _BY_KEY
     return text(
         sql_source(_PACKAGE, "ogc_page")
         .replace("{rows}", sql_source(_PACKAGE, f"ogc_{collection_id}"))
-        .replace("{conditions}", conditions.replace("{key}", "integer" if has_number_key else "text"))
+        .replace("{conditions}", conditions.replace("{key}", "integer" if collection.has_number_key else "text"))
         .replace("{geometry}", _OUTPUT[is_moved, is_flipped])
+        .replace("{properties}", ", ".join(f"'{name}', page.{name}" for name in collection.properties))
+        .replace("{order}", order.replace("{table}", "item"))
+        .replace("{page_order}", order.replace("{table}", "page"))
     )
 
 

@@ -1,8 +1,5 @@
-        SELECT u.id AS key, u.geom, u.letter,
-               jsonb_build_object(
-                   'letter', u.letter, 'number', u.number, 'land_use', u.land_use,
-                   'plan_fi', u.plan_names ->> 'fi', 'plan_sv', u.plan_names ->> 'sv', 'plan_kind', u.plan_kind,
-                   'life_cycle_status', u.life_cycle_status, 'approved_on', u.approved_on,
-                   'area_m2', u.area_m2, 'is_synthetic', u.is_synthetic) AS properties
+        SELECT u.id AS key, u.geom, CAST(NULL AS date) AS moment, u.letter, u.number, u.land_use,
+               u.plan_names ->> 'fi' AS plan_fi, u.plan_names ->> 'sv' AS plan_sv, u.plan_kind, u.life_cycle_status,
+               u.approved_on, u.area_m2, u.is_synthetic
         FROM zoning_unit AS u
         WHERE u.municipality_id = CAST(:municipality AS integer)
