@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 from boundaries.models import Area
 from boundaries.queries import areas_by_name, areas_by_slugs
 from service.areas.kinds import BUILDING_KINDS, kind_label, kinds_label
-from service.areas.map_config import map_config
+from service.areas.map_config import area_map_config
 from service.areas.rules import OFFICIAL_KINDS, is_kind_open_to
 from service.errors import FieldError
 from service.i18n import language, named
@@ -58,7 +58,7 @@ def render_page(page: Page) -> Response:
         area=page.area,
         kinds=[(kind, kind_label(kind)) for kind in kinds],
         choices=_choices(home.id),
-        map_config=map_config(home, mode="draw", shape=shape),
+        map_config=area_map_config(home, mode="draw", shape=shape),
     )
     return make_response(html, page.status)
 

@@ -14,7 +14,7 @@ from service.areas.blueprint import blueprint
 from service.areas.facts.words import facts_view, size_text
 from service.areas.features import feature
 from service.areas.kinds import KIND_WORDS, kind_label, kinds_label
-from service.areas.map_config import map_config
+from service.areas.map_config import area_map_config
 from service.areas.operations import area_for_change, set_area_state, tag
 from service.areas.outlines import LEAST_INSIDE
 from service.areas.queries import contents_of_area, facts_of_area
@@ -69,7 +69,7 @@ def area(slug: str) -> Response:
             versions=page.versions,
             facts=facts_view(facts, home.name(), LEAST_INSIDE),
             contents=contents_of_area(public_db(), shown.version_id),
-            map_config=map_config(home, shape=shown.geometry, feature=feature(shown)),
+            map_config=area_map_config(home, shape=shown.geometry, feature=feature(shown)),
             can_edit=may_edit(row),
             secret=secret_for(row),
         )

@@ -12,16 +12,25 @@ from service.web.context import CurrentMunicipality
 
 
 def map_config(
-    home: CurrentMunicipality, layers: list[dict[str, Any]], *, show: BaseGeometry | None = None, **options: Any
+    home: CurrentMunicipality,
+    layers: list[dict[str, Any]],
+    *,
+    show: BaseGeometry | None = None,
+    view: dict[str, Any] | None = None,
+    **options: Any,
 ) -> dict[str, Any]:
     """The settings of a page's map: the grid of its tiles, where it opens, and its layers over the backdrop.
 
     Parameters
     ----------
     layers : further layers, the lowest first; the backdrop is always there.
-    show : a geometry in the metric CRS to open on; the municipality's centre when absent.
+    show : a geometry in the metric CRS to open on; the municipality's first view when absent or empty.
+    view : where it opens, in place of the municipality's first view: ``{"lonlat": [lon, lat], "zoom": 11}``.
     options : any other setting of the map, for example ``mode="draw"``.
     """
+    opens = view or {"lonlat": list(home.centre_lonlat), "zoom": home.zoom}
+    if show is not None and not show.is_empty:
+        opens = {**opens, "bounds": lonlat_bounds(show)}
     matrix = METRIC.matrix
     return {
         "crs": {
@@ -37,24 +46,16 @@ def map_config(
                 "maxZoom": matrix.max_zoom,
             },
         },
-        "view": {
-            "lonlat": list(home.centre_lonlat),
-            "zoom": home.zoom,
-            "bounds": lonlat_bounds(show) if show is not None and not show.is_empty else None,
-        },
-        "layers": [backdrop_layer(), *layers],
+        "view": opens,
+        "layers": [tile_layer("backdrop", _("Map")), *layers],
         **options,
     }
 
 
-def backdrop_layer() -> dict[str, Any]:
-    """The quiet map under everything."""
-    return {
-        "key": "backdrop",
-        "kind": "mvt",
-        "url": f"/tiles/{METRIC.matrix.name}/backdrop/{{z}}/{{x}}/{{y}}.mvt",
-        "label": _("Map"),
-    }
+def tile_layer(key: str, label: str, **more: Any) -> dict[str, Any]:
+    """One of the service's own layers of vector tiles, in the metric CRS's matrix; `more` are its other settings."""
+    url = f"/tiles/{METRIC.matrix.name}/{key}/{{z}}/{{x}}/{{y}}.mvt"
+    return {"key": key, "kind": "mvt", "label": label, "url": url, **more}
 
 
 def lonlat_bounds(shape: BaseGeometry) -> list[float]:

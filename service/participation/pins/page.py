@@ -12,7 +12,7 @@ from service.web.context import municipality, public_db
 
 def page_context(view: PinView) -> dict[str, Any]:
     """The pin, the discussion below it and the map beside it."""
-    return {"view": view, "thread": _thread(view), "map_config": pin_map_config(view)}
+    return {"view": view, "thread": _thread(view), "map_config": pin_map_config(municipality(), view)}
 
 
 def _thread(view: PinView) -> Thread | None:

@@ -20,7 +20,7 @@ from service.participation.pins.answer_routes import answer_form
 from service.participation.pins.author import author_aware, normal_reference, own_url, pin_missing
 from service.participation.pins.blueprint import blueprint
 from service.participation.pins.errors import PinNotFound
-from service.participation.pins.map_config import map_config
+from service.participation.pins.map_config import front_map_config
 from service.participation.pins.opened import opened_token
 from service.participation.pins.page import page_context
 from service.participation.pins.queries import area_options, areas_of_pins, pin_count, pins_matching, themes
@@ -41,7 +41,7 @@ def front_page() -> str:
     return render_template(
         "pins/map.html",
         **listing,
-        map_config=map_config(municipality(), listing["themes"]),
+        map_config=front_map_config(municipality(), listing["themes"]),
         opened=opened_token(),
     )
 
