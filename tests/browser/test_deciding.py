@@ -47,3 +47,32 @@ def opened_offline(page: object, report: Path) -> list[str]:
     assert complaints == []
     context.close()
     return asked
+
+
+def test_official_chooses_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page("/sign-in")
+    sign_in(page, "official")
+    page.goto("/".join(page.url.split("/")[:3]) + "/analysis?floor=1000")
+
+    def reach(selector: str) -> None:
+        for _ in range(400):
+            if page.locator(f"{selector}:focus").count():
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"{selector} is not reached by Tab")
+
+    reach('input[name="area"][value="73500"]')
+    page.keyboard.press("Space")
+    reach(".choose-bar button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/new**")
+    for selector, words in (
+        ("#field-title", "Päätös näppäimillä"),
+        ("#field-reason", "Tarve on suurin."),
+        ("#field-area_reason-73500", "Työttömyys on korkea."),
+    ):
+        reach(selector)
+        page.keyboard.type(words)
+    reach(".decision-form .button--primary")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/decisions/paatos-nappaimilla*")

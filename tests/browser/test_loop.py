@@ -1,7 +1,9 @@
 """The loop closes: an official answers an idea and links it to a decision; its author sees it."""
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, sign_in
@@ -12,11 +14,11 @@ def origin(page: Page) -> str:
     return "/".join(page.url.split("/")[:3])
 
 
-def told(page: Page) -> str:
+def told(page: Page, idea: str) -> str:
     """Tell an idea with the plain form and give its reference."""
     page.goto(origin(page) + "/pins/new")
     page.locator("input[name=theme]").first.check(force=True)
-    page.get_by_label("Omin sanoin").fill("Kylätalon pihalle tarvittaisiin pyöräteline.")
+    page.get_by_label("Omin sanoin").fill(idea)
     whole = page.locator("input[name=place][value=whole], input[name=where][value=whole]")
     if whole.count():
         whole.first.check(force=True)
@@ -43,18 +45,43 @@ def decided(page: Page) -> str:
     return page.url.rpartition("/")[2].partition("?")[0]
 
 
-def test_answer_with_a_decision_reaches_the_author(open_page: OpenPage) -> None:
-    resident = open_page("/about")
-    reference = told(resident)
+def answered_by_fields(page: Page, slug: str) -> None:
+    """Fill the answer's form in and send it."""
+    page.locator("#answer select[name=state]").select_option("accepted")
+    page.locator("#answer textarea[name=public_text]").fill("Teline tulee keväällä ohjelman rahoilla.")
+    page.locator("#answer select[name=decision_slug]").select_option(slug)
+    page.locator("#answer .button--primary").click()
 
-    official = open_page("/about")
+
+def answered_by_keys(page: Page, slug: str) -> None:
+    """The same with nothing but keys: Tab, the first letters of an option, Enter."""
+    page.locator("#answer select[name=state]").focus()
+    accepted = page.locator("#answer select[name=state] option[value=accepted]").inner_text()
+    page.keyboard.type(accepted)
+    page.keyboard.press("Tab")
+    page.keyboard.type("Teline tulee keväällä ohjelman rahoilla.")
+    page.keyboard.press("Tab")
+    page.keyboard.type(page.locator(f"#answer select[name=decision_slug] option[value='{slug}']").inner_text())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("size", "answer"),
+    [("desk", answered_by_fields), ("phone", answered_by_fields), ("desk", answered_by_keys)],
+)
+def test_answer_with_a_decision_reaches_the_author(
+    open_page: OpenPage, size: str, answer: Callable[[Page, str], None]
+) -> None:
+    resident = open_page("/about", size=size)
+    # The same words twice would go to a moderator first.
+    reference = told(resident, f"Kylätalon pihalle tarvittaisiin pyöräteline ({size}, {answer.__name__}).")
+
+    official = open_page("/about", size=size)
     sign_in(official, "official")
     slug = decided(official)
     official.goto(f"{origin(official)}/pins/{reference}")
-    official.locator("#answer select[name=state]").select_option("accepted")
-    official.locator("#answer textarea[name=public_text]").fill("Teline tulee keväällä ohjelman rahoilla.")
-    official.locator("#answer select[name=decision_slug]").select_option(slug)
-    official.locator("#answer .button--primary").click()
+    answer(official, slug)
     expect(official.locator(".timeline")).to_contain_text("Teline tulee keväällä")
 
     resident.goto(f"{origin(resident)}/pins/{reference}")

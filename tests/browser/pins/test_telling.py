@@ -76,6 +76,7 @@ def test_the_sent_place_is_under_the_tip_of_the_pin(open_page: OpenPage, kuopio:
             const map = document.querySelector('aluekartta-map');
             const tip = document.querySelector('.map-crosshair').getBoundingClientRect();
             const own = map.getBoundingClientRect();
+            map.stage.map.renderSync(); // the frame after the panning, not the one before
             const place = map.stage.map.getCoordinateFromPixel([tip.left - own.left, tip.top - own.top]);
             return {x: place[0], y: place[1], resolution: map.stage.view.getResolution()};
         }"""
