@@ -54,16 +54,24 @@ def answered_by_fields(page: Page, slug: str) -> None:
 
 
 def answered_by_keys(page: Page, slug: str) -> None:
-    """The same with nothing but keys: Tab, the first letters of an option, Enter."""
+    """The same with nothing but keys: Tab, arrows to an option, Enter."""
     page.locator("#answer select[name=state]").focus()
-    accepted = page.locator("#answer select[name=state] option[value=accepted]").inner_text()
-    page.keyboard.type(accepted)
+    arrow_to(page, "#answer select[name=state]", "accepted")
     page.keyboard.press("Tab")
     page.keyboard.type("Teline tulee keväällä ohjelman rahoilla.")
     page.keyboard.press("Tab")
-    page.keyboard.type(page.locator(f"#answer select[name=decision_slug] option[value='{slug}']").inner_text())
+    arrow_to(page, "#answer select[name=decision_slug]", slug)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+
+
+def arrow_to(page: Page, select: str, value: str) -> None:
+    """Press the down arrow until the focused choice has the value."""
+    for _press in range(page.locator(f"{select} option").count()):
+        if page.locator(select).input_value() == value:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{value} is not reached in {select}")
 
 
 @pytest.mark.parametrize(
