@@ -69,7 +69,7 @@ def create_area(db: Session, municipality_id: int, traits: AreaTraits, boundary:
     area = Area(
         municipality_id=municipality_id,
         kind=traits.kind,
-        slug=traits.slug or unused_slug(db, municipality_id, first_name),
+        slug=traits.slug or unused_slug(db, Area.slug, municipality_id, first_name),
         code=traits.code,
         names=dict(traits.names),
         description=traits.description,

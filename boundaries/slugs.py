@@ -1,4 +1,4 @@
-"""Public addresses of areas: readable, plain ASCII, and used once in a municipality."""
+"""Public addresses of what has a page: readable, plain ASCII, and used once in a municipality."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import re
 import unicodedata
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
-
-from boundaries.models import Area
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 LONGEST = 60
-#: Addresses under /areas/ that mean something else.
-RESERVED = frozenset({"new", "edit", "facts", "search"})
+#: Addresses that mean something else: under every kind of page, and by the table's name.
+ALWAYS_RESERVED = frozenset({"new"})
+RESERVED = {"area": ALWAYS_RESERVED | {"edit", "facts", "search"}}
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('boundaries.area.slug', :municipality_id))")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, :municipality_id))")
 # Letters that no decomposition turns into a plain one.
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ŋ": "n"})
 
@@ -33,22 +32,27 @@ def slug_of(name: str) -> str:
     return cut.strip("-")
 
 
-def unused_slug(db: Session, municipality_id: int, name: str) -> str:
-    """An address for a new area that no area of the municipality has, hidden and withdrawn ones included.
+def unused_slug(db: Session, slug: InstrumentedAttribute[str], municipality_id: int, name: str) -> str:
+    """An address that no other row of the table has in the municipality, hidden and withdrawn ones included.
 
-    A name that is taken gets the first free number (``our-shore-2``). Holds a lock to the end of the
-    transaction, so that two areas of one name saved at once get two addresses.
+    A name that is taken, or that means something else there, gets the first free number (``our-shore-2``).
+    Holds a lock to the end of the transaction, so that two things of one name saved at once get two addresses.
+
+    Parameters
+    ----------
+    slug : the column, for example `Area.slug`, of a table that has `municipality_id` too.
+    name : free text; one without a plain letter or digit is called by the table's name.
     """
-    db.execute(_LOCK, {"municipality_id": municipality_id})
-    base = slug_of(name) or "area"
+    table = slug.class_
+    kind = table.__tablename__
+    db.execute(_LOCK, {"what": f"{kind}.slug", "municipality_id": municipality_id})
+    base = slug_of(name) or kind
     taken = set(
         db.scalars(
-            select(Area.slug).where(
-                Area.municipality_id == municipality_id, Area.slug.startswith(base, autoescape=True)
-            )
+            select(slug).where(table.municipality_id == municipality_id, slug.startswith(base, autoescape=True))
         )
     )
-    if base not in taken and base not in RESERVED:
+    if base not in taken and base not in RESERVED.get(kind, ALWAYS_RESERVED):
         return base
     number = next(n for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
     return f"{base}-{number}"

@@ -70,7 +70,7 @@ def _save_area(
     db: Session, municipality_id: int, area: Area | None, given: PaavoArea, source: str, report: ImportReport
 ) -> int:
     if area is None:
-        slug = unused_slug(db, municipality_id, f"{given.code} {given.names['fi']}")
+        slug = unused_slug(db, Area.slug, municipality_id, f"{given.code} {given.names['fi']}")
         traits = AreaTraits(kind=KIND, names=given.names, slug=slug, code=given.code, source=source)
         report.areas_created += 1
         return create_area(db, municipality_id, traits, given.geometry).id

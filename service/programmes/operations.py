@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from boundaries.slugs import slug_of
+from boundaries.slugs import unused_slug
 from service.analysis.disparity import Disparity
 from service.audit import record
 from service.errors import FieldError, InvalidInput
@@ -16,10 +16,6 @@ from service.permissions import Actor
 from service.programmes.frozen import chosen_rows, frozen_card, frozen_table, sealed, sha256
 from service.programmes.models import Decision
 from service.programmes.schemas import DecisionForm
-
-#: Addresses under /decisions/ that mean something else.
-RESERVED = frozenset({"new"})
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('service.decision.slug', :municipality_id))")
 
 
 def make_decision(
@@ -54,7 +50,7 @@ def make_decision(
     )
     made = Decision(
         municipality_id=actor.municipality_id,
-        slug=unused_slug(db, actor.municipality_id, words.title),
+        slug=unused_slug(db, Decision.slug, actor.municipality_id, words.title),
         title=words.title,
         reason=words.reason,
         method_card=card,
@@ -90,13 +86,3 @@ def check_reasons(words: DecisionForm, known: set[str]) -> None:
     ]
     if errors:
         raise InvalidInput(_("Some of it needs correcting."), errors)
-
-
-def unused_slug(db: Session, municipality_id: int, title: str) -> str:
-    """An address that no other decision has; holds a lock to the end of the transaction."""
-    db.execute(_LOCK, {"municipality_id": municipality_id})
-    base = slug_of(title) or "decision"
-    taken = set(db.scalars(select(Decision.slug).where(Decision.municipality_id == municipality_id)))
-    if base not in taken | RESERVED:
-        return base
-    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.membership import assign_geometry
+from boundaries.slugs import unused_slug
 from geo.crs import METRIC
 from layers.plans.coverage import coverage
 from layers.plans.queries import units_covering
@@ -23,7 +24,6 @@ from service.proposals.errors import ProposalChanged
 from service.proposals.models import Proposal, ProposalVersion
 from service.proposals.rules import is_public
 from service.proposals.schemas import ProposalText
-from service.proposals.slugs import unused_slug
 
 
 def coverage_now(db: Session, municipality_id: int, shape: BaseGeometry) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def make_proposal(db: Session, actor: Actor, words: ProposalText, shape: BaseGeo
     """Save a new proposal with what it covers, signed by the actor's title unless another is given."""
     made = Proposal(
         municipality_id=actor.municipality_id,
-        slug=unused_slug(db, actor.municipality_id, words.title),
+        slug=unused_slug(db, Proposal.slug, actor.municipality_id, words.title),
         version=1,
         author_id=actor.person_id,
         created_at=dt.datetime.now(dt.UTC),

@@ -133,9 +133,13 @@ def open_page(chromium: Browser, service_url: str) -> Iterator[OpenPage]:
         watch.check()
 
 
+def origin(page: Page) -> str:
+    """The service's address."""
+    return "/".join(page.url.split("/")[:3])
+
+
 def sign_in(page: Page, role: str, city: str = "kuopio") -> None:
     """Sign in as one of the demo's people by the page that offers them."""
-    origin = page.url.split("/", 3)
-    page.goto(f"{origin[0]}//{origin[2]}/sign-in")
+    page.goto(f"{origin(page)}/sign-in")
     page.locator(f'form:has(input[value="{role}@{city}.example"]) button').click()
     page.wait_for_url(lambda url: not url.endswith("/sign-in"))

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, origin, sign_in
 from tests.browser.pages import PUBLIC, STAFF
 
 RULES = {
@@ -32,10 +32,10 @@ def findings(page: Page) -> list[str]:
 def test_axe_finds_nothing(open_page: OpenPage, size: str, lang: str) -> None:
     page = open_page(f"/about?lang={lang}", size=size, lang=lang, bypass_csp=True)
     page.watch.expect("404")  # type: ignore[attr-defined]
-    origin = "/".join(page.url.split("/")[:3])
+    own = origin(page)
     found = []
     for path in PUBLIC:
-        page.goto(origin + path)
+        page.goto(own + path)
         settle(page)
         assert page.locator("html").get_attribute("lang") == lang, path
         found += findings(page)
@@ -45,10 +45,10 @@ def test_axe_finds_nothing(open_page: OpenPage, size: str, lang: str) -> None:
 def test_axe_finds_nothing_in_the_dark(open_page: OpenPage) -> None:
     page = open_page("/about", bypass_csp=True, color_scheme="dark")
     page.watch.expect("404")  # type: ignore[attr-defined]
-    origin = "/".join(page.url.split("/")[:3])
+    own = origin(page)
     found = []
     for path in PUBLIC:
-        page.goto(origin + path)
+        page.goto(own + path)
         settle(page)
         found += findings(page)
     assert not found, "\n".join(found)
@@ -58,10 +58,10 @@ def test_axe_finds_nothing_in_the_dark(open_page: OpenPage) -> None:
 def test_axe_finds_nothing_on_staff_pages(open_page: OpenPage, role: str) -> None:
     page = open_page("/about", bypass_csp=True)
     sign_in(page, role)
-    origin = "/".join(page.url.split("/")[:3])
+    own = origin(page)
     found = []
     for path in STAFF[role]:
-        page.goto(origin + path)
+        page.goto(own + path)
         settle(page)
         found += findings(page)
     assert not found, "\n".join(found)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, origin, sign_in
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
@@ -52,7 +52,7 @@ def opened_offline(page: object, report: Path) -> list[str]:
 def test_official_chooses_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("/sign-in")
     sign_in(page, "official")
-    page.goto("/".join(page.url.split("/")[:3]) + "/analysis?floor=1000")
+    page.goto(f"{origin(page)}/analysis?floor=1000")
 
     def reach(selector: str) -> None:
         for _ in range(400):

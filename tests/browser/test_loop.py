@@ -6,12 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, sign_in
-
-
-def origin(page: Page) -> str:
-    """The service's address."""
-    return "/".join(page.url.split("/")[:3])
+from tests.browser.conftest import OpenPage, origin, sign_in
 
 
 def told(page: Page, idea: str) -> str:

@@ -5,14 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, sign_in
+from tests.browser.conftest import OpenPage, origin, sign_in
 
 SHARES = re.compile(r"\d+\s%")
-
-
-def origin(page: Page) -> str:
-    """The service's address."""
-    return "/".join(page.url.split("/")[:3])
 
 
 def ready(page: Page) -> None:
