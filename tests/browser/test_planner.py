@@ -1,6 +1,7 @@
 """A planner draws a proposal over the zoning and reads in words what it covers; residents see it and comment."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,17 +18,30 @@ def ready(page: Page) -> None:
     page.wait_for_timeout(800)
 
 
-def draw_by_taps(page: Page) -> None:
-    """Three corners round the middle of what is seen, and the end."""
+def corners(page: Page) -> list[tuple[float, float]]:
+    """Three places round the middle of what is seen of the map."""
     box = page.locator("aluekartta-map .map-surface").bounding_box()
     assert box is not None
     middle = page.locator("aluekartta-map .map-crosshair, aluekartta-map .crosshair").first.bounding_box()
     x = middle["x"] + middle["width"] / 2 if middle else box["x"] + box["width"] / 2
     y = middle["y"] + middle["height"] / 2 if middle else box["y"] + box["height"] / 4
-    for dx, dy in ((-70, -50), (40, -60), (10, 30)):
-        page.touchscreen.tap(x + dx, y + dy)
+    return [(x + dx, y + dy) for dx, dy in ((-70, -50), (40, -60), (10, 30))]
+
+
+def draw_by_taps(page: Page) -> None:
+    """Three corners with a finger, and the end."""
+    for x, y in corners(page):
+        page.touchscreen.tap(x, y)
         page.wait_for_timeout(400)
     page.locator(".draw-bar .button--primary").tap()
+
+
+def draw_by_clicks(page: Page) -> None:
+    """The same with a mouse."""
+    for x, y in corners(page):
+        page.mouse.click(x, y)
+        page.wait_for_timeout(400)
+    page.locator(".draw-bar .button--primary").click()
 
 
 def draw_by_keys(page: Page) -> None:
@@ -41,19 +55,19 @@ def draw_by_keys(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize(("size", "draw"), [("phone", draw_by_taps), ("desk", draw_by_keys)])
-def test_drawing_reading_publishing_commenting(open_page: OpenPage, size: str, draw: object) -> None:
+@pytest.mark.parametrize(("size", "draw"), [("phone", draw_by_taps), ("desk", draw_by_clicks), ("desk", draw_by_keys)])
+def test_drawing_reading_publishing_commenting(open_page: OpenPage, size: str, draw: Callable[[Page], None]) -> None:
     page = open_page("/about", size=size)
     sign_in(page, "planner")
     page.goto(origin(page) + "/proposals/new")
     ready(page)
-    draw(page)  # type: ignore[operator]
+    draw(page)
     expect(page.locator("#coverage .coverage-sentence")).to_have_text(SHARES)
 
     toggle = page.locator(".sheet__toggle")
     if toggle.is_visible():
         toggle.click()
-    title = f"Uusi puistopolku {size}"
+    title = f"Uusi puistopolku {size} {draw.__name__}"
     page.fill("#field-title", title)
     page.fill("#field-summary", "Polku puiston läpi, valaistu ja esteetön.")
     page.locator("input[name=state][value=open]").check()

@@ -89,6 +89,22 @@ def test_the_sent_place_is_under_the_tip_of_the_pin(open_page: OpenPage, kuopio:
     assert distance_px <= 1
 
 
+def test_a_click_on_a_desk(open_page: OpenPage, kuopio: TownDatabase) -> None:
+    page = open_page("/")
+    ready(page)
+    page.get_by_role("link", name="Kerro idea").click()
+    page.wait_for_timeout(500)
+    box = page.locator(".map-surface").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    page.wait_for_timeout(600)
+    page.get_by_role("button", name="Tämä paikka").click()
+    page.locator('.theme-choice input[value="green"]').check(force=True)
+    page.get_by_label("Omin sanoin").fill(SENTENCE + " Hiirellä.")
+    page.get_by_role("button", name="Lähetä").click()
+    assert stored(kuopio, sent_reference(page)).body.endswith("Hiirellä.")
+
+
 def test_the_keyboard_needs_at_most_25_presses(open_page: OpenPage, kuopio: TownDatabase) -> None:
     page = open_page("/")
     ready(page)
