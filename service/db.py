@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg_pool import ConnectionPool
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from geo.crs import METRIC
@@ -16,6 +16,9 @@ from service.config import Settings
 
 #: Public reads are short and many: to compile them, or to start helpers for them, takes longer than they do.
 QUICK_READS = "-c default_transaction_read_only=on -c jit=off -c max_parallel_workers_per_gather=0"
+#: A session reaches the rows of every municipality (commands, background work) until it is told which one it is for.
+REACHES_ALL = "-c aluekartta.municipality=all"
+_NARROW = text("SELECT set_config('aluekartta.municipality', :municipality, TRUE)")
 UNSAFE_OFF = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -34,6 +37,7 @@ class Database:
         self.settings = settings
         self.engine = make_engine(settings.service_url, settings.service_statement_timeout_ms, settings.pool_size)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self.sessions, "after_begin", _narrow)
         self.public_engine = make_engine(
             settings.public_read_url,
             settings.public_statement_timeout_ms,
@@ -67,6 +71,10 @@ class Database:
                 },
             )
         return self._public
+
+    def session_for(self, municipality_id: int) -> Session:
+        """A session that sees and changes rows of one municipality alone; the database holds it to that."""
+        return self.sessions(info={"municipality_id": municipality_id})
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -108,6 +116,12 @@ class Database:
             self._public = None
 
 
+def _narrow(session: Session, _transaction: object, connection: Connection) -> None:
+    municipality_id = session.info.get("municipality_id")
+    if municipality_id is not None:
+        connection.execute(_NARROW, {"municipality": str(municipality_id)})
+
+
 def make_engine(
     url: str,
     statement_timeout_ms: int,
@@ -121,8 +135,7 @@ def make_engine(
     With `read_only` every statement is its own transaction and cannot write.
     """
     options = f"-c statement_timeout={statement_timeout_ms} -c search_path={search_path}"
-    if read_only:
-        options += f" {QUICK_READS}"
+    options += f" {QUICK_READS}" if read_only else f" {REACHES_ALL}"
     return create_engine(
         sqlalchemy_url(url),
         isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",

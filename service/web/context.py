@@ -87,9 +87,12 @@ def database() -> Database:
 
 
 def db_session() -> Session:
-    """The request's session. A route marked `@write` commits it; otherwise it is rolled back."""
+    """The request's session, walled to its municipality.
+
+    A route marked `@write` commits it; otherwise it is rolled back.
+    """
     if "session" not in g:
-        g.session = database().sessions()
+        g.session = database().session_for(municipality().id)
     session: Session = g.session
     return session
 
@@ -121,7 +124,8 @@ def municipality() -> CurrentMunicipality:
 def _municipality_for(host: str) -> CurrentMunicipality:
     cached, until = current_app.extensions.get("municipalities", ((), 0.0))
     if time.monotonic() > until or not cached:
-        cached = all_municipalities(db_session())
+        with database().session() as session:
+            cached = all_municipalities(session)
         current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
     if not cached:
         raise NoMunicipalityYet(_("No municipality has been set up here yet. An administrator can add one."))
