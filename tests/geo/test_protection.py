@@ -52,7 +52,7 @@ def test_k_of_one_cuts_down_to_cells(people):
 
 def test_what_is_not_a_grid_of_people_is_refused():
     for wrong in ([1, 2], [[-1]], [[0.5]], [[np.nan]]):
-        with pytest.raises(ValueError, match="grid|whole"):
+        with pytest.raises(ValueError, match=r"grid|whole"):
             cut_atoms(wrong, 10, 8)
     with pytest.raises(ValueError, match="k must"):
         cut_atoms([[1]], 0, 8)
