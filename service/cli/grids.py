@@ -55,6 +55,7 @@ def sentences(report: GridReport) -> list[str]:
     """What was read, left out, grouped and hidden, a sentence each."""
     table, made = report.table, report.made
     total = table.total
+    outside = Dropped(made.cells_outside, made.outside)
     told = [
         f"Read {len(table.given):,} cells of {table.frame.cell_m:g} m; the file tells of {total:,} people.",
         *_dropped("Left out", table.placeholders, total, "hold more people than can live there: placeholders"),
