@@ -61,9 +61,7 @@ def sentences(report: GridReport) -> list[str]:
         *_dropped("Left out", table.placeholders, total, "hold more people than can live there: placeholders"),
         *_dropped("Left out", table.repeated, total, "stand twice in the file; the first was taken"),
         *_dropped("Left out", table.loose, total, "stand beside the grid"),
-        *_dropped(
-            "Left out", Dropped(made.cells_outside, made.outside), total, "have their middle outside the municipality"
-        ),
+        *_dropped("Left out", outside, total, "have their middle outside the municipality"),
         *([f"In {table.unreadable:,} rows the number of residents is missing."] if table.unreadable else []),
         f"In the municipality: {made.people:,} people in {made.cells_inside:,} cells.",
         f"Made {len(made.atoms):,} atoms: {made.inhabited - report.grouped:,} of one cell, {report.grouped:,} of "

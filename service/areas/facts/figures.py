@@ -34,6 +34,11 @@ def value_text(fact: Fact) -> str:
     return text if fact.grade == "exact" else _("about %(figure)s", figure=text)
 
 
+def brief_text(fact: Fact) -> str:
+    """A figure with its label in one breath: "Residents about 1,200"."""
+    return f"{label_text(fact.label)} {value_text(fact)}"
+
+
 def bounds_text(fact: Fact) -> str:
     """What the figure cannot go beyond; empty where it is exact or nothing is known."""
     if fact.grade == "exact" or fact.estimate is None or fact.lower is None:
@@ -47,8 +52,12 @@ def bounds_text(fact: Fact) -> str:
 
 
 def error_text(fact: Fact) -> str:
-    """The standard error; empty where there is none to speak of."""
-    if fact.grade == "exact" or fact.standard_error is None:
+    """The standard error; empty where there is none to speak of.
+
+    A rough figure is not given one: people do not stand at random in a postal-code area that an outline cuts, and
+    its bounds say more.
+    """
+    if fact.grade in ("exact", "coarse") or fact.standard_error is None:
         return ""
     if fact.kind == "share":
         points = format_number(fact.standard_error * 100, 1)
@@ -56,11 +65,15 @@ def error_text(fact: Fact) -> str:
     return _("standard error %(count)s", count=format_number(round(fact.standard_error)))
 
 
+def comparison_words(fact: Fact) -> str:
+    """How a share stands to the municipality's; empty where there is nothing to compare."""
+    return _(COMPARISON_WORDS[fact.comparison]) if fact.comparison else ""
+
+
 def comparison_text(fact: Fact) -> str:
     """How a share stands to the municipality's, with that figure; empty where there is nothing to compare."""
-    if not fact.comparison or fact.municipality is None:
-        return ""
-    return f"{_(COMPARISON_WORDS[fact.comparison])} ({number_text(fact, fact.municipality, 0.001)})"
+    words = comparison_words(fact)
+    return f"{words} ({municipality_text(fact)})" if words and fact.municipality is not None else ""
 
 
 def municipality_text(fact: Fact) -> str:
@@ -70,11 +83,19 @@ def municipality_text(fact: Fact) -> str:
 
 def origin_text(fact: Fact) -> str:
     """What zones the figure comes in, and its year: "250 m grid, 2015"."""
-    if fact.method == ATOMS:
-        zones = _("%(size)s m grid", size=format_number(fact.cell_m))
-    else:
-        zones = _("postal-code areas")
+    is_grid = fact.method == ATOMS
+    zones = _("%(size)s m grid", size=format_number(fact.cell_m)) if is_grid else _("postal-code areas")
     return f"{zones}, {fact.year}" if fact.year else zones
+
+
+def under_text(fact: Fact, first: Fact) -> str:
+    """What stands in small type below a figure in the panel: its bounds, and where it is from when that is
+    not where the first figure is from."""
+    sets_no_limit = fact.kind == "share" and fact.lower == 0 and fact.upper == 1 and fact.comparison == "same"
+    is_same = (fact.method, fact.cell_m) == (first.method, first.cell_m)
+    year = str(fact.year) if fact.year and fact.year != first.year else ""
+    parts = ("" if sets_no_limit else bounds_text(fact), year if is_same else origin_text(fact))
+    return " · ".join(part for part in parts if part)
 
 
 def number_text(fact: Fact, value: float, step: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.areas.facts.coarseness import measured_error
 from service.areas.facts.figures import size_text
-from service.areas.facts.model import Facts
+from service.areas.facts.model import Fact, Facts
 from service.areas.facts.sources import ATOMS
 from service.i18n import N_, format_number, format_percent, named, ngettext
 from service.i18n import gettext as _
@@ -125,14 +125,17 @@ def warnings(facts: Facts, municipality: str, least_inside: float) -> list[str]:
 
 def remarks(facts: Facts) -> list[str]:
     """What explains the figures, without being a reason to doubt the drawing."""
+    hidden = [fact for fact in facts.facts if fact.state in ("partial", "suppressed")]
     found = []
-    if any(fact.state in ("partial", "suppressed") for fact in facts.facts):
+    if any(fact.state == "suppressed" or not _is_filled(fact) for fact in hidden):
         found.append(_("Some figures leave out parts where so few people live that they are not published."))
-    if any(fact.state == "partial" and fact.key.startswith("age_") for fact in facts.facts):
-        found.append(
-            _("Where ages are not published, people are taken to be of the same ages as in the rest of the area.")
-        )
+    if any(fact.state == "partial" and _is_filled(fact) for fact in hidden):
+        found.append(_("Where a figure is not published, people are taken to be like those in the rest of the area."))
     return found
+
+
+def _is_filled(fact: Fact) -> bool:
+    return fact.kind == "share" or fact.key == "households" or fact.key.startswith("age_")
 
 
 def _members_sentence(names: list[str]) -> str:

@@ -8,11 +8,13 @@ from service.areas.facts.catalogue import MAIN
 from service.areas.facts.figures import (
     bounds_text,
     comparison_text,
+    comparison_words,
     error_text,
     label_text,
     municipality_text,
     origin_text,
     size_text,
+    under_text,
     value_text,
 )
 from service.areas.facts.model import Fact, Facts, tally
@@ -29,8 +31,6 @@ from service.areas.facts.sentences import (
 )
 from service.i18n import N_, named
 from service.i18n import gettext as _
-
-__all__ = ["fact_view", "facts_view", "size_text"]
 
 GRADE_WORDS = {
     "exact": N_("As published"),
@@ -71,7 +71,7 @@ def facts_view(facts: Facts, municipality: str, least_inside: float) -> dict[str
             }
             for member in facts.members
         ],
-        "facts": [fact_view(fact) for fact in facts.facts],
+        "facts": [{**fact_view(fact), "under_text": under_text(fact, facts.facts[0])} for fact in facts.facts],
         "sources": [source for source, _times in tally((fact.source, 1) for fact in facts.facts)],
         **said_view(facts.inside),
     }
@@ -103,6 +103,7 @@ def fact_view(fact: Fact) -> dict[str, Any]:
         "municipality_text": municipality_text(fact),
         "comparison": fact.comparison,
         "comparison_text": comparison_text(fact),
+        "comparison_words": comparison_words(fact),
         "source": fact.source,
         "year": fact.year,
         "method": fact.method,
