@@ -32,7 +32,8 @@ def briefs_of(connection: Connection, municipality_id: int, version_ids: Sequenc
         values = {"municipality_id": municipality_id, "version_ids": lacking}
         for row in connection.execute(sql("service.areas", "outlines_of"), values):
             overlaps = Overlaps(zones, shapely.from_wkb(bytes(row.wkb)))
-            made = (count_of(zones, overlaps, spec) for spec in (RESIDENTS_COUNT, HOLIDAY_HOMES_COUNT))
+            ordered = zones.published_first() if overlaps.is_of_whole_units else zones
+            made = (count_of(ordered, overlaps, spec) for spec in (RESIDENTS_COUNT, HOLIDAY_HOMES_COUNT))
             found[row.version_id] = tuple(fact for fact in made if fact is not None)
         with _lock:
             while len(_kept) >= KEPT and key not in _kept:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geo.interpolation import Overlap, overlap
+from geo.interpolation import Overlap
 from layers.indicators.catalogue import INDICATORS
 from service.areas.facts.catalogue import AGES, COUNTS, CountSpec
 from service.areas.facts.counts import count_fact
@@ -17,6 +17,7 @@ from service.areas.facts.sources import UNITS, Source
 from service.areas.facts.zones import Zones
 
 NOT_SURE_OF_EDGE = 1e-4
+WHOLE = 1 - 1e-4
 
 
 class Overlaps:
@@ -25,6 +26,19 @@ class Overlaps:
     def __init__(self, zones: Zones, shape: BaseGeometry) -> None:
         self._zones, self._shape = zones, shape
         self._found: dict[int, Overlap] = {}
+
+    @property
+    def is_of_whole_units(self) -> bool:
+        """Whether the shape is made of whole postal-code areas, but for slivers."""
+        over = self.of_units()
+        if over is None or not over.covered_share()[0] >= WHOLE:
+            return False
+        return bool(over.touched().sum() == over.inside().sum() > 0)
+
+    def of_units(self) -> Overlap | None:
+        """The overlap with the postal-code areas, None where there are none."""
+        units = next((source for source in self._zones.sources if source.method == UNITS), None)
+        return self.of(units) if units is not None else None
 
     def of(self, source: Source) -> Overlap:
         """The overlap with a source's zones."""
@@ -43,6 +57,7 @@ def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
     inside : what people said there.
     """
     overlaps = Overlaps(zones, shape)
+    zones = zones.published_first() if overlaps.is_of_whole_units else zones
     made = [count_of(zones, overlaps, spec) for spec in specs_for(zones)]
     for indicator in INDICATORS:
         source = zones.best((*indicator.numerator, *indicator.denominator))
@@ -50,7 +65,7 @@ def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
     facts = tuple(fact for fact in made if fact is not None)
     return Facts(
         area_m2=shape.area,
-        members=_members(zones, shape),
+        members=_members(zones, overlaps.of_units()),
         covered_share=_covered(zones, overlaps),
         outside_share=_outside_share(zones, shape),
         facts=facts,
@@ -75,10 +90,9 @@ def specs_for(zones: Zones) -> Iterator[CountSpec]:
     yield from COUNTS[1:]
 
 
-def _members(zones: Zones, shape: BaseGeometry) -> tuple[Member, ...]:
-    if len(zones.units) == 0:
+def _members(zones: Zones, over: Overlap | None) -> tuple[Member, ...]:
+    if over is None:
         return ()
-    over = overlap(zones.units.geometry, [shape])
     shares = over.area_share.toarray()[0]
     of_shape = over.area.toarray()[0] / over.target_area[0]
     found = [

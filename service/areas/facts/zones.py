@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from boundaries.units import Units, units_of
 from layers.grids.queries import partitions_of, partitions_stamp
 from layers.indicators.queries import statistics_frame, statistics_stamp
 from service.areas.facts.catalogue import columns_needed
-from service.areas.facts.sources import Source, source_of_atoms, source_of_units
+from service.areas.facts.sources import UNITS, Source, source_of_atoms, source_of_units
 
 KEPT = 16
 _lock = threading.Lock()
@@ -33,6 +33,10 @@ class Zones:
     units: Units
     sources: tuple[Source, ...]
     stamp: tuple[object, ...]
+
+    def published_first(self) -> Zones:
+        """The same with postal-code areas before grids: for a shape made of whole ones, which needs no estimate."""
+        return replace(self, sources=tuple(sorted(self.sources, key=lambda source: source.method != UNITS)))
 
     def best(self, columns: Sequence[str]) -> Source | None:
         """The finest source that has all these columns."""
