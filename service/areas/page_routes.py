@@ -11,7 +11,9 @@ from boundaries.models import Area
 from boundaries.queries import AreaPage, AreaRow, area_page, areas_by_name
 from service.areas.access import may_edit, secret_for
 from service.areas.blueprint import blueprint
-from service.areas.facts.words import facts_view, size_text
+from service.areas.facts.brief import briefs_of
+from service.areas.facts.figures import brief_text, size_text
+from service.areas.facts.words import facts_view
 from service.areas.features import feature
 from service.areas.kinds import KIND_WORDS, kind_label, kinds_label
 from service.areas.map_config import area_map_config
@@ -47,6 +49,8 @@ def area_list() -> str:
         total=len(found),
         hidden=hidden,
         size_text=size_text,
+        briefs=briefs_of(public_db(), home.id, [one.version_id for one in found]),
+        brief_text=brief_text,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from boundaries.database import sql
 from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
-from service.areas.facts.model import Facts
+from service.areas.facts.model import Facts, Inside, Said
 from service.areas.facts.zones import zones_of
 
 PACKAGE = "service.areas"
@@ -36,19 +36,12 @@ class Contents:
         return sum(self.pins_by_state.values())
 
 
-def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int]:
-    """How many public pins lie in a shape of the metric CRS, by state."""
-    rows = connection.execute(
-        sql(PACKAGE, "pins_in_shape"),
-        {"wkb": shapely.to_wkb(shape), "srid": METRIC.epsg, "municipality_id": municipality_id},
-    )
-    return {row.state: row.pin_count for row in rows}
-
-
 def facts_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> Facts:
-    """Everything known of a shape of the metric CRS: people, households, shares, pins."""
+    """Everything known of a shape of the metric CRS: people, households, shares, and what was said there."""
     zones = zones_of(connection, municipality_id)
-    return facts_of(zones, shape, pins_in_shape(connection, municipality_id, shape))
+    place = _place(municipality_id, shape)
+    inside = Inside(_said(connection, "said_in_shape", place), _said(connection, "observed_in_shape", place))
+    return facts_of(zones, shape, inside)
 
 
 def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeometry, version_id: int) -> Facts:
@@ -57,13 +50,22 @@ def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeome
     The two counts differ only by pins whose place is shown as their whole district.
     """
     zones = zones_of(connection, municipality_id)
-    return facts_of(zones, shape, pin_states_of_area(connection, version_id))
+    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    return facts_of(zones, shape, Inside(pins_of_area(connection, version_id), observed))
 
 
-def pin_states_of_area(connection: Connection, version_id: int) -> dict[str, int]:
-    """How many public pins a boundary version holds, by state."""
-    rows = connection.execute(sql(PACKAGE, "pin_states_of_area"), {"version_id": version_id})
-    return {row.state: row.pin_count for row in rows}
+def pins_of_area(connection: Connection, version_id: int) -> tuple[Said, ...]:
+    """How many public pins a boundary version holds, by state, kind and theme."""
+    return _said(connection, "said_in_area", {"version_id": version_id})
+
+
+def _place(municipality_id: int, shape: BaseGeometry) -> dict[str, Any]:
+    return {"wkb": shapely.to_wkb(shape), "srid": METRIC.epsg, "municipality_id": municipality_id}
+
+
+def _said(connection: Connection, statement: str, values: dict[str, Any]) -> tuple[Said, ...]:
+    rows = connection.execute(sql(PACKAGE, statement), values)
+    return tuple(Said(row.state, row.kind, row.theme, row.said_count) for row in rows)
 
 
 def contents_of_area(connection: Connection, version_id: int) -> Contents:
@@ -72,7 +74,7 @@ def contents_of_area(connection: Connection, version_id: int) -> Contents:
     many = {"version_id": version_id, "limit": OTHERS_SHOWN}
     return Contents(
         pins=connection.execute(sql(PACKAGE, "pins_of_area"), few).all(),
-        pins_by_state=pin_states_of_area(connection, version_id),
+        pins_by_state=Inside(pins_of_area(connection, version_id)).pins_by_state,
         proposals=connection.execute(sql(PACKAGE, "proposals_of_area"), many).all(),
         walks=connection.execute(sql(PACKAGE, "walks_of_area"), many).all(),
     )
