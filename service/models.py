@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import boundaries.models
+import boundaries.records
 import layers.indicators.models
 import layers.models
 import layers.plans.models
