@@ -37,6 +37,7 @@ class AreaRow:
     area_m2: float
     geometry: BaseGeometry | None = None
     pin_count: int | None = None
+    revision: int = 0  # of a single area; 0 where a list left it out
 
 
 @dataclass(frozen=True, slots=True)
