@@ -9,5 +9,7 @@ from service.areas import (  # noqa: F401  (importing registers routes and permi
     rules,
 )
 from service.areas.blueprint import blueprint
+from service.areas.history import api_routes as history_api_routes  # noqa: F401
+from service.areas.history import routes as history_routes  # noqa: F401
 
 __all__ = ["blueprint"]

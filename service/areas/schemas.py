@@ -79,6 +79,7 @@ class AreaForm(_Strict):
     areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     reason: str = Field("", max_length=500)
     version: str = Field("", max_length=80)
+    onto: str = Field("", max_length=80)  # the newest mark, when the draft goes on top of somebody else's change
     action: Literal["save", "preview"] = "save"
     website: str = Field("", max_length=200)
 

@@ -1,4 +1,4 @@
-"""Areas that share out the ground: every injected fault is found where it is, repairs keep the ground, edits keep it whole."""
+"""Areas that share out ground: injected faults are found in place, repairs keep the ground, edits keep it whole."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GROUND = box(X, Y, X + SIDE, Y + SIDE)
 
 def cells(seed: int, count: int) -> list[Polygon]:
     """A random partition of a square: Voronoi cells."""
-    points = np.random.default_rng(seed).uniform(0, SIDE, (count, 2)) + (X, Y)
+    points = np.random.default_rng(seed).uniform(0, SIDE, (count, 2)) + np.array([X, Y])
     raw = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=GROUND))
     return list(shapely.coverage_clean(shapely.intersection(raw, GROUND)))
 
