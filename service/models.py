@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import boundaries.models
 import layers.grids.models
+import boundaries.records
 import layers.indicators.models
 import layers.models
 import layers.plans.models

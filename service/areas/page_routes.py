@@ -116,7 +116,7 @@ def published_page(slug: str) -> AreaPage:
 
 def current_tag(shown: AreaRow) -> str:
     """The mark of a published area as it is shown."""
-    return tag(shown.version, shown.names, shown.description)
+    return tag(shown.version, shown.revision, shown.names, shown.description)
 
 
 def _hidden_areas() -> list[tuple[str, str]]:
