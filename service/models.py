@@ -10,6 +10,7 @@ import layers.models
 import layers.plans.models
 import service.accounts.models
 import service.discussion.models
+import service.follows.models
 import service.participation.pins.models
 import service.participation.walks.models
 import service.programmes.models
