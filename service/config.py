@@ -51,6 +51,8 @@ class Settings:
     pool_size: int = 8
     trusted_proxies: int = 0
     frame_ancestors: str = "'none'"
+    embed_ancestors: str = "*"
+    follows_per_hour: int = 10
     log_level: str = "INFO"
 
     @classmethod

@@ -23,7 +23,7 @@ from service.areas.operations import (
     tag_of,
 )
 from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
-from service.areas.page_routes import current_tag, published_page
+from service.areas.published import current_tag, published_page
 from service.areas.queries import facts_in_shape, facts_of_area
 from service.areas.rules import is_kind_open_to
 from service.areas.schemas import AreaChange, AreaContent, AreaWindow, FactsRequest

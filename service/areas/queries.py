@@ -17,7 +17,7 @@ from service.areas.facts.model import Facts, Inside, Said
 from service.areas.facts.zones import zones_of
 
 PACKAGE = "service.areas"
-PINS_SHOWN = 20
+PINS_SHOWN = 6
 OTHERS_SHOWN = 50
 
 
@@ -68,13 +68,13 @@ def _said(connection: Connection, statement: str, values: dict[str, Any]) -> tup
     return tuple(Said(row.state, row.kind, row.theme, row.said_count) for row in rows)
 
 
-def contents_of_area(connection: Connection, version_id: int) -> Contents:
-    """What lies in a boundary version of an area."""
+def contents_of_area(connection: Connection, version_id: int, pins_by_state: dict[str, int]) -> Contents:
+    """What lies in a boundary version of an area, whose pins by state are known already."""
     few = {"version_id": version_id, "limit": PINS_SHOWN}
     many = {"version_id": version_id, "limit": OTHERS_SHOWN}
     return Contents(
         pins=connection.execute(sql(PACKAGE, "pins_of_area"), few).all(),
-        pins_by_state=Inside(pins_of_area(connection, version_id)).pins_by_state,
+        pins_by_state=pins_by_state,
         proposals=connection.execute(sql(PACKAGE, "proposals_of_area"), many).all(),
         walks=connection.execute(sql(PACKAGE, "walks_of_area"), many).all(),
     )

@@ -23,6 +23,8 @@ class AreaList(_Strict):
 
     kind: Literal["", "postal", "district", "board", "panel", "table", "programme", "resident"] = ""
     q: str = Field("", max_length=100)
+    sort: Literal["name", "size", "residents", "homes"] = "name"
+    page: int = Field(1, ge=1, le=10_000)
 
 
 class AreaWindow(_Strict):

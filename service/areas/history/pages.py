@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from boundaries.history import ChangeRow, TraitRow, VersionRow, boundary_at, changes_of, traits_of, versions_of
 from geo.geometry import geometry_to_geojson
-from service.areas.facts.words import size_text
+from service.areas.facts.figures import size_text
 from service.areas.history.difference import PARTS, Change
 from service.areas.history.queries import Result, results_on
 from service.areas.history.words import PART_WORDS

@@ -11,7 +11,7 @@ from boundaries.versions import locked_area
 from geo.errors import GeometryProblem
 from service.areas.access import may_edit, require_edit, secret_for
 from service.areas.blueprint import blueprint
-from service.areas.facts.words import size_text
+from service.areas.facts.figures import size_text
 from service.areas.features import version_feature
 from service.areas.history.difference import difference_between
 from service.areas.history.pages import boundary_of, change_map, history_of, pair_of

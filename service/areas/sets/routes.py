@@ -11,7 +11,7 @@ from boundaries.queries import areas_by_name
 from boundaries.sets.queries import sets_of
 from geo.errors import GeometryProblem
 from service.areas.blueprint import blueprint
-from service.areas.facts.words import size_text
+from service.areas.facts.figures import size_text
 from service.areas.kinds import KIND_WORDS, kind_label, kinds_label
 from service.areas.sets import operations
 from service.areas.sets.pages import findings_among, set_map, shown_set

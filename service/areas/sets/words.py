@@ -10,7 +10,7 @@ from boundaries.queries import AreaRow
 from geo.crs import METRIC
 from geo.geometry import geometry_to_geojson
 from geo.partition import Finding
-from service.areas.facts.words import size_text
+from service.areas.facts.figures import size_text
 from service.i18n import N_, format_number, named
 from service.i18n import gettext as _
 from service.web.places import place_in_words
