@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from service.areas.facts.model import Fact
 from service.areas.facts.figures import bounds_text, comparison_words, label_text, value_text
+from service.areas.facts.model import Fact
 from service.areas.page import AreaView
 from service.areas.relations import RelatedArea, Relations
 from service.areas.waits import Waits
 from service.i18n import format_number, format_percent, ngettext
 from service.i18n import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -6,8 +6,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.queries import AreaRow
-from service.areas.facts.rows import FactRow
 from service.areas.downloads.geopackage import Column, Layer
+from service.areas.facts.rows import FactRow
 from service.areas.kinds import kind_label
 from service.i18n import gettext as _
 from service.i18n import named

@@ -12,7 +12,8 @@ from service.i18n import N_
 from service.i18n import gettext as _
 
 COMPLETE, PARTIAL = N_("all published"), N_("some parts not published")
-UNITS = {"count": N_("number"), "share": N_("share, 0–1")}
+NUMBER = N_("number")
+UNITS = {"count": NUMBER, "share": N_("share, 0–1")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _said(key: str, label: str, count: int) -> FactRow:
         key=key,
         label=label,
         of="",
-        unit=_(UNITS["count"]),
+        unit=_(NUMBER),
         estimate=count,
         lower=count,
         upper=count,

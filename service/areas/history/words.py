@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from service.areas.facts.model import Facts
 from service.areas.facts.figures import bounds_text, size_text, value_text
+from service.areas.facts.model import Facts
 from service.areas.history.difference import PARTS, Change, Difference
 from service.areas.history.queries import WalkLine
 from service.areas.kinds import kind_label

@@ -1,5 +1,5 @@
 // @ts-check
-/** Splitting an area of a set, or moving a border: what is drawn on the map fills in the form. */
+/** Splitting an area of a set, or moving a border: what is drawn on the map fills in the setForm. */
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 function part(id) {
@@ -7,9 +7,9 @@ function part(id) {
 }
 
 const map = /** @type {import('../map/aluekartta-map.js').AluekarttaMap} */ (part('map'));
-const form = /** @type {HTMLFormElement} */ (part('set-form'));
-const geometryField = /** @type {HTMLInputElement} */ (form.elements.namedItem('geometry'));
-const area = /** @type {HTMLSelectElement} */ (form.elements.namedItem('area'));
+const setForm = /** @type {HTMLFormElement} */ (part('set-form'));
+const geometryField = /** @type {HTMLInputElement} */ (setForm.elements.namedItem('geometry'));
+const area = /** @type {HTMLSelectElement} */ (setForm.elements.namedItem('area'));
 /** @type {Record<string, object>} */
 const outlines = JSON.parse(part('set-outlines').textContent ?? '{}');
 let isLoading = false;
@@ -36,9 +36,9 @@ async function run() {
     const {geometry} = /** @type {CustomEvent} */ (event).detail;
     geometryField.value = geometry ? JSON.stringify(geometry) : '';
   });
-  if (form.dataset.deed === 'border') area.addEventListener('change', begin);
+  if (setForm.dataset.deed === 'border') area.addEventListener('change', begin);
   if (geometryField.value) load(JSON.parse(geometryField.value));
-  else if (form.dataset.deed === 'border') begin();
+  else if (setForm.dataset.deed === 'border') begin();
 }
 
 run();

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, text, update
 
 from boundaries.models import AreaVersion, Municipality
