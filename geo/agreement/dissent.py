@@ -21,6 +21,8 @@ MOST_GROUPS = 8
 LEAST_SILHOUETTE = 0.25
 #: Of two numbers of groups that fit about as well, the smaller is taken.
 ABOUT_AS_WELL = 0.9
+#: A drawing whose likest other one has a lower Jaccard index than this is like none.
+LIKE_NONE = 0.25
 #: A group leaves out (or adds) what at most (at least) these shares of it cover, against the proposal.
 FEW, MOST = 0.25, 0.75
 #: A difference is a place, not a line: it holds a circle of this radius, as a share of the proposal's side,
@@ -89,13 +91,26 @@ def labels_of(drawings: Drawings) -> NDArray[np.int64]:
     """A group's number for each drawing.
 
     Average linkage (Sokal & Michener 1958) on 1 - Jaccard; the number of groups is the least whose mean
-    silhouette (Rousseeuw 1987) is near the greatest, and one when none reaches 0.25.
+    silhouette (Rousseeuw 1987) is near the greatest, and one when none reaches 0.25. A drawing that is like no
+    other is set apart first: one far away would make all the rest look alike.
     """
     count = len(drawings)
-    alone = np.ones(count, dtype=np.int64)
+    labels = np.zeros(count, dtype=np.int64)
     if count < 3 or drawings.window is None:
-        return alone
+        return labels
     distance = 1 - jaccard_matrix(drawings)
+    nearest = (distance + 2 * np.eye(count)).min(axis=1)
+    alike = np.flatnonzero(nearest <= 1 - LIKE_NONE)
+    labels[nearest > 1 - LIKE_NONE] = -1 - np.arange(count - len(alike))
+    labels[alike] = _cut(distance[np.ix_(alike, alike)])
+    return labels
+
+
+def _cut(distance: Floats) -> NDArray[np.int64]:
+    count = len(distance)
+    alone = np.ones(count, dtype=np.int64)
+    if count < 3:
+        return alone
     tree = linkage(squareform(distance, checks=False), method="average")
     cuts = [
         fcluster(tree, wanted, criterion="maxclust").astype(np.int64)

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from boundaries.models import Area
 from boundaries.queries import AreaPage, AreaRow, area_page, areas_by_name
 from service.areas.access import may_edit, secret_for
+from service.areas.agreement.queries import open_calls, origin_of_area
+from service.areas.agreement.words import origin_sentence
 from service.areas.blueprint import blueprint
 from service.areas.facts.words import facts_view, size_text
 from service.areas.features import feature
@@ -46,6 +48,7 @@ def area_list() -> str:
         query=query,
         total=len(found),
         hidden=hidden,
+        open_calls=open_calls(public_db(), home.id),
         size_text=size_text,
     )
 
@@ -72,6 +75,8 @@ def area(slug: str) -> Response:
             map_config=area_map_config(home, shape=shown.geometry, feature=feature(shown)),
             can_edit=may_edit(row),
             secret=secret_for(row),
+            origin=origin_of_area(public_db(), shown.id, shown.version_id),
+            origin_sentence=origin_sentence,
         )
     )
     response.headers["X-Robots-Tag"] = "noindex" if request.args.get("key") else "all"

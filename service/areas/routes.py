@@ -8,6 +8,7 @@ from service.areas import (  # noqa: F401  (importing registers routes and permi
     page_routes,
     rules,
 )
+from service.areas.agreement import routes as agreement_routes  # noqa: F401  (the same)
 from service.areas.blueprint import blueprint
 
 __all__ = ["blueprint"]

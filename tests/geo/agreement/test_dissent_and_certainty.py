@@ -111,3 +111,13 @@ def test_the_certainty_is_the_binomial_of_a_split_drawing() -> None:
     assert found.is_sure_at(WITHOUT_EAST.centroid)
     assert found.low_m2 == pytest.approx(WITHOUT_EAST.area, rel=0.03)
     assert found.high_m2 == pytest.approx(WHOLE.area, rel=0.03)
+
+
+def test_one_drawing_far_away_does_not_hide_the_groups() -> None:
+    shapes = [*drawn((WHOLE, 17), (WITHOUT_EAST, 7), (WITH_NORTH, 6)), square(40_000, 0, 900)]
+    drawings = drawings_of(shapes, 3)
+    proposal = proposal_at(drawings, 0.5)
+    assert proposal is not None
+    found = groups_of(drawings, proposal.shape, 5)
+    assert [len(group) for group in found.groups] == [7, 6]
+    assert (found.lone, found.elsewhere) == (1, 1)
