@@ -102,6 +102,8 @@ def _ideas(ground: Ground, code: str, neighbour: str, namesake: str) -> Iterator
 def _drawing(outline: Polygon, idea: str, moment: datetime, dice: Dice, ground: Ground) -> DemoDrawing:
     hand = _Hand(dice.random.uniform(140, 340), dice.random.uniform(12, 45), dice.random.gauss(0, 45))
     called, why = dice.freshest(_WORDS[idea], memory=idea)
+    # Nobody says another's very words.
+    why = why if dice.times_used((called, why), memory=idea) == 1 else ""
     return DemoDrawing(
         tie=dice.weighted(_TIES[idea]),
         called=called,

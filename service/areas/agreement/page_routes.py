@@ -72,6 +72,8 @@ def show_call(slug: str) -> Response:
     bands = bands_of(shown["levels"], call) if body else []
     proposal = body.get("proposal") if not tie else None
     drawing = mine(call)
+    opened = open_drawings(public_db(), home.id, call.id) if body and not tie else []
+    shapes = [shapely.from_wkb(bytes(one.wkb)) for one in opened]
     response = make_response(
         render_template(
             "areas/agreement/call.html",
@@ -85,9 +87,9 @@ def show_call(slug: str) -> Response:
             count=shown.get("count", 0),
             bands=list(reversed(bands)),
             levels=_level_rows(bands, shown),
-            map_config=surface_map(home, call, bands, proposal),
+            map_config=surface_map(home, call, bands, proposal, shapes),
             dissent=_dissent(surface),
-            opened=open_drawings(public_db(), home.id, call.id),
+            opened=[one for one in opened if one.called or one.why],
             mine=drawing,
             secret=(actor().edit_token or own_token(OWN, call.slug)) if drawing is not None else None,
             words=words,
@@ -117,7 +119,7 @@ def _tie_tabs(call: CallRow, body: dict[str, Any], chosen: str) -> list[tuple[st
         return []
     page = f"/areas/calls/{call.slug}"
     tabs = [(page, _("Everybody (%(count)s)", count=body["count"]), not chosen)]
-    for tie, part in ties.items():
+    for tie, part in sorted(ties.items(), key=lambda item: -item[1]["count"]):
         label = f"{words.tie_label(tie)} ({part['count']})"
         tabs.append((f"{page}?tie={tie}", label, tie == chosen))
     return tabs

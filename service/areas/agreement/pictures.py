@@ -20,6 +20,10 @@ from service.web.map_config import map_config, tile_layer
 #: Colours of the bands, the darkest for what most agree on; fewer bands take the darkest ones.
 TOKENS = ("seq-1", "seq-2", "seq-3", "seq-4", "seq-5")
 TOP_SHARE = 0.9
+#: So much closer than the municipality's first view a call opens: a suburb fills a phone.
+ZOOMED_IN = 1
+#: The layer of a proposed boundary.
+OUTLINE = "boundary"
 #: The small drawings are as wide as this many units, and their lines keep this much of them.
 PICTURE = 100
 PICTURE_STEP = 0.4
@@ -70,9 +74,13 @@ def bands_of(levels: Sequence[dict[str, Any]], call: CallRow) -> list[Band]:
 
 
 def surface_map(
-    home: CurrentMunicipality, call: CallRow, bands: Sequence[Band], proposal: dict[str, Any] | None
+    home: CurrentMunicipality,
+    call: CallRow,
+    bands: Sequence[Band],
+    proposal: dict[str, Any] | None,
+    opened: Sequence[BaseGeometry] = (),
 ) -> dict[str, Any]:
-    """The settings of the map on a call's page."""
+    """The settings of the map on a call's page. `opened` are outlines in metres that their authors let be seen."""
     layers: list[dict[str, Any]] = []
     if bands:
         layers.append(
@@ -92,13 +100,24 @@ def surface_map(
             }
         )
     if proposal:
-        layers.append(outline_layer("boundary", _("What at least half draw in"), proposal["geometry"]))
+        layers.append(outline_layer(OUTLINE, _("What at least half draw in"), proposal["geometry"]))
+    if opened:
+        layers.append(_opened_layer(opened))
     shape = bands[0].shape if bands else None
     if shape is None:
-        return map_config(home, layers, view={"lonlat": _lonlat(call), "zoom": home.zoom + 2})
+        return map_config(home, layers, view={"lonlat": _lonlat(call), "zoom": home.zoom + ZOOMED_IN})
     around = proposal["geometry"] if proposal else None
     seen = shapely.geometry.shape(around) if around else shape
     return map_config(home, layers, show=METRIC.geometry_from_lonlat(seen.envelope.union(shape.envelope).envelope))
+
+
+def publishing_map(home: CurrentMunicipality, call: CallRow, outline: dict[str, Any]) -> dict[str, Any]:
+    """The settings of the map beside the choice of a level; its layer is there also when it is empty."""
+    layer = outline_layer(OUTLINE, _("The boundary at the chosen level"), outline["geometry"])
+    config = map_config(home, [layer], view={"lonlat": _lonlat(call), "zoom": home.zoom + ZOOMED_IN})
+    if outline["geometry"] is not None:
+        config["view"] = {**config["view"], "bounds": outline["bounds"]}
+    return config
 
 
 def drawing_map(home: CurrentMunicipality, call: CallRow, shape: BaseGeometry | None) -> dict[str, Any]:
@@ -108,13 +127,16 @@ def drawing_map(home: CurrentMunicipality, call: CallRow, shape: BaseGeometry | 
     layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True)]
     if shape is not None:
         return map_config(home, layers, show=shape, mode="draw", draw=drawing)
-    return map_config(home, layers, view={"lonlat": _lonlat(call), "zoom": home.zoom + 2}, mode="draw", draw=drawing)
+    return map_config(
+        home, layers, view={"lonlat": _lonlat(call), "zoom": home.zoom + ZOOMED_IN}, mode="draw", draw=drawing
+    )
 
 
-def outline_layer(key: str, label: str, geometry: dict[str, Any]) -> dict[str, Any]:
-    """A boundary as a layer of the map."""
+def outline_layer(key: str, label: str, geometry: dict[str, Any] | None) -> dict[str, Any]:
+    """A boundary as a layer of the map; an empty layer without one."""
     feature = {"type": "Feature", "id": key, "geometry": geometry, "properties": {"slug": key}}
-    return {"key": key, "kind": "geojson", "style": "areas", "label": label, "data": feature}
+    data = {"type": "FeatureCollection", "features": [feature] if geometry is not None else []}
+    return {"key": key, "kind": "geojson", "style": "areas", "label": label, "data": data}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +180,26 @@ def _feature(number: int, band: Band) -> dict[str, Any]:
             "status": "value" if band.is_core else "uncertain",
             "label": band.label,
         },
+    }
+
+
+def _opened_layer(opened: Sequence[BaseGeometry]) -> dict[str, Any]:
+    features = [
+        {
+            "type": "Feature",
+            "id": number,
+            "geometry": shapely.geometry.mapping(METRIC.geometry_to_lonlat(shape)),
+            "properties": {"slug": str(number)},
+        }
+        for number, shape in enumerate(opened, 1)
+    ]
+    return {
+        "key": "opened",
+        "kind": "geojson",
+        "style": "proposals",
+        "label": _("Drawings that may be shown"),
+        "data": {"type": "FeatureCollection", "features": features},
+        "visible": False,
     }
 
 

@@ -12,7 +12,7 @@ from geo.agreement import proposal_at
 from geo.geometry import geometry_to_geojson
 from service.areas.agreement.operations import call_for_change
 from service.areas.agreement.page_routes import public_call
-from service.areas.agreement.pictures import surface_map
+from service.areas.agreement.pictures import publishing_map
 from service.areas.agreement.publishing import Ready, publish_boundary, ready_drawings
 from service.areas.agreement.queries import CallRow
 from service.areas.agreement.reckoning import DECIMALS
@@ -92,10 +92,6 @@ def publish_call(slug: str) -> Any:
 def _page(call: CallRow, typed: dict[str, Any], errors: list[FieldError]) -> Response:
     level = min(100, max(10, int(typed["level"])))
     outline = _outline(call, level / 100)
-    config = surface_map(municipality(), call, [], None)
-    if outline["geometry"] is not None:
-        config = surface_map(municipality(), call, [], {"geometry": outline["geometry"]})
-        config["view"]["bounds"] = outline["bounds"]
     return make_response(
         render_template(
             "areas/agreement/publish.html",
@@ -106,7 +102,7 @@ def _page(call: CallRow, typed: dict[str, Any], errors: list[FieldError]) -> Res
             outline=outline,
             area=_area_of(call),
             kinds=[(kind, kind_label(kind)) for kind in OFFICIAL_KINDS],
-            map_config=config,
+            map_config=publishing_map(municipality(), call, outline),
         )
     )
 
