@@ -15,6 +15,8 @@ from demo import files
 from demo.cities import SYNTHETIC_FOLDER, City, city_by_slug
 from demo.model import (
     Comment,
+    DemoCall,
+    DemoDrawing,
     DemoProposal,
     DrawnArea,
     Idea,
@@ -30,7 +32,9 @@ from demo.rows import geometry_of, lonlat_of, thing
 
 __all__ = [
     "Comment",
+    "DemoCall",
     "DemoCity",
+    "DemoDrawing",
     "DemoProposal",
     "DrawnArea",
     "Idea",
@@ -56,6 +60,7 @@ class DemoCity:
     plan: PracticePlan
     drawn_areas: tuple[DrawnArea, ...]
     proposals: tuple[DemoProposal, ...]
+    calls: tuple[DemoCall, ...]
 
 
 def read_city(slug: str, folder: Path = SYNTHETIC_FOLDER) -> DemoCity:
@@ -85,6 +90,7 @@ def read_city(slug: str, folder: Path = SYNTHETIC_FOLDER) -> DemoCity:
         plan=_plan(rows(files.PLAN)),
         drawn_areas=tuple(thing(DrawnArea, row["properties"], geometry=geometry_of(row)) for row in areas),
         proposals=tuple(thing(DemoProposal, row["properties"], geometry=geometry_of(row)) for row in proposals),
+        calls=_calls(rows(files.CALLS)["features"]),
     )
 
 
@@ -123,6 +129,21 @@ def _walks(features: list[dict[str, Any]]) -> tuple[Walk, ...]:
             stops.append(thing(Stop, stop["properties"], lonlat=lonlat_of(stop), observations=noted))
         walks.append(thing(Walk, row["properties"], route=geometry_of(row), stops=tuple(stops)))
     return tuple(walks)
+
+
+def _calls(features: list[dict[str, Any]]) -> tuple[DemoCall, ...]:
+    """Put the flat features together again: drawings into their call."""
+    calls = []
+    for row in features:
+        if row["properties"]["kind"] == "call":
+            slug = row["properties"]["slug"]
+            drawings = tuple(
+                thing(DemoDrawing, one["properties"], geometry=geometry_of(one))
+                for one in features
+                if one["properties"].get("call") == slug
+            )
+            calls.append(thing(DemoCall, row["properties"], lonlat=lonlat_of(row), drawings=drawings))
+    return tuple(calls)
 
 
 def _plan(collection: dict[str, Any]) -> PracticePlan:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.cities import SYNTHETIC_FOLDER, City
-from demo.model import DemoProposal, DrawnArea, Idea, Place, PracticePlan, Walk
+from demo.model import DemoCall, DemoProposal, DrawnArea, Idea, Place, PracticePlan, Walk
 from demo.rows import MARK, feature, properties
 
 IDEAS = "{slug}_ideas_synteettinen.geojson"
@@ -15,6 +15,7 @@ WALKS = "{slug}_walks_synteettinen.geojson"
 PLAN = "{slug}_practice_plan_synteettinen.geojson"
 DRAWN_AREAS = "{slug}_drawn_areas_synteettinen.geojson"
 PROPOSALS = "{slug}_proposals_synteettinen.geojson"
+CALLS = "{slug}_calls_synteettinen.geojson"
 PLACES = "{slug}_places.geojson"
 
 NOTICE = {
@@ -63,6 +64,16 @@ def write_outlines(areas: list[DrawnArea], proposals: list[DemoProposal], city: 
     """Write the residents' drawn areas and the planners' proposals."""
     _write_collection(path(DRAWN_AREAS, city, folder), [feature(a.geometry, properties(a)) for a in areas], city)
     _write_collection(path(PROPOSALS, city, folder), [feature(p.geometry, properties(p)) for p in proposals], city)
+
+
+def write_calls(calls: list[DemoCall], city: City, folder: Path) -> None:
+    """Write calls for drawings flat: each call and each drawing is a feature of its own, told apart by `kind`."""
+    features = []
+    for call in calls:
+        features.append(feature(call.lonlat, {"kind": "call", **properties(call, without=("lonlat", "drawings"))}))
+        for drawing in call.drawings:
+            features.append(feature(drawing.geometry, {"kind": "drawing", "call": call.slug, **properties(drawing)}))
+    _write_collection(path(CALLS, city, folder), features, city)
 
 
 def write_places(places: list[Place], city: City, folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from demo import files
 from demo.cities import CITIES, SYNTHETIC_FOLDER, City, city_by_slug
 from demo.synthesis.answers import with_answers
+from demo.synthesis.calls import calls
 from demo.synthesis.comments import with_comments
 from demo.synthesis.drawn import drawn_areas, proposal
 from demo.synthesis.ground import Ground
@@ -39,6 +40,7 @@ def generate(city: City, folder: Path) -> None:
     files.write_walks(walks(city, ground), city, folder)
     files.write_plan(plan, city, folder)
     files.write_outlines(drawn_areas(city, ground), [proposal(city, ground, plan, ideas)], city, folder)
+    files.write_calls(calls(city, ground), city, folder)
     files.write_places(places(ground), city, folder)
 
 

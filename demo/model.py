@@ -16,6 +16,7 @@ State = Literal["received", "under_consideration", "accepted", "in_progress", "d
 Precision = Literal["exact", "100m", "area", "none"]
 Method = Literal["tap", "address", "list", "none"]
 Tie = Literal["permanent", "seasonal", "work", "study", "association"]
+CallTie = Literal["permanent", "seasonal", "work", "study", "owner", "visitor", "unknown"]
 AgeBand = Literal["under_16", "16_24", "25_39", "40_64", "65_79", "80_over"]
 Placement = Literal["placed", "none", "default_point", "outside"]
 Severity = Literal["good", "minor", "moderate", "serious"]
@@ -205,4 +206,31 @@ class DemoProposal:
     comments_until: date
     idea_references: tuple[str, ...]
     geometry: Polygon
+    synthetic: bool = True
+
+
+@dataclass(frozen=True)
+class DemoDrawing:
+    """What one made-up person drew in a call. `shows` tells whether they let it be seen by others."""
+
+    tie: CallTie
+    called: str
+    why: str
+    shows: bool
+    created_at: datetime
+    geometry: Polygon
+    synthetic: bool = True
+
+
+@dataclass(frozen=True)
+class DemoCall:
+    """A call to draw what one calls a place, with all that was drawn, oldest first."""
+
+    slug: str
+    name: str
+    reason: str
+    lonlat: LonLat
+    opens_on: date
+    closes_on: date
+    drawings: tuple[DemoDrawing, ...]
     synthetic: bool = True

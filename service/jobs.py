@@ -19,6 +19,7 @@ TASK_MODULES = [
     "service.housekeeping",
     "service.participation.pins.tasks",
     "service.follows.tasks",
+    "service.areas.agreement.tasks",
 ]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.

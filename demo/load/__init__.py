@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
+from demo.load.calls import add_calls
 from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas, add_walks
 from demo.load.layers import add_backdrop, add_places, add_plan
@@ -44,6 +45,8 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_plan(db, town, content.plan)
     say("areas that residents drew")
     add_drawn_areas(db, town, content.drawn_areas)
+    say("a call for drawings")
+    add_calls(db, town, content.calls, people)
     say("ideas, comments and answers")
     add_ideas(db, town, content.ideas, themes, people)
     say("development walks and a proposal")

@@ -9,6 +9,7 @@ from flask import render_template
 from sqlalchemy import select
 
 from boundaries.models import Area
+from service.areas.agreement.queries import open_calls
 from service.areas.blueprint import blueprint
 from service.areas.facts.figures import size_text
 from service.areas.kinds import KIND_WORDS, kind_label, kinds_label
@@ -49,6 +50,7 @@ def area_list() -> str:
         address=lambda **changes: _address(query, **changes),
         shown=_shown(query, found.total, len(found.areas)),
         has_next=query.page * PAGE_SIZE < found.total,
+        open_calls=open_calls(public_db(), home.id),
         hidden=_hidden_areas() if may(actor(), "area.moderate") else [],
         kind_label=kind_label,
         size_text=size_text,

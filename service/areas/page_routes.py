@@ -9,6 +9,8 @@ from flask import Response, current_app, flash, make_response, redirect, render_
 
 from service.areas import activity_words
 from service.areas.access import may_edit, secret_for
+from service.areas.agreement.queries import origin_of_area
+from service.areas.agreement.words import origin_sentence
 from service.areas.blueprint import blueprint
 from service.areas.downloads.files import offered
 from service.areas.embed import embed_code
@@ -23,6 +25,7 @@ from service.areas.page import area_view
 from service.areas.page_words import around, comparisons, sections, waits_sentence
 from service.areas.published import area_shape, published_page
 from service.areas.schemas import Reason
+from service.areas.traits.view import traits_view
 from service.areas.whereabouts import whereabouts
 from service.i18n import gettext as _
 from service.i18n import named
@@ -68,6 +71,9 @@ def area(slug: str) -> Response:
             can_edit=may_edit(row),
             secret=secret_for(row),
             has_mail=bool(settings.mail_server),
+            traits=traits_view(slug, area_shape(page), view.facts.fact("residents")),
+            origin=origin_of_area(public_db(), shown.id, shown.version_id),
+            origin_sentence=origin_sentence,
         )
     )
     response.headers["X-Robots-Tag"] = "noindex" if request.args.get("key") else "all"

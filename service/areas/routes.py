@@ -10,6 +10,7 @@ from service.areas import (  # noqa: F401  (importing registers routes and permi
     page_routes,
     rules,
 )
+from service.areas.agreement import routes as agreement_routes  # noqa: F401  (the same)
 from service.areas.blueprint import blueprint
 from service.areas.downloads import routes as downloads  # noqa: F401
 from service.areas.feed import routes as feed  # noqa: F401

@@ -7,8 +7,8 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.history import BodyRow, TraitRow, body_of_area, parts_of, traits_of
+from service.areas.facts.figures import bounds_text, value_text
 from service.areas.facts.model import Fact
-from service.areas.facts.words import bounds_text, value_text
 from service.areas.kinds import kind_label
 from service.areas.queries import facts_in_shape
 from service.areas.traits.seats import Suggestion, seat_table, suggestion

@@ -1,5 +1,5 @@
 // @ts-check
-/** Splitting an area of a set, or moving a border: what is drawn on the map fills in the setForm. */
+/** Splitting an area of a set, or moving a border: what is drawn on the map fills in the form. */
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 function part(id) {
