@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
+import shapely.affinity
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.interpolation import extensive, figures, overlap
 from geo.protection import (
     PerturbationTable,
     atoms_that_hold,
@@ -48,6 +51,30 @@ def test_k_of_one_cuts_down_to_cells(people):
     atoms = cut_atoms(people, 1, 8)
     assert all(len(atom.blocks) == 1 for atom in atoms)
     assert all(atom.blocks[0].size == 1 or atom.people == 1 for atom in atoms)
+
+
+SQUARE = st.builds(
+    lambda x, y, w, h, angle: shapely.affinity.rotate(shapely.box(x, y, x + w, y + h), angle),
+    *(st.floats(-3, 19), st.floats(-3, 19), st.floats(0.1, 12), st.floats(0.1, 12), st.floats(0, 90)),
+)
+
+
+@given(people=TOWN, k=st.integers(1, 30), first=SQUARE, second=SQUARE, x=st.floats(0.1, 20), y=st.floats(0.1, 20))
+def test_figures_by_atoms_add_up(people, k, first, second, x, y):
+    """Cut the plane in four, draw two areas that overlap, with a hole and of two parts: everybody is there once."""
+    atoms = cut_atoms(people, k, 8)
+    if not atoms:
+        return
+    zones = [shapely.union_all([shapely.box(c, r, c + 1, r + 1) for r, c in atom.cells()]) for atom in atoms]
+    counts = figures([atom.people for atom in atoms])
+    cuts = [shapely.box(*box) for box in ((0, 0, x, y), (x, 0, 40, y), (0, y, x, 40), (x, y, 40, 40))]
+    middle = shapely.affinity.scale(first, 0.5, 0.5)
+    areas = [first, second, first.union(second), first.intersection(second), middle, first.difference(middle)]
+    found = np.nan_to_num(extensive(overlap(zones, [*cuts, *areas]), counts).estimate)
+    assert found[:4].sum() == pytest.approx(people.sum(), rel=1e-9)
+    one, other, both, shared, hole, ring = found[4:]
+    assert one + other == pytest.approx(both + shared, rel=1e-6, abs=1e-6)
+    assert one == pytest.approx(hole + ring, rel=1e-6, abs=1e-6)
 
 
 def test_what_is_not_a_grid_of_people_is_refused():

@@ -54,15 +54,16 @@ def bounds_text(fact: Fact) -> str:
 def error_text(fact: Fact) -> str:
     """The standard error; empty where there is none to speak of.
 
-    A rough figure is not given one: people do not stand at random in a postal-code area that an outline cuts, and
-    its bounds say more.
+    It supposes that people stand at random in their zone, which a rough figure must say.
     """
-    if fact.grade in ("exact", "coarse") or fact.standard_error is None:
+    if fact.grade == "exact" or fact.standard_error is None:
         return ""
     if fact.kind == "share":
         points = format_number(fact.standard_error * 100, 1)
-        return _("standard error %(points)s percentage points", points=points)
-    return _("standard error %(count)s", count=format_number(round(fact.standard_error)))
+        text = _("standard error %(points)s percentage points", points=points)
+    else:
+        text = _("standard error %(count)s", count=format_number(round(fact.standard_error)))
+    return _("%(error)s, if people lived evenly", error=text) if fact.grade == "coarse" else text
 
 
 def comparison_words(fact: Fact) -> str:

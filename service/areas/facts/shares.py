@@ -17,7 +17,7 @@ from service.areas.facts.sources import Source
 
 def share_fact(source: Source, over: Overlap, indicator: Indicator) -> Fact:
     """An indicator of the one shape of an overlap: numerator and denominator are interpolated, then divided."""
-    part, whole = source.figures(indicator.numerator), source.figures(indicator.denominator)
+    part, whole = _sound(source.figures(indicator.numerator), source.figures(indicator.denominator))
     found = share(over, part, _capped(source, whole, indicator.denominator_at_most))
     rate, lower, upper = (float(one[0]) for one in (found.rate, found.lower, found.upper))
     error, base = float(found.se_uniform[0]), float(found.denominator[0])
@@ -73,6 +73,15 @@ def comparison(rate: float, lower: float, upper: float, base: float, everywhere:
     if everywhere < lower - max(rate - float(low[0]), 0.0):
         return "more"
     return "less" if everywhere > upper + max(float(high[0]) - rate, 0.0) else "same"
+
+
+def _sound(part: Figures, whole: Figures) -> tuple[Figures, Figures]:
+    """A part and its whole, with the zones left out where the part is greater: one of the two is wrong there."""
+    wrong = (part.values > whole.values) & part.visible & whole.visible
+    if not wrong.any():
+        return part, whole
+    left_out = Figures(np.where(wrong, 0.0, part.values), part.suppressed | wrong)
+    return left_out, Figures(np.where(wrong, 0.0, whole.values), whole.suppressed | wrong)
 
 
 def _capped(source: Source, whole: Figures, cap: str | None) -> Figures:

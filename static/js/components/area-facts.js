@@ -25,11 +25,11 @@ function row(fact) {
     fact.under_text && el('dd', {class: 'area-facts__bounds'}, fact.under_text));
 }
 
-/** @param {string} heading @param {{label: string, count: number}[]} rows */
-function counted(heading, rows) {
-  if (rows.length === 0) return [];
-  const items = rows.map(({label, count}) => el('li', {}, `${label} `, el('strong', {}, formatNumber(count))));
-  return [el('p', {class: 'area-said__heading'}, heading), el('ul', {class: 'area-said'}, ...items)];
+/** @param {string} heading @param {{label: string, count: number}[][]} lists */
+function counted(heading, lists) {
+  const item = (/** @type {{label: string, count: number}} */ {label, count}) => el('li', {}, `${label} `, el('strong', {}, formatNumber(count)));
+  const filled = lists.filter((rows) => rows.length > 0);
+  return [el('p', {class: 'area-said__heading'}, heading), ...filled.map((rows) => el('ul', {class: 'area-said'}, ...rows.map(item)))];
 }
 
 /** Whether the reader has the rest open: each stroke of the pen builds it anew. */
@@ -41,8 +41,8 @@ function more(view) {
   const box = el('details', {class: 'disclosure area-more'},
     el('summary', {}, icon('chart-column'), el('span', {}, _('Ages, homes, indicators and ideas'))),
     el('dl', {class: 'area-facts'}, ...rest),
-    ...counted(view.pins.text, view.pins.by_theme),
-    ...(view.observations.total ? counted(view.observations.text, view.observations.by_severity) : []));
+    ...(view.pins.total ? counted(view.pins.text, [view.pins.by_theme, view.pins.by_kind]) : []),
+    ...(view.observations.total ? counted(view.observations.text, [view.observations.by_theme, view.observations.by_severity]) : []));
   /** @type {HTMLDetailsElement} */ (box).open = isMoreOpen;
   box.addEventListener('toggle', () => { isMoreOpen = /** @type {HTMLDetailsElement} */ (box).open; });
   return box;

@@ -236,3 +236,50 @@ def test_the_smaller_the_area_the_greater_its_measured_error() -> None:
 def _variable(db: Any, key: str) -> int:
     statement = text("SELECT id FROM layers.variable WHERE key = :key AND edition = 'testgrid_2018'")
     return int(db.execute(statement, {"key": key}).scalar_one())
+
+
+def test_a_part_greater_than_its_whole_is_left_out(town: TownDatabase, client: Browser) -> None:
+    """A mistake in a file must not break the page of every drawing that touches it."""
+    with town.session() as db:
+        db.execute(
+            text(
+                "UPDATE layers.statistic AS s SET value = 9999 FROM layers.variable AS v, boundaries.area AS a "
+                "WHERE v.id = s.variable_id AND a.id = s.area_id AND v.key = 'ko_perus' AND a.code = '01'"
+            )
+        )
+        db.commit()
+    fact = by_key(client, part(0, 0, 2000, 1000))["low_education"]
+    assert (fact["state"], fact["estimate"]) == ("partial", pytest.approx(360 / 2400))
+
+
+def test_what_was_said_inside_by_theme_and_kind(town: TownDatabase, client: Browser) -> None:
+    from geoalchemy2.shape import from_shape
+    from shapely.geometry import LineString, Point
+
+    from service.participation.walks.models import Observation, Walk
+
+    x, y = ORIGIN[0] + 500, ORIGIN[1] + 500
+    with town.session() as db:
+        theme = db.execute(text("SELECT id FROM service.theme WHERE key = 'green'")).scalar_one()
+        walk = Walk(
+            municipality_id=1, slug="kavely", title="Kävely", theme_id=theme, light="dark", participant_count=9,
+            walked_at=func.now(), route=from_shape(LineString([(x, y), (x + 90, y)]), SRID),
+        )  # fmt: skip
+        db.add(walk)
+        db.flush()
+        for number, (east, severity) in enumerate(((0, "danger"), (50, "fine"), (1800, "minor")), start=1):
+            db.add(
+                Observation(
+                    walk_id=walk.id, number=number, severity=severity, body="x",
+                    geom=from_shape(Point(x + east, y), SRID),
+                )
+            )  # fmt: skip
+        db.commit()
+    view = by_key(client, part(0, 0, 1000, 1000))
+    assert view["observations"]["total"] == 2
+    assert [(one["label"], one["count"]) for one in view["observations"]["by_severity"]] == [
+        ("Vaara", 1),
+        ("Kunnossa", 1),
+    ]
+    assert view["observations"]["by_theme"] == [{"label": "Puistot ja luonto", "count": 2}]
+    assert view["pins"] == {"total": 0, "text": view["pins"]["text"], "by_state": [], "by_kind": [], "by_theme": []}
