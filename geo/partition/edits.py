@@ -17,6 +17,8 @@ from geo.partition.errors import AreasApart, AreaVanishes, LineDoesNotDivide
 from geo.partition.findings import EXACT_M, polygons_in, width_m
 
 SMALLEST_AREA_M2 = 1.0
+#: Corners closer to each other, or to a line, than this become one.
+SNAP_M = 0.03
 
 
 def split(area: BaseGeometry, line: LineString, *, crs: MetricCrs = METRIC) -> tuple[BaseGeometry, BaseGeometry]:
@@ -82,6 +84,9 @@ def shifted(
     """
     old = areas[index]
     others = [i for i in range(len(areas)) if i != index]
+    # A border that was not touched comes back from degrees a few millimetres off: its corners are the old ones.
+    corners = shapely.multipoints(np.concatenate([shapely.get_coordinates(area) for area in areas]))
+    wanted = shapely.make_valid(shapely.snap(wanted, corners, SNAP_M))
     taken = {i: polygons_in(shapely.intersection(shapely.difference(wanted, old), areas[i])) for i in others}
     given: dict[int, list[BaseGeometry]] = {}
     for piece in polygons_in(shapely.difference(old, wanted)):
@@ -90,21 +95,41 @@ def shifted(
             given.setdefault(heir, []).append(piece)
     gains = [piece for pieces in taken.values() for piece in pieces]
     losses = [piece for pieces in given.values() for piece in pieces]
+    if not gains and not losses:
+        return {}
     new = {index: shapely.difference(shapely.union_all([old, *gains]), shapely.union_all(losses))}
     for i in others:
         if taken[i] or i in given:
             left = shapely.difference(areas[i], shapely.union_all(taken[i]))
             new[i] = shapely.union_all([left, *given.get(i, [])])
-    if not gains and not losses:
-        return {}
-    made = {}
+    return _tidied(areas, new, crs)
+
+
+def _tidied(areas: Sequence[BaseGeometry], new: dict[int, BaseGeometry], crs: MetricCrs) -> dict[int, BaseGeometry]:
+    """New shapes without hairs and clefts, with the same corners on both sides of a border.
+
+    Boundaries go out as degrees with a centimetre's precision and come back: what is thinner than `SNAP_M`
+    would cross itself there.
+    """
     for i, shape in new.items():
-        kept = polygons_in(_without_hairs(shape))
-        if sum(piece.area for piece in kept) < SMALLEST_AREA_M2:
-            point = areas[i].representative_point()
-            raise AreaVanishes(crs.to_lonlat(point.x, point.y))
-        made[i] = _one(kept)
+        _refuse_nothing(shape, areas[i], crs)
+    around = [i for i, area in enumerate(areas) if i not in new and any(area.intersects(one) for one in new.values())]
+    order = [*new, *around]
+    shapes = np.array([new.get(i, areas[i]) for i in order], dtype=object)
+    clean = shapely.coverage_clean(shapes, snapping_distance=SNAP_M)
+    made = {}
+    for i, shape in zip(order, clean, strict=True):
+        kept = polygons_in(shape)
+        _refuse_nothing(shapely.MultiPolygon(kept), areas[i], crs)
+        if i in new or polygons_in(shapely.symmetric_difference(areas[i], _one(kept))):
+            made[i] = _one(kept)
     return made
+
+
+def _refuse_nothing(shape: BaseGeometry, before: BaseGeometry, crs: MetricCrs) -> None:
+    if shape.area < SMALLEST_AREA_M2:
+        point = before.representative_point()
+        raise AreaVanishes(crs.to_lonlat(point.x, point.y))
 
 
 def _heir(piece: BaseGeometry, areas: Sequence[BaseGeometry], others: Sequence[int]) -> int | None:

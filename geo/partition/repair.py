@@ -13,8 +13,9 @@ from geo.crs import METRIC, MetricCrs
 from geo.partition.errors import AreaVanishes
 from geo.partition.findings import Finding, findings, gap_pieces, polygons_in, width_m
 
-#: Corners closer to each other than this become one.
-SNAP_M = 0.005
+#: Corners closer to each other, or to a line, than this become one: boundaries go out as degrees with a
+#: centimetre's precision, and what is thinner would cross itself there.
+SNAP_M = 0.03
 SMALLEST_AREA_M2 = 1.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.history import ChangeRow, TraitRow, VersionRow, boundary_at, changes_of, traits_of, versions_of
@@ -17,6 +18,9 @@ from service.errors import NotFound
 from service.i18n import gettext as _
 from service.web.context import CurrentMunicipality, municipality, public_db
 from service.web.map_config import map_config, tile_layer
+
+#: At least so much ground is shown around what changed.
+AROUND_M = 200.0
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,10 @@ def change_features(change: Change) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": found}
 
 
-def change_map(home: CurrentMunicipality, change: Change, show: BaseGeometry) -> dict[str, Any]:
-    """The settings of a map of a change; `show` (metric CRS) is what it opens on."""
+def change_map(home: CurrentMunicipality, change: Change) -> dict[str, Any]:
+    """The settings of a map of a change, open on what was gained and lost with some ground around it."""
+    moved = [shape for shape in (change.gained, change.lost) if shape is not None]
+    west, south, east, north = shapely.total_bounds(moved or [change.kept])
+    show = shapely.box(west, south, east, north).buffer(max(AROUND_M, (east - west + north - south) / 8))
     layer = {"key": "change", "kind": "geojson", "style": "change", "data": change_features(change)}
     return map_config(home, [layer, tile_layer("pins", _("Ideas"), visible=False, adjustable=True)], show=show)

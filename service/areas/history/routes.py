@@ -42,7 +42,7 @@ def area_history(slug: str) -> str:
         old, new = (boundary_of(history, number) for number in pair)
         found = difference_between(public_db(), home.id, old, new)
         difference = difference_view(found)
-        config = change_map(home, found.change, old.union(new))
+        config = change_map(home, found.change)
     return render_template(
         "areas/history/history.html",
         history=history,

@@ -36,7 +36,8 @@ def width_text(width_m: float) -> str:
     """A width in centimetres or metres, as people would say it."""
     if width_m < CENTIMETRES_BELOW_M:
         return f"{format_number(max(1, round(width_m * 100)))} cm"
-    return f"{format_number(width_m, 1 if width_m < 10 else 0)} m"
+    rounded = round(width_m, 1 if width_m < 10 else 0)
+    return f"{format_number(rounded, None if width_m < 10 else 0)} m"
 
 
 def finding_view(found: Finding, areas: Sequence[AreaRow]) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def test_a_change_on_an_old_page_is_refused_and_kept(client: Browser) -> None:
     answer = client.send(f"{page}/edit", {**old, "name": "Toinen"})
     assert answer.status_code == 412
     html = answer.get_data(as_text=True)
-    assert 'value="Toinen"' in html and "uusin versio" in html
+    assert 'value="Toinen"' in html and "ehti tallentaa ensin" in html
     assert "Ensimmäinen" in client.get(page).get_data(as_text=True)
 
 
