@@ -18,7 +18,7 @@ Counts = NDArray[np.int64]
 Bits = NDArray[np.float32]
 
 #: Cells along the longer side of the window for outlines, and for the measures that compare drawings pairwise.
-FINE_CELLS = 1024
+FINE_CELLS = 768
 COARSE_CELLS = 128
 #: Below this a cell would be finer than a finger draws on the closest zoom.
 LEAST_CELL_M = 1.0

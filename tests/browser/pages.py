@@ -8,6 +8,10 @@ PUBLIC = (
     "/areas",
     "/areas/new",
     "/areas/70820-litmanen",
+    "/areas/calls",
+    "/areas/calls/new",
+    "/areas/calls/jynkka",
+    "/areas/calls/jynkka/draw",
     "/proposals",
     "/proposals/kuopio-puiston-uudistus",
     "/walks",
@@ -28,6 +32,6 @@ PUBLIC = (
 )
 STAFF = {
     "planner": ("/proposals/new", "/account"),
-    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500"),
-    "moderator": ("/admin/",),
+    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500", "/areas/calls/jynkka/publish"),
+    "moderator": ("/admin/", "/areas/calls/jynkka/drawings"),
 }

@@ -28,6 +28,8 @@ def texts(content: DemoCity) -> list[str]:
     found += [o.text for walk in content.walks for stop in walk.stops for o in stop.observations]
     found += [text for area in content.drawn_areas for text in (area.name, area.description)]
     found += [text for proposal in content.proposals for text in (proposal.title, proposal.text)]
+    found += [text for call in content.calls for one in call.drawings for text in (one.called, one.why)]
+    found += [text for call in content.calls for text in (call.name, call.reason)]
     return [text for text in found if text]
 
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import METRIC
 from service.areas.agreement.queries import CallRow
+from service.areas.agreement.reckoning import BANDS
 from service.areas.agreement.words import range_label
 from service.areas.map_config import MOST_CORNERS
 from service.i18n import gettext as _
@@ -19,7 +20,6 @@ from service.web.map_config import map_config, tile_layer
 
 #: Colours of the bands, the darkest for what most agree on; fewer bands take the darkest ones.
 TOKENS = ("seq-1", "seq-2", "seq-3", "seq-4", "seq-5")
-TOP_SHARE = 0.9
 #: So much closer than the municipality's first view a call opens: a suburb fills a phone.
 ZOOMED_IN = 1
 #: The layer of a proposed boundary.
@@ -47,7 +47,7 @@ class Band:
 
 def bands_of(levels: Sequence[dict[str, Any]], call: CallRow) -> list[Band]:
     """The surface as bands that do not overlap, from the widest to the innermost."""
-    wanted = {0.1, call.fringe_share, 0.5, call.core_share, TOP_SHARE}
+    wanted = {*BANDS, call.fringe_share, call.core_share}
     kept = [level for level in levels if level["share"] in wanted]
     # What fewer than three people cover is not there: the widest level may be higher than a tenth.
     if levels and levels[0] not in kept:

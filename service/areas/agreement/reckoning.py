@@ -16,6 +16,7 @@ from geo.agreement import (
     Dissent,
     Drawings,
     Group,
+    Proposal,
     agreeing_shape,
     certainty_of,
     drawers_needed,
@@ -30,6 +31,8 @@ from service.areas.agreement.rules import HALF, LEAST_TOGETHER, shown_ties
 
 #: The levels of the surface, besides the call's own.
 STEPS = tuple(step / 10 for step in range(1, 11))
+#: The levels that a map's bands lie between, besides the call's own.
+BANDS = (0.1, HALF, 0.9)
 #: Degrees with this many decimals are right to a decimetre, finer than any drawn line.
 DECIMALS = 6
 
@@ -66,27 +69,27 @@ def surface_of(drawn: Sequence[Counted], *, core: float, fringe: float, least: i
         return {}
     ties = shown_ties([one.tie for one in drawn], least)
     by_tie = {tie: drawings_of([one.shape for one in drawn if one.tie == tie], LEAST_TOGETHER) for tie in ties}
+    proposal = proposal_at(drawings, HALF)
     return {
         "method": METHOD,
         "count": len(drawn),
         "cell_m": round(drawings.fine.cell_m, 2),
         "median_m2": round(float(np.median(drawings.areas_m2))),
-        "levels": _levels(drawings, core, fringe),
+        "levels": _levels(drawings, {*STEPS, core, fringe}),
         "core": _certain(drawings, core),
-        "proposal": proposal_values(drawings, HALF),
-        "ties": {tie: {"count": ties[tie], "levels": _levels(some, core, fringe)} for tie, some in by_tie.items()},
-        "dissent": _dissent(drawings, least),
+        "proposal": _proposal(drawings, proposal) if proposal else None,
+        "ties": {
+            tie: {"count": ties[tie], "levels": _levels(some, {*BANDS, core, fringe})} for tie, some in by_tie.items()
+        },
+        "dissent": _dissent(drawings, proposal, least),
     }
 
 
-def proposal_values(drawings: Drawings, share: float) -> dict[str, Any] | None:
-    """The boundary proposed at a level with its warrant; None when there is none."""
-    found = proposal_at(drawings, share)
-    if found is None:
-        return None
-    sure = certainty_of(drawings, share)
+def _proposal(drawings: Drawings, found: Proposal) -> dict[str, Any]:
+    """The boundary proposed at a level with its warrant."""
+    sure = certainty_of(drawings, found.level)
     return {
-        "share": share,
+        "share": found.level,
         "drawers": found.drawers,
         "area_m2": round(found.shape.area),
         "low_m2": round(sure.low_m2),
@@ -103,11 +106,11 @@ def proposal_values(drawings: Drawings, share: float) -> dict[str, Any] | None:
     }
 
 
-def _levels(drawings: Drawings, core: float, fringe: float) -> list[dict[str, Any]]:
+def _levels(drawings: Drawings, shares: set[float]) -> list[dict[str, Any]]:
     """The levels that at least LEAST_TOGETHER people stand behind, widest first; each lies in the one before."""
     found: list[dict[str, Any]] = []
     around: BaseGeometry | None = None
-    for share in sorted({*STEPS, core, fringe}):
+    for share in sorted(shares):
         shape = agreeing_shape(drawings, share)
         if around is not None:
             shape = _polygons(shape.intersection(around))
@@ -127,8 +130,7 @@ def _certain(drawings: Drawings, core: float) -> dict[str, Any] | None:
     return {"low_m2": round(found.low_m2), "high_m2": round(found.high_m2), "sure_m2": round(found.sure_m2)}
 
 
-def _dissent(drawings: Drawings, least: int) -> dict[str, Any]:
-    proposal = proposal_at(drawings, HALF)
+def _dissent(drawings: Drawings, proposal: Proposal | None, least: int) -> dict[str, Any]:
     if proposal is None:
         return {"groups": [], "lone": 0, "elsewhere": 0}
     found: Dissent = groups_of(drawings, proposal.shape, least)
