@@ -55,8 +55,10 @@ def test_the_code_for_another_website_shows_the_area_there(open_page: OpenPage) 
     assert address is not None
     path = address[1].partition("://")[2].partition("/")[2]
     own = origin(page)
-    page.goto("about:blank")
-    page.set_content(f'<iframe src="{own}/{path}?lang=fi" width="360" height="480" title="x"></iframe>')
+    html = f'<!doctype html><iframe src="{own}/{path}?lang=fi" width="360" height="480" title="x"></iframe>'
+    page.watch.expect("asked http://newspaper.example/")  # type: ignore[attr-defined]
+    page.route("http://newspaper.example/*", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://newspaper.example/")
     frame = page.frame_locator("iframe")
     expect(frame.get_by_role("heading", name="Litmanen")).to_be_visible()
     expect(frame.locator(".embed__figures")).to_contain_text("13\xa0484")
