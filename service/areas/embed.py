@@ -26,9 +26,10 @@ HEIGHT_PX = 480
 def area_embed(slug: str) -> str:
     """The area's map, name, main figures and a link, without forms, and without setting any cookie."""
     settings = current_app.config["SETTINGS"]
+    page = published_page(slug)
+    # Only the page itself may stand in a frame: what is said when there is none is a page like others.
     g.frame_ancestors = settings.embed_ancestors
     g.sets_no_cookie = True
-    page = published_page(slug)
     shape = area_shape(page)
     home = municipality()
     facts = facts_view(facts_of_area(public_db(), home.id, shape, page.area.version_id), home.name(), LEAST_INSIDE)
