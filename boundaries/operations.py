@@ -1,7 +1,7 @@
 """Writing areas: a new one, a new boundary for an old one, and whether it is shown.
 
 Nothing here commits. A boundary is never changed in place: the old version ends, a new one begins, and
-what lies in the area is reckoned anew on it.
+what lies in the area is reckoned anew on it: at once, or by the worker where very much lies there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from boundaries.errors import AreaChanged, AreaNotFound
-from boundaries.membership import reassign_area
+from boundaries.membership import ask_for_recount, count_at_once, stand_in_for
 from boundaries.models import Area, AreaPiece, AreaVersion
 from boundaries.slugs import unused_slug
 from geo.crs import METRIC
@@ -81,7 +81,7 @@ def create_area(db: Session, municipality_id: int, traits: AreaTraits, boundary:
     )
     db.add(area)
     db.flush()
-    _lay_boundary(db, area, shape, number=1, changed_by=traits.author_id, reason="")
+    _lay_boundary(db, area, shape, number=1, stand_in_id=None, changed_by=traits.author_id, reason="")
     return area
 
 
@@ -123,7 +123,8 @@ def revise_area(
     current.valid_to = _now(db)
     db.execute(delete(AreaPiece).where(AreaPiece.area_version_id == current.id))
     db.flush()
-    return _lay_boundary(db, area, shape, number=current.number + 1, changed_by=changed_by, reason=reason)
+    stand_in_id, number = stand_in_for(db, current.id), current.number + 1
+    return _lay_boundary(db, area, shape, number=number, stand_in_id=stand_in_id, changed_by=changed_by, reason=reason)
 
 
 def publish_area(db: Session, area_id: int) -> Area:
@@ -159,7 +160,14 @@ def sound_multipolygon(boundary: BaseGeometry) -> MultiPolygon:
 
 
 def _lay_boundary(
-    db: Session, area: Area, shape: MultiPolygon, *, number: int, changed_by: uuid.UUID | None, reason: str
+    db: Session,
+    area: Area,
+    shape: MultiPolygon,
+    *,
+    number: int,
+    stand_in_id: int | None,
+    changed_by: uuid.UUID | None,
+    reason: str,
 ) -> AreaVersion:
     version = AreaVersion(
         area_id=area.id,
@@ -173,7 +181,8 @@ def _lay_boundary(
     db.add(version)
     db.flush()
     db.execute(sql("boundaries", "lay_pieces"), {"area_version_id": version.id})
-    reassign_area(db, version.id)
+    if not count_at_once(db, area.municipality_id, version.id):
+        ask_for_recount(db, area.municipality_id, version.id, stand_in_id)
     return version
 
 
@@ -184,7 +193,8 @@ def _is_same(current: AreaVersion, shape: MultiPolygon) -> bool:
 
 
 def _locked(db: Session, area_id: int) -> Area:
-    area = db.scalars(select(Area).where(Area.id == area_id).with_for_update()).one_or_none()
+    # A pin may name the area meanwhile: its key is not what changes.
+    area = db.scalars(select(Area).where(Area.id == area_id).with_for_update(key_share=True)).one_or_none()
     if area is None:
         raise AreaNotFound(str(area_id))
     return area
