@@ -29,7 +29,7 @@ from geo.crs import METRIC
 OFFICIAL_KINDS = ("postal", "district", "board")
 PACKAGE = "boundaries"
 #: A boundary with at most so many points around it is counted in the transaction that lays it: half a second.
-COUNTED_AT_ONCE = 20_000
+COUNTED_AT_ONCE = 10_000
 #: How long a request waits for those who are writing places before it leaves the counting to the worker, seconds.
 PATIENCE_S = 2.0
 _TRY_EVERY_S = 0.02

@@ -27,8 +27,11 @@ WITH live AS (
     ) AS s
     UNION
     SELECT s.subject_kind, s.subject_id, l.id, 1
-    FROM live AS l JOIN boundaries.placed_point AS s
-      ON s.named_area_id = l.area_id AND s.municipality_id = l.municipality_id
+    FROM live AS l
+    CROSS JOIN LATERAL (
+        SELECT one.subject_kind, one.subject_id FROM boundaries.placed_point AS one
+        WHERE one.named_area_id = l.area_id AND one.municipality_id = l.municipality_id OFFSET 0
+    ) AS s
     UNION
     SELECT subject_kind, subject_id, area_version_id, LEAST(1, sum(share))
     FROM part GROUP BY 1, 2, 3 HAVING sum(share) > 1e-9

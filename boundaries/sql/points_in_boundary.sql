@@ -1,6 +1,6 @@
 -- Every placed point that lies in one boundary version: those that anyone may see, those kept back if the area is
--- official, and those whose author named the area. The joins are driven from the area's pieces (LATERAL with
--- OFFSET 0): left to itself the planner loops over all points instead of all pieces.
+-- official, and those whose author named the area. The joins are driven from the area's pieces and from
+-- the area (LATERAL with OFFSET 0): left to itself the planner reads all points, once for each area.
 SELECT s.subject_kind, s.subject_id
 FROM boundaries.area_piece AS p
 JOIN boundaries.area_version AS v ON v.id = p.area_version_id
@@ -28,5 +28,10 @@ UNION
 SELECT s.subject_kind, s.subject_id
 FROM boundaries.area_version AS v
 JOIN boundaries.area AS a ON a.id = v.area_id
-JOIN boundaries.placed_point AS s ON s.named_area_id = v.area_id AND s.municipality_id = a.municipality_id
+CROSS JOIN LATERAL (
+    SELECT naming.subject_kind, naming.subject_id
+    FROM boundaries.placed_point AS naming
+    WHERE naming.named_area_id = a.id AND naming.municipality_id = a.municipality_id
+    OFFSET 0
+) AS s
 WHERE v.id = :area_version_id

@@ -293,6 +293,11 @@ BEGIN
     FROM service.observation AS o JOIN service.walk AS w ON w.id = o.walk_id;
 END $$;
 
+-- A pin without a point that was noted in an area by hand is one whose author named the area.
+UPDATE service.pin AS p SET named_area_id = v.area_id
+FROM boundaries.membership AS m JOIN boundaries.area_version AS v ON v.id = m.area_version_id AND v.valid_to IS NULL
+WHERE m.subject_kind = 'pin' AND m.subject_id = p.id AND p.geom IS NULL;
+
 -- What waits already and lies outside its municipality waits for a place.
 UPDATE service.pin AS p SET waits_for = 'outside'
 FROM boundaries.municipality AS m
