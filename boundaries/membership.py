@@ -1,27 +1,45 @@
 """Which areas a thing lies in: kept with the boundary version it was computed with.
 
+The database notes the areas of pins, walks, observations and proposals itself, by triggers, whichever way they
+come in (decision 17). This module is for what has no trigger, and for boundaries: what lies in a new one is
+counted here.
+
 A place that its author made less exact must not be found again by drawing small areas around it. So what
-is stored here is reckoned from the place that anyone may see, and a place known only as "somewhere in this
-district" joins official areas alone (`official_only`).
+is noted is reckoned from the place that anyone may see, and a place known only as "somewhere in this
+district" joins official areas alone, and the area that its author named.
 """
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterable
+from functools import cache
 
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, TextClause, delete, func, select, text
 from sqlalchemy.orm import Session
 
-from boundaries.database import sql
-from boundaries.models import Membership
+from boundaries.database import sql, sql_source
+from boundaries.models import Membership, Recount
+from geo.crs import METRIC
 
-#: Kinds of area whose boundaries nobody can draw around one person's place.
+#: Kinds of area whose boundaries nobody can draw around one person's place, as `boundaries.official_kinds()`.
 OFFICIAL_KINDS = ("postal", "district", "board")
 PACKAGE = "boundaries"
+#: A boundary with at most so many points around it is counted in the transaction that lays it: half a second.
+COUNTED_AT_ONCE = 10_000
+#: How long a request waits for those who are writing places before it leaves the counting to the worker, seconds.
+PATIENCE_S = 2.0
+_TRY_EVERY_S = 0.02
+
+_NOTE_POINT = text(
+    "SELECT boundaries.note_point(:kind, :id, :home, ST_GeomFromWKB(:shown, :srid), ST_GeomFromWKB(:unshown, :srid),"
+    " :named_area_id)"
+)
+_NOTE_SHAPE = text("SELECT boundaries.note_shape(:kind, :id, :home, ST_GeomFromWKB(:shape, :srid))")
+_TRY_ALONE = text("SELECT pg_try_advisory_xact_lock(7201017, :home)")
 
 
 def assign_point(
@@ -32,6 +50,7 @@ def assign_point(
     point: Point | None,
     *,
     official_only: bool = False,
+    named_area_id: int | None = None,
 ) -> int:
     """Note every area of the municipality whose current boundary holds the point.
 
@@ -40,28 +59,26 @@ def assign_point(
 
     Parameters
     ----------
-    subject_kind, subject_id : what lies there: ``"pin"``, ``"walk"``, ``"proposal"`` and its id.
+    subject_kind, subject_id : what lies there, and its id.
     point : in the metric CRS: the *public* place of the subject; None or empty for "the whole municipality".
     official_only : for a place shown only as its area: leave out areas that anybody may draw.
+    named_area_id : an area that the subject belongs to because its author said so.
 
     Returns
     -------
     How many areas hold the point.
     """
-    _forget(db, subject_kind, subject_id)
-    if point is None or point.is_empty:
-        return 0
-    found = db.execute(
-        sql(PACKAGE, "areas_at_point"),
-        {
-            "municipality_id": municipality_id,
-            "x": point.x,
-            "y": point.y,
-            "official_only": official_only,
-            "official_kinds": list(OFFICIAL_KINDS),
-        },
-    )
-    return _note(db, subject_kind, subject_id, ((row.area_version_id, 1.0) for row in found))
+    wkb = None if point is None or point.is_empty else shapely.to_wkb(point)
+    values = {
+        "kind": subject_kind,
+        "id": subject_id,
+        "home": municipality_id,
+        "shown": None if official_only else wkb,
+        "unshown": wkb if official_only else None,
+        "named_area_id": named_area_id,
+        "srid": METRIC.epsg,
+    }
+    return int(db.execute(_NOTE_POINT, values).scalar_one())
 
 
 def assign_geometry(
@@ -71,57 +88,95 @@ def assign_geometry(
 
     Parameters
     ----------
-    geometry : in the metric CRS; a point goes to `assign_point`; empty clears what was noted.
+    geometry : in the metric CRS; a point is noted as a point; empty clears what was noted.
 
     Returns
     -------
     How many areas it reaches into. Touching a border alone does not count.
     """
-    if geometry.geom_type == "Point":
-        return assign_point(db, subject_kind, subject_id, municipality_id, geometry)
-    _forget(db, subject_kind, subject_id)
-    if geometry.is_empty:
-        return 0
-    found = db.execute(
-        sql(PACKAGE, "areas_of_geometry"),
-        {"municipality_id": municipality_id, "wkb": shapely.to_wkb(geometry)},
-    )
-    return _note(db, subject_kind, subject_id, ((row.area_version_id, row.share) for row in found))
+    values = {
+        "kind": subject_kind,
+        "id": subject_id,
+        "home": municipality_id,
+        "shape": None if geometry.is_empty else shapely.to_wkb(geometry),
+        "srid": METRIC.epsg,
+    }
+    return int(db.execute(_NOTE_SHAPE, values).scalar_one())
 
 
-def reassign_area(db: Session, area_version_id: int) -> int:
-    """Note everything that lies in a boundary version: every pin, walk and proposal of the municipality.
+def count_at_once(db: Session, municipality_id: int, area_version_id: int) -> bool:
+    """Note everything that lies in a boundary version that this transaction laid, if that is quickly done.
 
-    For a boundary that appears or changes. What earlier versions held stays with them as history.
+    Until the transaction ends nobody else of the municipality writes a place: who reads the old boundary has
+    ended before, who comes after reads the new one.
 
     Returns
     -------
-    How many things lie in it now.
+    False, with nothing noted, when there are more than COUNTED_AT_ONCE points around it, or when somebody has
+    been writing places for longer than PATIENCE_S: then ask the worker (`ask_for_recount`).
     """
+    values = {"area_version_id": area_version_id, "most": COUNTED_AT_ONCE + 1}
+    if db.execute(sql(PACKAGE, "points_in_reach"), values).scalar_one() > COUNTED_AT_ONCE:
+        return False
+    if not alone(db.connection(), municipality_id, PATIENCE_S):
+        return False
+    count_all(db.connection(), area_version_id)
+    return True
+
+
+def count_all(connection: Connection, area_version_id: int) -> None:
+    """Note everything that lies in a boundary version; the caller is `alone`."""
+    connection.execute(_count_points(), {"area_version_id": area_version_id})
+    connection.execute(sql(PACKAGE, "count_shapes"), {"area_version_id": area_version_id})
+
+
+def ask_for_recount(db: Session, municipality_id: int, area_version_id: int, stand_in_id: int | None) -> None:
+    """Leave the counting of a boundary version to the worker; `stand_in_id`'s contents are shown meanwhile."""
+    db.add(Recount(area_version_id=area_version_id, municipality_id=municipality_id, stand_in_id=stand_in_id))
+    db.flush()
+
+
+def stand_in_for(db: Session, area_version_id: int) -> int | None:
+    """The version whose contents can stand for the next one: this one, or its own stand-in if it is not counted.
+
+    A version that was never counted to its end is not counted any more; what was noted of it goes.
+    """
+    waiting = db.get(Recount, area_version_id, with_for_update=True)
+    if waiting is None:
+        return area_version_id
+    stand_in = waiting.stand_in_id
+    db.delete(waiting)
+    db.flush()
     db.execute(delete(Membership).where(Membership.area_version_id == area_version_id))
-    for name in ("reassign_points", "reassign_unshown_points", "reassign_shapes"):
-        values: dict[str, object] = {"area_version_id": area_version_id}
-        if name == "reassign_unshown_points":
-            values["official_kinds"] = list(OFFICIAL_KINDS)
-        db.execute(sql(PACKAGE, name), values)
+    return stand_in
+
+
+def alone(connection: Connection, municipality_id: int, patience_s: float) -> bool:
+    """Hold off those who write places in a municipality until this transaction ends.
+
+    It is tried again and again instead of waited for: who waits in the lock's queue holds up everybody that
+    comes after, as long as the slowest writer takes.
+
+    Returns
+    -------
+    False when somebody was writing all the while.
+    """
+    until = time.monotonic() + patience_s
+    while not connection.execute(_TRY_ALONE, {"home": municipality_id}).scalar_one():
+        if time.monotonic() > until:
+            return False
+        time.sleep(_TRY_EVERY_S)
+    return True
+
+
+def member_count(db: Session, area_version_id: int) -> int:
+    """How many things are noted in a boundary version, public or not."""
     counted = select(func.count()).where(Membership.area_version_id == area_version_id)
     return db.scalars(counted).one()
 
 
-def _forget(db: Session, subject_kind: str, subject_id: uuid.UUID) -> None:
-    db.execute(delete(Membership).where(Membership.subject_kind == subject_kind, Membership.subject_id == subject_id))
-
-
-def _note(db: Session, subject_kind: str, subject_id: uuid.UUID, shares: Iterable[tuple[int, float]]) -> int:
-    rows = [
-        {
-            "subject_kind": subject_kind,
-            "subject_id": subject_id,
-            "area_version_id": version,
-            "share": float(share),
-        }
-        for version, share in shares
-    ]
-    if rows:
-        db.execute(insert(Membership), rows)
-    return len(rows)
+@cache
+def _count_points() -> TextClause:
+    return text(
+        sql_source(PACKAGE, "count_points").replace("{points_in_boundary}", sql_source(PACKAGE, "points_in_boundary"))
+    )

@@ -170,10 +170,27 @@ class Membership(Base):
     )
 
     id: Mapped[IntId]
-    subject_kind: Mapped[str]  # pin, walk, proposal
+    subject_kind: Mapped[str]  # pin, walk, observation, proposal
     subject_id: Mapped[uuid.UUID]
     area_version_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"))
     share: Mapped[float] = mapped_column(server_default=text("1"))
 
 
-__all__ = ["Area", "AreaPiece", "AreaVersion", "Membership", "Municipality", "Place", "UuidId"]
+class Recount(Base):
+    """A boundary version whose contents are still being counted.
+
+    What lay in `stand_in` is shown for it meanwhile; without one (a new area) nothing is.
+    """
+
+    __tablename__ = "recount"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    area_version_id: Mapped[int] = mapped_column(
+        ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    municipality_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.municipality.id"))
+    stand_in_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="SET NULL"))
+    asked_at: Mapped[Instant]
+
+
+__all__ = ["Area", "AreaPiece", "AreaVersion", "Membership", "Municipality", "Place", "Recount", "UuidId"]

@@ -1,7 +1,7 @@
 """Writing areas: a new one, a new boundary for an old one, and whether it is shown.
 
 Nothing here commits. A boundary is never changed in place: the old version ends, a new one begins, and
-what lies in the area is reckoned anew on it.
+what lies in the area is reckoned anew on it: at once, or by the worker where very much lies there.
 """
 
 from __future__ import annotations

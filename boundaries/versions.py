@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from boundaries.errors import AreaNotFound
-from boundaries.membership import reassign_area
+from boundaries.membership import ask_for_recount, count_at_once, stand_in_for
 from boundaries.models import Area, AreaPiece, AreaVersion
 from boundaries.records import AreaSet
 from geo.crs import METRIC
@@ -40,6 +40,15 @@ class Maker:
     signature: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What a boundary that ended leaves: the number of the area's newest version (0 when there was none), and the
+    version whose contents stand for the next one until that is counted."""
+
+    number: int
+    stand_in_id: int | None
+
+
 def locked_area(db: Session, area_id: int) -> Area:
     """The area as it is now, with its set and itself locked to the end of the transaction.
 
@@ -49,8 +58,9 @@ def locked_area(db: Session, area_id: int) -> Area:
     for _ in range(3):
         set_id = db.scalar(select(Area.set_id).where(Area.id == area_id))
         locked_sets(db, [set_id])
+        # A pin may name the area meanwhile: its key is not what changes.
         area = db.scalars(
-            select(Area).where(Area.id == area_id).with_for_update(), execution_options=fresh
+            select(Area).where(Area.id == area_id).with_for_update(key_share=True), execution_options=fresh
         ).one_or_none()
         if area is None:
             raise AreaNotFound(str(area_id))
@@ -92,7 +102,9 @@ def lay_boundary(
     at: dt.datetime | None = None,
     restored_from: int | None = None,
 ) -> AreaVersion:
-    """Give an area its next boundary, and reckon what lies in it. The old version ends at the same instant.
+    """Give an area its next boundary, and reckon what lies in it: at once, or by the worker where very much does.
+
+    The old version ends at the same instant.
 
     Parameters
     ----------
@@ -100,10 +112,10 @@ def lay_boundary(
     at : when it begins to hold; the present when absent. Several areas that change together share one.
     """
     at = at or now(db)
-    number = end_boundary(db, area.id, at) + 1
+    ended = end_boundary(db, area.id, at)
     version = AreaVersion(
         area_id=area.id,
-        number=number,
+        number=ended.number + 1,
         geom=from_shape(shape, METRIC.epsg),
         area_m2=shape.area,
         valid_from=at,
@@ -116,21 +128,23 @@ def lay_boundary(
     db.add(version)
     db.flush()
     db.execute(sql("boundaries", "lay_pieces"), {"area_version_id": version.id})
-    reassign_area(db, version.id)
+    if not count_at_once(db, area.municipality_id, version.id):
+        ask_for_recount(db, area.municipality_id, version.id, ended.stand_in_id)
     return version
 
 
-def end_boundary(db: Session, area_id: int, at: dt.datetime) -> int:
-    """End the current version at an instant; what lay in it stays noted. Returns its number, 0 when none holds."""
+def end_boundary(db: Session, area_id: int, at: dt.datetime) -> Ended:
+    """End the current version at an instant; what lay in it stays noted."""
     last = db.scalar(select(func.max(AreaVersion.number)).where(AreaVersion.area_id == area_id))
     current = db.scalars(
         select(AreaVersion).where(AreaVersion.area_id == area_id, AreaVersion.valid_to.is_(None))
     ).one_or_none()
-    if current is not None:
-        current.valid_to = at
-        db.execute(delete(AreaPiece).where(AreaPiece.area_version_id == current.id))
-        db.flush()
-    return last or 0
+    if current is None:
+        return Ended(last or 0, None)
+    current.valid_to = at
+    db.execute(delete(AreaPiece).where(AreaPiece.area_version_id == current.id))
+    db.flush()
+    return Ended(last or 0, stand_in_for(db, current.id))
 
 
 def sound_multipolygon(boundary: BaseGeometry) -> MultiPolygon:

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         ("shell", "a Python prompt inside the service"),
         ("import", "bring boundaries, statistics or plans in"),
         ("user", "make and change sign-ins"),
+        ("verify-membership", "check which areas everything lies in; --repair puts it right"),
     ):
         add(name, commands.service_command, help_text, passes_on=True)
     return parser

@@ -20,6 +20,7 @@ TASK_MODULES = [
     "service.participation.pins.tasks",
     "service.follows.tasks",
     "service.areas.agreement.tasks",
+    "service.areas.tasks",
 ]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.

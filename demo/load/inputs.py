@@ -11,17 +11,15 @@ from shapely.geometry import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from boundaries.membership import assign_geometry
-from boundaries.models import Area, AreaVersion, Membership, Municipality
+from boundaries.models import Area, Municipality
 from demo.content import Comment, Idea, Walk
 from demo.load.geometry import metric, stored, stored_point
 from geo.crs import METRIC
 from service.accounts.models import Person
 from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
-from service.participation.pins.location import Location, public_point
+from service.participation.pins.location import public_point
 from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
-from service.participation.pins.operations import assign_membership
 from service.participation.walks.models import Observation, WalkStop
 from service.participation.walks.models import Walk as WalkRow
 
@@ -41,7 +39,7 @@ def add_ideas(
 ) -> None:
     """Ideas with supports, comments and answers; misplaced ones wait for a moderator, as real ones would."""
     last: dict[int, int] = {}
-    area_versions = _version_by_code(db, town)
+    area_ids = _area_by_code(db, town)
     whole = db.scalar(select(func.ST_AsBinary(Municipality.geom)).where(Municipality.id == town.id))
     boundary = wkb.loads(bytes(whole))
     prepare(boundary)
@@ -49,14 +47,12 @@ def add_ideas(
         pin = _pin(town, idea, themes)
         point = Point(METRIC.from_lonlat(*idea.lonlat)) if idea.lonlat else None
         if point is not None and not boundary.covers(point):
-            pin.visibility = "pending"
+            pin.visibility, pin.waits_for = "pending", "outside"
+        if point is None:
+            pin.named_area_id = area_ids.get(idea.area_code)
         db.add(pin)
         db.flush()
         _number(last, idea.reference)
-        if point is not None:
-            assign_membership(db, pin, Location(point, public_point(point, pin.precision), pin.precision, pin.method))
-        elif idea.area_code in area_versions:
-            db.add(Membership(subject_kind="pin", subject_id=pin.id, area_version_id=area_versions[idea.area_code]))
         _timeline(db, pin, idea, people)
         _comments(db, town, pin, idea.comments)
         db.add_all(
@@ -141,13 +137,9 @@ def _supporter(pin: Pin, number: int) -> bytes:
     return hashlib.sha256(f"demo|{pin.id}|{number}".encode()).digest()
 
 
-def _version_by_code(db: Session, town: Municipality) -> dict[str | None, int]:
-    rows = db.execute(
-        select(Area.code, AreaVersion.id)
-        .join(AreaVersion, AreaVersion.area_id == Area.id)
-        .where(Area.municipality_id == town.id, Area.kind == "postal", AreaVersion.valid_to.is_(None))
-    )
-    return {code: version for code, version in rows}  # noqa: C416 (a row is no plain pair to the type checker)
+def _area_by_code(db: Session, town: Municipality) -> dict[str | None, int]:
+    rows = db.execute(select(Area.code, Area.id).where(Area.municipality_id == town.id, Area.kind == "postal"))
+    return {code: area for code, area in rows}  # noqa: C416 (a row is no plain pair to the type checker)
 
 
 def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: dict[str, Theme]) -> None:
@@ -174,7 +166,6 @@ def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: di
         db.add(row)
         db.flush()
         rows[walk.slug] = row
-        assign_geometry(db, "walk", row.id, town.id, route)
         _stops(db, row, walk)
     db.flush()
 

@@ -31,10 +31,11 @@ class Moderated:
 
 @dataclass(frozen=True)
 class Counts:
-    """How much waits to be published, and how much is hidden."""
+    """How much waits to be published, how much is hidden, and how many ideas wait outside the municipality."""
 
     waiting: int
     hidden: int
+    outside: int
 
 
 def moderated(db: Session, municipality_id: int, visibility: str) -> Moderated:
@@ -49,7 +50,7 @@ def moderated(db: Session, municipality_id: int, visibility: str) -> Moderated:
 def counts(db: Session, municipality_id: int) -> Counts:
     """The numbers on the tabs."""
     row = db.execute(sql(PACKAGE, "counts"), {"municipality_id": municipality_id}).one()
-    return Counts(row.waiting, row.hidden)
+    return Counts(row.waiting, row.hidden, row.outside)
 
 
 def oldest_unanswered(db: Session, municipality_id: int) -> Rows:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 
-from service.admin import rules, words  # noqa: F401  (rules registers the permissions)
+from service.admin import (  # noqa: F401  (importing registers routes and permissions)
+    places_routes,
+    rules,
+    words,
+)
+from service.admin.blueprint import blueprint
 from service.admin.operations import moderate
 from service.admin.queries import MOST, Counts, counts, log_newest, moderated, oldest_unanswered
 from service.admin.schemas import ModerationForm
@@ -15,7 +20,6 @@ from service.web.context import actor, db_session, municipality
 from service.web.parse import parse_form
 from service.web.routing import read, write
 
-blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 #: How many of the newest entries are checked for the page; `verify-log` checks them all.
 CHECKED = 1000
 

@@ -59,6 +59,26 @@ class ModerationForm(BaseModel):
         return list(dict.fromkeys(found for found in given if found is not None))
 
 
+class PlaceForm(BaseModel):
+    """What to do with an idea that waits outside the municipality.
+
+    `to` is for the deed "move": "nearest", "area:<slug>" or "place:<id>"; `reason` and `note` are for "hide".
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    pin: uuid.UUID
+    deed: Literal["whole", "move", "hide"]
+    to: Annotated[PlainLine, StringConstraints(max_length=140)] = "nearest"
+    reason: Literal["rules", "personal_data", "spam", "duplicate", "off_topic", "other"] = "off_topic"
+    note: Note = ""
+
+    @property
+    def reason_for_log(self) -> str:
+        """The reason as the log keeps it."""
+        return f"{self.reason}: {self.note}" if self.note else self.reason
+
+
 def _item(text: str) -> Item | None:
     kind, _colon, identifier = text.partition(":")
     try:

@@ -29,6 +29,8 @@ ACTIONS = {
     "pin.edited": N_("The author corrected an idea"),
     "pin.hidden": N_("Hid an idea"),
     "pin.published": N_("Published an idea"),
+    "pin.relocated": N_("Gave a place to an idea from outside"),
+    "pin.returned": N_("Took an idea out of hiding to wait for a place"),
     "pin.state_changed": N_("Answered an idea"),
     "pin.withdrawn": N_("The author took an idea back"),
     "proposal.changed": N_("Changed a proposal"),

@@ -15,6 +15,7 @@ from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
 from service.areas.facts.model import Facts, Inside, Said
 from service.areas.facts.zones import zones_of
+from service.areas.ties import TieCount, ties_of_area
 
 PACKAGE = "service.areas"
 PINS_SHOWN = 6
@@ -23,12 +24,17 @@ OTHERS_SHOWN = 50
 
 @dataclass(frozen=True)
 class Contents:
-    """What lies in an area: its newest pins, all proposals and walks, and how many pins by state."""
+    """What lies in an area: its newest pins, all proposals and walks, and how many pins by state and by tie.
+
+    `is_being_counted`: the boundary is new and large; this is what lay in the one before, or nothing.
+    """
 
     pins: Sequence[Any]
     pins_by_state: dict[str, int]
     proposals: Sequence[Any]
     walks: Sequence[Any]
+    ties: Sequence[TieCount] = ()
+    is_being_counted: bool = False
 
     @property
     def pin_count(self) -> int:
@@ -77,4 +83,6 @@ def contents_of_area(connection: Connection, version_id: int, pins_by_state: dic
         pins_by_state=pins_by_state,
         proposals=connection.execute(sql(PACKAGE, "proposals_of_area"), many).all(),
         walks=connection.execute(sql(PACKAGE, "walks_of_area"), many).all(),
+        ties=ties_of_area(connection, version_id),
+        is_being_counted=connection.execute(sql(PACKAGE, "is_being_counted"), {"version_id": version_id}).scalar_one(),
     )

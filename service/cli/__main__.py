@@ -16,6 +16,7 @@ COMMANDS = {
     "shell": "service.cli.shell",
     "check-translations": "service.cli.translations",
     "verify-log": "service.cli.verify_log",
+    "verify-membership": "service.cli.verify_membership",
 }
 
 

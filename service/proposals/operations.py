@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from boundaries.membership import assign_geometry
 from boundaries.slugs import unused_slug
 from geo.crs import METRIC
 from layers.plans.coverage import coverage
@@ -22,7 +21,6 @@ from service.i18n import gettext as _
 from service.permissions import Actor
 from service.proposals.errors import ProposalChanged
 from service.proposals.models import Proposal, ProposalVersion
-from service.proposals.rules import is_public
 from service.proposals.schemas import ProposalText
 
 
@@ -43,7 +41,6 @@ def make_proposal(db: Session, actor: Actor, words: ProposalText, shape: BaseGeo
     _write(db, actor, made, words, shape)
     db.add(made)
     db.flush()
-    _note_areas(db, made, shape)
     record(db, actor, "proposal.made", "proposal", made.slug, title=made.title, state=made.state)
     return made
 
@@ -77,7 +74,6 @@ def revise_proposal(
     drawn = shape if shape is not None else to_shape(kept.geom)
     _write(db, actor, kept, words, drawn)
     db.flush()
-    _note_areas(db, kept, drawn)
     record(db, actor, "proposal.changed", "proposal", kept.slug, version=kept.version, before=before, after=kept.state)
     return kept
 
@@ -98,9 +94,3 @@ def _as_version(proposal: Proposal) -> ProposalVersion:
     same = ("version", "title", "summary", "body", "geom", "coverage", "state", "signature", "change_note")
     values = {name: getattr(proposal, name) for name in same}
     return ProposalVersion(proposal_id=proposal.id, changed_by=proposal.author_id, at=proposal.changed_at, **values)
-
-
-def _note_areas(db: Session, proposal: Proposal, shape: BaseGeometry) -> None:
-    # A draft leaves no trace in the areas that residents look at.
-    seen = shape if is_public(proposal.state) else type(shape)()
-    assign_geometry(db, "proposal", proposal.id, proposal.municipality_id, seen)

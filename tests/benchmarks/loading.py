@@ -61,10 +61,12 @@ def add_pins(url: str, city: City, first: int, last: int) -> None:
     xs, ys = (values[first:last] for values in city.places)
     ids = [str(uuid.UUID(bytes=raw)) for raw in _random_bytes(first, last - first)]
     with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
-        # The trigger writes a row a pin, as it must for people; for a million it is done by one statement.
+        # The triggers write rows for each pin, as they must for people; for a million it is done by one statement.
         connection.execute("ALTER TABLE service.pin DISABLE TRIGGER pin_pyramid_delta")
+        connection.execute("ALTER TABLE service.pin DISABLE TRIGGER areas_noted")
         _copy(connection, _PIN_COLUMNS, _pin_lines(*_home_and_themes(connection), ids, xs, ys, first))
         connection.execute("ALTER TABLE service.pin ENABLE TRIGGER pin_pyramid_delta")
+        connection.execute("ALTER TABLE service.pin ENABLE TRIGGER areas_noted")
         connection.execute(
             "INSERT INTO service.pin_pyramid_delta (municipality_id, theme_id, state, change, geom)"
             " SELECT municipality_id, theme_id, state, 1, public_geom FROM service.pin"

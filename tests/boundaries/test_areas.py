@@ -169,6 +169,7 @@ def test_proposals_are_counted_by_share(db: Session) -> None:
         municipality_id=town_id(db),
         slug="ranta",
         title="Ranta",
+        state="open",
         geom=from_shape(box(x + 500, y, x + 1500, y + 1000), METRIC.epsg),
     )
     db.add(proposal)
@@ -183,7 +184,7 @@ def test_proposals_are_counted_by_share(db: Session) -> None:
             .where(Membership.subject_id == proposal.id)
         )
     }
-    assert shares == {area.id: pytest.approx(0.5)}
+    assert shares[area.id] == pytest.approx(0.5)
     assert beside.id not in shares
 
 

@@ -1,5 +1,5 @@
 -- Ideas of one visibility with the last moderator's deed. The index on municipality, visibility and time
--- gives the rows; the log is asked only for those shown.
+-- gives the rows; the log is asked only for those shown. What waits outside the municipality is a list of its own.
 SELECT p.id, p.reference, p.title, p.body, p.language, p.is_synthetic, t.names AS theme_names, p.created_at,
        deed.at AS moderated_at, deed.reason, deed.moderator
 FROM service.pin AS p
@@ -12,5 +12,6 @@ LEFT JOIN LATERAL (
     ORDER BY e.id DESC LIMIT 1
 ) AS deed ON true
 WHERE p.municipality_id = :municipality_id AND p.visibility = :visibility
+  AND NOT (p.visibility = 'pending' AND p.waits_for = 'outside')
 ORDER BY p.created_at DESC, p.id DESC
 LIMIT :most

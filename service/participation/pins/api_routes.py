@@ -14,7 +14,7 @@ from service.participation.pins.features import feature, found_place, near_place
 from service.participation.pins.places import areas_at, found_places, places_near
 from service.participation.pins.queries import areas_of_pins, pin_by_reference, pins_matching, similar_pins
 from service.participation.pins.schemas import ApiPinQuery, PlaceQuery, PointQuery, SimilarQuery, Submission
-from service.participation.pins.sending import receive, tell_author
+from service.participation.pins.sending import place_notice, receive, tell_author
 from service.web.context import municipality, public_db
 from service.web.geometry_words import geometry_sentence
 from service.web.parse import parse_json, parse_query
@@ -69,6 +69,8 @@ def api_submit_pin() -> Response:
             "url": address,
             "own_url": own_url(pin.reference, submitted.token),
             "is_public": pin.visibility == "public",
+            "waits_for": pin.waits_for,
+            "notice": place_notice(submitted),
         }
     )
     response.status_code = 201

@@ -37,6 +37,7 @@ class PinForm(BaseModel):
     where: Literal["list", "name", "whole", "coordinates"]
     place: Annotated[PlainLine, Field(max_length=140)] = ""  # "area:<slug>" or "place:<id>"
     place_name: Annotated[PlainLine, Field(max_length=100)] = ""
+    send_as: Literal["", "whole"] = ""  # the button that is offered when the place is outside
     lat: Coordinate = None
     lon: Coordinate = None
     precision: Precision = "exact"
@@ -51,12 +52,12 @@ def submission_from_form(connection: Connection, municipality_id: int, form: Pin
 
     Raises PlaceNotFound or PlaceAmbiguous when the name typed is not one place, InvalidInput for the rest.
     """
-    common = form.model_dump(exclude={"where", "place", "place_name", "lat", "lon"})
+    common = form.model_dump(exclude={"where", "place", "place_name", "send_as", "lat", "lon"})
     return validated(Submission, {**common, **_where(connection, municipality_id, form)})
 
 
 def _where(connection: Connection, municipality_id: int, form: PinForm) -> dict[str, Any]:
-    if form.where == "whole":
+    if form.where == "whole" or form.send_as == "whole":
         return {}
     if form.where == "coordinates":
         if form.lon is None or form.lat is None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from geo.errors import GeometryProblem
 from service.errors import FieldError, InvalidInput, ServiceError, TooMany, status_of
 from service.participation.pins.blueprint import blueprint
-from service.participation.pins.errors import ContactDetailsInText
+from service.participation.pins.errors import ContactDetailsInText, OutsideMunicipality
 from service.participation.pins.form import PinForm, submission_from_form
 from service.participation.pins.opened import opened_token
 from service.participation.pins.places import place_choices
 from service.participation.pins.queries import themes
-from service.participation.pins.sending import receive, tell_author
+from service.participation.pins.sending import place_notice, receive, tell_author
 from service.web.context import db_session, municipality, public_db
 from service.web.geometry_words import geometry_sentence
 from service.web.parse import parse_form
@@ -45,6 +45,8 @@ def create_pin() -> Response:
         db_session().rollback()
         return _form_again(error)
     tell_author(submitted)
+    if submitted.location.moved_m is not None:
+        flash(place_notice(submitted), "info")
     address = url_for("pins.receipt", reference=submitted.pin.reference, key=submitted.token)
     return make_response(redirect(address, 303))
 
@@ -55,14 +57,21 @@ def _form_again(error: ServiceError | GeometryProblem) -> Response:
     else:
         errors, status = [FieldError("lat", geometry_sentence(error))], 422
     values = {name: request.form[name] for name in request.form}
-    page = _form_page(values, errors, asks_contact=isinstance(error, ContactDetailsInText))
+    page = _form_page(
+        values,
+        errors,
+        asks_contact=isinstance(error, ContactDetailsInText),
+        is_outside=isinstance(error, OutsideMunicipality),
+    )
     response = make_response(page, status)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
 
 
-def _form_page(values: dict[str, str], errors: list[FieldError], *, asks_contact: bool = False) -> str:
+def _form_page(
+    values: dict[str, str], errors: list[FieldError], *, asks_contact: bool = False, is_outside: bool = False
+) -> str:
     home, connection = municipality(), public_db()
     shown = [FieldError(FIELDS.get(one.where, one.where), one.message) for one in errors]
     return render_template(
@@ -70,6 +79,7 @@ def _form_page(values: dict[str, str], errors: list[FieldError], *, asks_contact
         values=values,
         errors=shown,
         error_of={one.where: one.message for one in reversed(shown)},
+        is_outside=is_outside,
         asks_contact=asks_contact or bool(values.get("confirm_contact")),
         themes=themes(connection, home.id),
         place_options=place_choices(connection, home.id),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from shapely.geometry import Point
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
-from geo.crs import METRIC
 from geo.geometry import GeometryProblem, geometry_from_geojson
 from geo.places import coarse_position
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
-from service.participation.pins.errors import OutsideMunicipality, PlaceNotFound
+from service.participation.pins import rules
+from service.participation.pins.errors import PlaceNotFound
+from service.participation.pins.home import Home
+from service.participation.pins.outside import Outside, nearest_inside, outside_of, refusal
 from service.participation.pins.schemas import Submission
 from service.web.geometry_words import geometry_sentence
 
@@ -26,43 +30,69 @@ class Location:
     """A place in the metric CRS. `point` is kept for officials, `public_point` is all that others get.
 
     Neither is there when the pin is about the whole municipality; `public_point` alone is absent when the
-    author lets out no more than the area.
+    author lets out no more than the area. `named_area_id` is the area that they named instead of pointing.
+    `outside` is there when the place lies outside and waits for a moderator; `moved_m` says how many metres the
+    position of a device was moved to be inside.
     """
 
     point: Point | None
     public_point: Point | None
     precision: str
     method: str
-
-    @property
-    def membership_point(self) -> Point | None:
-        """The point by which the pin belongs to areas: never more exact than what anyone may see, except
-        that a pin known only by its area still belongs to the official areas it lies in."""
-        return self.point if self.precision == "area" else self.public_point
-
-    @property
-    def is_official_areas_only(self) -> bool:
-        """Whether the pin may join only areas that nobody can draw around one person's place."""
-        return self.precision == "area"
+    named_area_id: int | None = None
+    outside: Outside | None = None
+    moved_m: float | None = None
 
 
-def location_of(db: Session, municipality_id: int, municipality_name: str, sent: Submission) -> Location:
+def location_of(db: Session, home: Home, sent: Submission) -> Location:
     """The location that a submission means.
+
+    A position of the device that lies outside the border by no more than its accuracy is put just inside it;
+    a place farther outside waits for a moderator where the municipality wants that.
 
     Raises OutsideMunicipality, PlaceNotFound, or InvalidInput for coordinates that are no place.
     """
     if sent.lonlat is not None:
-        point = _point(sent.lonlat)
-        _require_inside(db, municipality_id, municipality_name, point)
-        return Location(point, public_point(point, sent.precision), sent.precision, sent.method or "coordinates")
+        return _placed(db, home, _point(sent.lonlat), sent, sent.method or "coordinates")
     if sent.area:
-        point = _stored(db, "area_point", {"municipality_id": municipality_id, "slug": sent.area}, "area")
-        return Location(point, None, "area", sent.method or "list")
+        return named_location(db, home.id, f"area:{sent.area}", sent.precision, sent.method)
     if sent.place is not None:
-        point = _stored(db, "place_point", {"municipality_id": municipality_id, "place_id": sent.place}, "place")
-        _require_inside(db, municipality_id, municipality_name, point)
-        return Location(point, public_point(point, sent.precision), sent.precision, sent.method or "list")
+        point = _place_point(db, home.id, sent.place)
+        return _placed(db, home, point, sent, sent.method or "list")
     return Location(None, None, "area", "none")
+
+
+def named_location(
+    db: Session, municipality_id: int, name: str, precision: str, method: str | None = None
+) -> Location:
+    """The location of an area ("area:<slug>") or a named place ("place:<id>").
+
+    Raises PlaceNotFound.
+    """
+    kind, _colon, key = name.partition(":")
+    if kind == "area":
+        row = _stored(db, "area_point", {"municipality_id": municipality_id, "slug": key}, "area")
+        return Location(Point(row.x, row.y), None, "area", method or "list", row.id)
+    if kind == "place" and key.isdecimal() and len(key) < 10:
+        point = _place_point(db, municipality_id, int(key))
+        return Location(point, public_point(point, precision), precision, method or "list")
+    sentence = _("There is no such place here. Choose another one.")
+    raise PlaceNotFound(sentence, [FieldError("place", sentence)])
+
+
+def _placed(db: Session, home: Home, point: Point, sent: Submission, method: str) -> Location:
+    """A point inside as it is; one outside moved, waiting or refused, as the rules say."""
+    outside = outside_of(db, home.id, point)
+    if outside is None:
+        return Location(point, public_point(point, sent.precision), sent.precision, method)
+    if rules.is_within_accuracy(outside.distance_m, method=method, accuracy_m=sent.accuracy_m):
+        inside = nearest_inside(db, home.id, point, outside)
+        if inside is not None:
+            shown = public_point(inside, sent.precision)
+            return Location(inside, shown, sent.precision, method, moved_m=outside.distance_m)
+    if home.takes_outside and outside.distance_m <= home.outside_limit_m:
+        return Location(point, public_point(point, sent.precision), sent.precision, method, outside=outside)
+    raise refusal(home, outside)
 
 
 def public_point(point: Point, precision: str) -> Point | None:
@@ -83,22 +113,14 @@ def _point(lonlat: tuple[float, float]) -> Point:
     return Point(point.x, point.y)
 
 
-def _require_inside(db: Session, municipality_id: int, name: str, point: Point) -> None:
-    row = db.execute(
-        sql(PACKAGE, "is_inside"),
-        {"municipality_id": municipality_id, "x": point.x, "y": point.y, "srid": METRIC.epsg},
-    ).one()
-    if not row.is_inside:
-        sentence = _(
-            "The place is outside %(municipality)s. Move the map until the cross is inside its border.",
-            municipality=name,
-        )
-        raise OutsideMunicipality(sentence, [FieldError("lonlat", sentence)])
+def _place_point(db: Session, municipality_id: int, place_id: int) -> Point:
+    row = _stored(db, "place_point", {"municipality_id": municipality_id, "place_id": place_id}, "place")
+    return Point(row.x, row.y)
 
 
-def _stored(db: Session, query: str, values: dict[str, object], where: str) -> Point:
+def _stored(db: Session, query: str, values: dict[str, object], where: str) -> Row[Any]:
     row = db.execute(sql(PACKAGE, query), values).first()
     if row is None:
         sentence = _("There is no such place here. Choose another one.")
         raise PlaceNotFound(sentence, [FieldError(where, sentence)])
-    return Point(row.x, row.y)
+    return row

@@ -19,6 +19,8 @@ STATES = (
     "received", "considered", "accepted", "partly", "declined", "in_progress", "done", "closed_not_done", "withdrawn",
 )  # fmt: skip
 VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
+#: Why a pin waits for a moderator; empty when it never did.
+WAITS_FOR = ("", "premoderation", "machine", "repeat", "outside")
 PRECISIONS = ("exact", "about_100_m", "area")
 METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
 #: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
@@ -47,7 +49,9 @@ class Pin(Base):
     """What somebody said about a place.
 
     `geom` is where they pointed and is seen by officials; `public_geom` is the only point that leaves the
-    service: rounded or absent, as the author chose. `edit_token_hash` lets the author come back.
+    service: rounded or absent, as the author chose. `named_area_id` is the area that they named instead of
+    pointing. The database notes the areas that a pin lies in whenever one of the three changes.
+    `edit_token_hash` lets the author come back.
     """
 
     __tablename__ = "pin"
@@ -77,6 +81,19 @@ class Pin(Base):
             text(SHOWN_DAY),
             postgresql_where=text("visibility = 'public'"),
         ),
+        Index("ix_pin_named_area_id", "named_area_id", postgresql_where=text("named_area_id IS NOT NULL")),
+        Index(
+            "ix_pin_unshown_geom",
+            "geom",
+            postgresql_using="gist",
+            postgresql_where=text("public_geom IS NULL"),
+        ),
+        Index(
+            "ix_pin_outside",
+            "municipality_id",
+            text("created_at DESC"),
+            postgresql_where=text("waits_for = 'outside' AND visibility = 'pending'"),
+        ),
         CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
@@ -84,6 +101,7 @@ class Pin(Base):
             name="state",
         ),
         CheckConstraint("visibility IN ('public','pending','hidden','withdrawn')", name="visibility"),
+        CheckConstraint("waits_for IN ('','premoderation','machine','repeat','outside')", name="waits_for"),
         CheckConstraint("precision IN ('exact','about_100_m','area')", name="precision"),
         CheckConstraint("title <> '' OR body <> ''", name="says_something"),
         {"schema": SCHEMA},
@@ -99,6 +117,7 @@ class Pin(Base):
     language: Mapped[str]
     geom: Mapped[WKBElement | None] = mapped_column(metric_geometry("POINT"))
     public_geom: Mapped[WKBElement | None] = mapped_column(metric_geometry("POINT"))
+    named_area_id: Mapped[int | None] = mapped_column(ForeignKey("boundaries.area.id", ondelete="SET NULL"))
     precision: Mapped[str] = mapped_column(server_default="exact")
     method: Mapped[str] = mapped_column(server_default="none")
     accuracy_m: Mapped[float | None]
@@ -106,6 +125,7 @@ class Pin(Base):
     tie: Mapped[str] = mapped_column(server_default="unknown")
     state: Mapped[str] = mapped_column(server_default="received")
     visibility: Mapped[str] = mapped_column(server_default="public")
+    waits_for: Mapped[str] = mapped_column(server_default="")
     support_count: Mapped[int] = mapped_column(server_default=text("0"))
     comment_count: Mapped[int] = mapped_column(server_default=text("0"))
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))

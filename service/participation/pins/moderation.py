@@ -37,7 +37,12 @@ def hide_pin(db: Session, actor: Actor, pin: Pin, reason: str) -> bool:
 
 
 def publish_pin(db: Session, actor: Actor, pin: Pin, reason: str = "") -> bool:
-    """Show a pin that waited or was hidden; returns whether anything changed."""
+    """Show a pin that waited or was hidden; returns whether anything changed.
+
+    One whose place is outside the municipality goes back to wait for a place (`relocating`), never into public.
+    """
+    if pin.waits_for == "outside":
+        return pin.visibility == "hidden" and _set_visibility(db, actor, pin, "pending", reason)
     return _set_visibility(db, actor, pin, "public", reason)
 
 
@@ -48,6 +53,6 @@ def _set_visibility(db: Session, actor: Actor, pin: Pin, visibility: str, reason
     pin.visibility = visibility
     pin.changed_at = func.now()
     db.flush()
-    deed = "pin.hidden" if visibility == "hidden" else "pin.published"
+    deed = {"hidden": "pin.hidden", "pending": "pin.returned"}.get(visibility, "pin.published")
     record(db, actor, deed, "pin", str(pin.id), visibility=[was, visibility], reason=reason)
     return True

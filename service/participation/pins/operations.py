@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
-from boundaries.membership import assign_point
 from geo.crs import METRIC
 from service.errors import FieldError
 from service.i18n import gettext as _
@@ -20,6 +19,7 @@ from service.participation.pins import rules
 from service.participation.pins.errors import (
     UnknownTheme,
 )
+from service.participation.pins.home import Home
 from service.participation.pins.location import Location, location_of
 from service.participation.pins.models import Pin, StateChange, Theme
 from service.participation.pins.schemas import Submission
@@ -31,21 +31,13 @@ PACKAGE = "service.participation.pins"
 
 
 @dataclass(frozen=True)
-class Home:
-    """What submitting needs to know of the municipality."""
-
-    id: int
-    name: str
-    reference_prefix: str
-    is_premoderated: bool = False
-
-
-@dataclass(frozen=True)
 class Submitted:
-    """A stored pin and the secret by which its author comes back; the secret is kept nowhere here."""
+    """A stored pin, the place it was given, and the secret by which its author comes back; the secret is kept
+    nowhere here."""
 
     pin: Pin
     token: str
+    location: Location
 
 
 def submit_pin(
@@ -69,8 +61,9 @@ def submit_pin(
     """
     check_text(sent)
     theme = _theme(db, home.id, sent.theme)
-    location = location_of(db, home.id, home.name, sent)
-    visibility = rules.first_visibility(
+    location = location_of(db, home, sent)
+    waits_for = rules.waiting_reason(
+        is_outside=location.outside is not None,
         is_premoderated=home.is_premoderated,
         is_suspicious=rules.is_suspicious(trap=sent.website, seconds_open=seconds_open),
         is_repeat=_has_repeat(db, home.id, sent, location),
@@ -86,12 +79,14 @@ def submit_pin(
         language=language,
         geom=_stored(location.point),
         public_geom=_stored(location.public_point),
+        named_area_id=location.named_area_id,
         precision=location.precision,
         method=location.method,
         accuracy_m=sent.accuracy_m if location.point is not None else None,
         placed_at_zoom=sent.zoom if location.point is not None else None,
         tie=sent.tie,
-        visibility=visibility,
+        visibility="pending" if waits_for else "public",
+        waits_for=waits_for,
         author_id=actor.person_id,
         edit_token_hash=token_hash(token),
         is_synthetic=is_synthetic,
@@ -100,20 +95,7 @@ def submit_pin(
     db.flush()
     db.add(StateChange(pin_id=pin.id, state="received", is_synthetic=is_synthetic))
     db.flush()
-    assign_membership(db, pin, location)
-    return Submitted(pin, token)
-
-
-def assign_membership(db: Session, pin: Pin, location: Location) -> int:
-    """Note the areas that the pin lies in, by no more than its author let out; returns how many."""
-    return assign_point(
-        db,
-        "pin",
-        pin.id,
-        pin.municipality_id,
-        location.membership_point,
-        official_only=location.is_official_areas_only,
-    )
+    return Submitted(pin, token, location)
 
 
 def _theme(db: Session, municipality_id: int, key: str) -> Theme:

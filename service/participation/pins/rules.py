@@ -16,6 +16,9 @@ LEAST_SECONDS = 2.0
 #: The same text from the same spot within this time goes to a moderator.
 REPEAT_DAYS = 30
 REPEAT_DISTANCE_M = 25.0
+#: A device that says it knows its position to 60 m may be 60 m on either side of the border; but no device that
+#: knows less than this is believed.
+MOST_ACCURACY_M = 200.0
 #: Ideas this near are shown before sending.
 SIMILAR_WITHIN_M = 150.0
 
@@ -77,6 +80,24 @@ def is_suspicious(*, trap: str, seconds_open: float | None) -> bool:
     return bool(trap) or (seconds_open is not None and seconds_open < LEAST_SECONDS)
 
 
-def first_visibility(*, is_premoderated: bool, is_suspicious: bool, is_repeat: bool) -> str:
-    """The visibility that a new pin starts with."""
-    return "pending" if is_premoderated or is_suspicious or is_repeat else "public"
+def is_within_accuracy(distance_m: float, *, method: str, accuracy_m: float | None) -> bool:
+    """Whether a place so many metres outside the border may as well be inside: it is the position of a device,
+    and the border is no farther away than the device's own accuracy (at most MOST_ACCURACY_M).
+
+    Whoever points at the map, writes coordinates or chooses a name means the place, and gets no leniency.
+    """
+    return method == "gps" and accuracy_m is not None and distance_m <= min(accuracy_m, MOST_ACCURACY_M)
+
+
+def waiting_reason(*, is_outside: bool, is_premoderated: bool, is_suspicious: bool, is_repeat: bool) -> str:
+    """Why a new pin waits for a moderator, as kept in `waits_for`; empty when it is public at once.
+
+    A place outside comes first: it is a list of its own.
+    """
+    reasons = {
+        "outside": is_outside,
+        "premoderation": is_premoderated,
+        "machine": is_suspicious,
+        "repeat": is_repeat,
+    }
+    return next((reason for reason, is_so in reasons.items() if is_so), "")

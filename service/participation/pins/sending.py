@@ -7,8 +7,10 @@ import datetime as dt
 from flask import current_app
 
 from service.i18n import language
+from service.participation.pins.home import Home, home_with
 from service.participation.pins.opened import seconds_since
-from service.participation.pins.operations import Home, Submitted, submit_pin
+from service.participation.pins.operations import Submitted, submit_pin
+from service.participation.pins.outside import moved_words, waiting_words
 from service.participation.pins.schemas import Submission
 from service.web.context import CurrentMunicipality, actor, db_session, municipality
 from service.web.limits import count_deed
@@ -36,6 +38,14 @@ def tell_author(submitted: Submitted) -> None:
     remember_own("pin", submitted.pin.reference, submitted.token)
 
 
+def place_notice(submitted: Submitted) -> str:
+    """What the author must know of the place: that it waits outside, or was moved inside; empty when neither."""
+    location = submitted.location
+    if location.outside is not None:
+        return waiting_words(municipality().name(), location.outside)
+    return moved_words(location.moved_m) if location.moved_m is not None else ""
+
+
 def home_of(here: CurrentMunicipality) -> Home:
     """What submitting needs to know of the request's municipality."""
-    return Home(here.id, here.name(), here.reference_prefix, bool(here.settings.get("pins_are_premoderated")))
+    return home_with(here.id, here.name(), here.reference_prefix, here.settings)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoalchemy2.shape import to_shape
 from sqlalchemy import select
 
 from service.participation.pins import rules
 from service.participation.pins.author import pin_missing
 from service.participation.pins.features import public_lonlat
 from service.participation.pins.models import Pin
+from service.participation.pins.outside import outside_of, waiting_words
 from service.participation.pins.places import HoldingArea, NearPlace, places_near
 from service.participation.pins.queries import (
     PinRow,
@@ -41,6 +43,7 @@ class PinView:
     is_own: bool
     is_editable: bool
     is_withdrawable: bool
+    waiting: str  # why it waits, where there is more to say than that it does
     key: str | None  # the secret, when it came by the address or the browser remembers it
 
 
@@ -72,6 +75,7 @@ def pin_view(who: Actor, reference: str) -> PinView:
         is_own=is_own,
         is_editable=is_own and rules.is_editable(stored),
         is_withdrawable=is_own and rules.may_withdraw_pin(who, stored),
+        waiting=_waiting(stored, home.name()) if stored is not None else "",
         key=who.edit_token if is_own else None,
     )
 
@@ -88,3 +92,10 @@ def _stored(who: Actor, municipality_id: int, reference: str) -> Pin | None:
     if not (who.edit_token or who.is_signed_in):
         return None
     return db_session().scalar(select(Pin).where(Pin.municipality_id == municipality_id, Pin.reference == reference))
+
+
+def _waiting(pin: Pin, municipality_name: str) -> str:
+    if pin.visibility != "pending" or pin.waits_for != "outside" or pin.geom is None:
+        return ""
+    outside = outside_of(db_session(), pin.municipality_id, to_shape(pin.geom))
+    return waiting_words(municipality_name, outside) if outside is not None else ""

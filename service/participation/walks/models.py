@@ -59,17 +59,22 @@ class WalkStop(Base):
 
 
 class Observation(Base):
-    """What was noted on the spot, how serious it is, and what should be done."""
+    """What was noted on the spot, how serious it is, and what should be done.
+
+    `key` is what the membership of areas knows it by.
+    """
 
     __tablename__ = "observation"
     __table_args__ = (
         UniqueConstraint("walk_id", "number"),
+        UniqueConstraint("key"),
         Index("ix_observation_geom", "geom", postgresql_using="gist"),
         CheckConstraint("severity IN ('fine','minor','serious','danger')", name="severity"),
         {"schema": SCHEMA},
     )
 
     id: Mapped[IntId]
+    key: Mapped[uuid.UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     walk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.walk.id", ondelete="CASCADE"))
     number: Mapped[int]
     stop_number: Mapped[int | None]

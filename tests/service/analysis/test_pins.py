@@ -8,7 +8,6 @@ from shapely.geometry import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from boundaries.models import Area, Membership
 from geo.crs import METRIC
 from service.participation.pins.models import Pin, Theme
 from tests.conftest import Browser
@@ -18,7 +17,6 @@ from tests.factories.world import lonlat_in
 def say(db: Session, code: str | None, count: int, **traits: Any) -> None:
     """So many ideas in an area, or about the whole town."""
     theme = db.scalars(select(Theme)).first()
-    area = db.scalar(select(Area).where(Area.code == code)) if code else None
     for _number in range(count):
         point = from_shape(Point(METRIC.from_lonlat(*lonlat_in(code))), METRIC.epsg) if code else None
         pin = Pin(
@@ -33,8 +31,6 @@ def say(db: Session, code: str | None, count: int, **traits: Any) -> None:
         )
         db.add(pin)
         db.flush()
-        if area is not None:
-            db.add(Membership(subject_kind="pin", subject_id=pin.id, area_version_id=area.versions[0].id))
     db.commit()
 
 

@@ -11,7 +11,6 @@ from geoalchemy2.shape import from_shape
 from shapely.geometry import LineString, Point
 from sqlalchemy import select
 
-from boundaries.membership import assign_geometry
 from boundaries.models import Municipality
 from geo.crs import METRIC
 from service.participation.pins.models import Theme
@@ -65,7 +64,6 @@ def walked(town: TownDatabase) -> TownDatabase:
         ]
         db.add(first)
         db.flush()
-        assign_geometry(db, "walk", first.id, municipality.id, route)
         db.add(
             Walk(
                 municipality_id=municipality.id,

@@ -1,5 +1,5 @@
--- Note every line and area that reaches into one boundary version, with its share inside. Pieces are
--- disjoint, so their shares add up; touching a border alone does not count.
+-- Note every line and area that reaches into one boundary version, with its share inside. Pieces are disjoint, so
+-- their shares add up; touching a border alone does not count.
 INSERT INTO boundaries.membership (subject_kind, subject_id, area_version_id, share)
 SELECT part.subject_kind, part.subject_id, part.area_version_id, LEAST(1, sum(part.share))
 FROM (
