@@ -48,7 +48,7 @@ class RegularGrid:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Edges of outlines, in cells from the grid's south-western corner.
+    """Edges of outlines, in cells or metres from a south-western corner.
 
     `shape` is the number of the shape, `sign` 1 where the inside lies to the left of the edge, else -1.
     """
@@ -75,15 +75,18 @@ class Pieces:
     is_cut: Flags
 
 
-def edges_of(grid: RegularGrid, shapes: NDArray[np.object_]) -> Edges:
-    """The edges of polygons and multipolygons in metres; what is neither has none."""
+def edges_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: float = 1.0) -> Edges:
+    """The edges of polygons and multipolygons, counted from a corner in a unit of so many metres.
+
+    What is neither has none.
+    """
     parts, shape_of = shapely.get_parts(shapes, return_index=True)
     rings, part_of = shapely.get_rings(parts, return_index=True)
     at, ring_of = shapely.get_coordinates(rings, return_index=True)
     is_shell = np.ones(len(rings), dtype=np.bool_)
     is_shell[1:] = part_of[1:] != part_of[:-1]
     sign = np.where(shapely.is_ccw(rings) == is_shell, 1.0, -1.0)
-    x, y = (at[:, 0] - grid.west) / grid.cell_m, (at[:, 1] - grid.south) / grid.cell_m
+    x, y = (at[:, 0] - west) / unit_m, (at[:, 1] - south) / unit_m
     kept = np.flatnonzero(ring_of[1:] == ring_of[:-1])
     ring = ring_of[kept]
     return Edges(shape_of[part_of[ring]].astype(np.int64), sign[ring], x[kept], y[kept], x[kept + 1], y[kept + 1])

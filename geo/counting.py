@@ -69,6 +69,15 @@ class PointIndex:
     def __len__(self) -> int:
         return len(self.x)
 
+    def at(self, x: float, y: float) -> Ints:
+        """The positions of the points that stand exactly there."""
+        cell = int(self.grid.cells_at(np.array([x]), np.array([y]))[0])
+        if cell < 0:
+            return np.zeros(0, dtype=np.int64)
+        first, end = int(self._start[cell]), int(self._start[cell + 1])
+        here = (self.x[first:end] == x) & (self.y[first:end] == y)
+        return np.flatnonzero(here).astype(np.int64) + first
+
     def count(self, shape: BaseGeometry) -> Ints:
         """How many points lie in a valid polygon or multipolygon, by category."""
         return self.counts([shape])[0]

@@ -72,7 +72,7 @@ def _chunks(shapes: NDArray[np.object_]) -> list[tuple[int, int]]:
 
 
 def _followed(grid: RegularGrid, shapes: NDArray[np.object_], first: int, touched: bool) -> Coverage:
-    edges = edges_of(grid, shapes)
+    edges = edges_of(shapes, grid.west, grid.south, grid.cell_m)
     pieces = pieces_of(grid, edges)
     key, before, area = _by_cell(grid, pieces, _touched_cells(grid, edges, pieces.edges) if touched else None)
     line, column = np.divmod(key, grid.columns + 2)

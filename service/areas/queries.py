@@ -15,6 +15,7 @@ from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
 from service.areas.facts.model import Facts
 from service.areas.facts.zones import zones_of
+from service.areas.pin_counts import counts_for
 
 PACKAGE = "service.areas"
 PINS_SHOWN = 20
@@ -37,7 +38,19 @@ class Contents:
 
 
 def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int]:
-    """How many public pins lie in a shape of the metric CRS, by state."""
+    """How many public pins lie in a shape of the metric CRS, by state.
+
+    Counted from the places that this process keeps where it does, else by the database.
+    """
+    kept = counts_for(connection)
+    counted = kept.by_state(connection, municipality_id, shape) if kept is not None else None
+    if counted is not None:
+        return counted
+    return pins_in_shape_by_sql(connection, municipality_id, shape)
+
+
+def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int]:
+    """As `pins_in_shape`, by the database alone."""
     rows = connection.execute(
         sql(PACKAGE, "pins_in_shape"),
         {"wkb": shapely.to_wkb(shape), "srid": METRIC.epsg, "municipality_id": municipality_id},
