@@ -48,12 +48,14 @@ def assign_point(
     -------
     How many areas hold the point.
     """
-    _forget(db, subject_kind, subject_id)
     if point is None or point.is_empty:
+        _forget(db, subject_kind, subject_id)
         return 0
     found = db.execute(
-        sql(PACKAGE, "areas_at_point"),
+        sql(PACKAGE, "assign_point"),
         {
+            "subject_kind": subject_kind,
+            "subject_id": subject_id,
             "municipality_id": municipality_id,
             "x": point.x,
             "y": point.y,
@@ -61,7 +63,7 @@ def assign_point(
             "official_kinds": list(OFFICIAL_KINDS),
         },
     )
-    return _note(db, subject_kind, subject_id, ((row.area_version_id, 1.0) for row in found))
+    return int(found.scalar_one())
 
 
 def assign_geometry(

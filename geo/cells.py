@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.columns import Flags, Floats
+from geo.columns import Floats
 
 Ints = NDArray[np.int64]
 
@@ -66,13 +67,12 @@ class Pieces:
     """Edges cut so that each lies in one cell.
 
     `row` and `column` may be one beyond the grid on either side (-1 or the number of rows or columns): all
-    that lies further out is taken together there. `is_cut` marks pieces of edges that had to be cut.
+    that lies further out is taken together there.
     """
 
     edges: Edges
     row: Ints
     column: Ints
-    is_cut: Flags
 
 
 def edges_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: float = 1.0) -> Edges:
@@ -97,60 +97,51 @@ def pieces_of(grid: RegularGrid, edges: Edges) -> Pieces:
 
     Neighbouring pieces share their corner to the last bit, so that what is summed along an outline closes.
     """
-    uncut = np.zeros(len(edges.shape), dtype=np.bool_)
-    y_cut = _cut(edges.shape, edges.sign, (edges.y0, edges.y1), (edges.x0, edges.x1), grid.rows, uncut)
-    shape, sign, (y0, y1), (x0, x1), row, is_cut = y_cut
+    by_row = (edges.shape, edges.sign, (edges.y0, edges.y1), (edges.x0, edges.x1))
+    shape, sign, (y0, y1), (x0, x1), row = _cut(*by_row, grid.rows)
     inside = (row >= 0) & (row < grid.rows)
     if not inside.all():
-        shape, sign, y0, y1, x0, x1 = (part[inside] for part in (shape, sign, y0, y1, x0, x1))
-        row, is_cut = row[inside], is_cut[inside]
+        shape, row = shape[inside], row[inside]
+        sign, y0, y1, x0, x1 = (part[inside] for part in (sign, y0, y1, x0, x1))
     # Rows travel along with the shapes, so that the second cut keeps them.
-    together = shape * grid.rows + row
-    together, sign, (x0, x1), (y0, y1), column, is_cut = _cut(together, sign, (x0, x1), (y0, y1), grid.columns, is_cut)
-    shape, row = np.divmod(together, grid.rows)
-    return Pieces(Edges(shape, sign, x0, y0, x1, y1), row, column, is_cut)
+    line = shape * grid.rows + row
+    line, sign, (x0, x1), (y0, y1), column = _cut(line, sign, (x0, x1), (y0, y1), grid.columns)
+    shape, row = np.divmod(line, grid.rows)
+    return Pieces(Edges(shape, sign, x0, y0, x1, y1), row, column)
 
 
 Ends = tuple[Floats, Floats]
 
 
-def _cut(
-    key: Ints, sign: Floats, along: Ends, across: Ends, cells: int, is_cut: Flags
-) -> tuple[Ints, Floats, Ends, Ends, Ints, Flags]:
+def _cut(key: Ints, sign: Floats, along: Ends, across: Ends, cells: int) -> tuple[Ints, Floats, Ends, Ends, Ints]:
     """Cut edges at whole numbers of their first coordinate; returns the cell of each piece in it too."""
     (u0, u1), (v0, v1) = along, across
     first, last = (np.clip(np.floor(u), -1, cells).astype(np.int64) for u in (u0, u1))
     crossing = first != last
     if not crossing.any():
-        return key, sign, along, across, first, is_cut
+        return key, sign, along, across, first
     whole, cut = np.flatnonzero(~crossing), np.flatnonzero(crossing)
-    first_cut, steps = first[cut], last[cut] - first[cut]
-    counts = np.abs(steps) + 1
+    counts = np.abs(last[cut] - first[cut]) + 1
     of = np.repeat(np.arange(len(cut)), counts)
-    ends = np.cumsum(counts)
-    place = np.arange(len(of)) - np.repeat(ends - counts, counts)
-    direction = np.sign(steps)
-    # The line where each piece begins: its own lower edge on the way up, its upper one on the way down.
-    cell = first_cut[of] + place * direction[of]
-    line = cell + (direction[of] < 0)
-    a0, a1, b0, b1 = (part[cut][of] for part in (u0, u1, v0, v1))
-    # Rounding must not put a corner beyond the edge that it lies on.
-    start_v = np.clip(b0 + (line - a0) * ((b1 - b0) / (a1 - a0)), np.minimum(b0, b1), np.maximum(b0, b1))
-    begins, finishes = place == 0, place == counts[of] - 1
-    start_u = np.where(begins, a0, line)
-    start_v = np.where(begins, b0, start_v)
-    end_u, end_v = a1.copy(), b1.copy()
-    inner = np.flatnonzero(~finishes)
-    end_u[inner], end_v[inner] = start_u[inner + 1], start_v[inner + 1]
+    place = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    direction = np.sign(last[cut] - first[cut])[of]
+    cell = first[cut][of] + place * direction
+    start_u, end_u, start_v, end_v = (part[cut][of] for part in (u0, u1, v0, v1))
+    # All pieces but an edge's first begin on a line: their lower one on the way up, their upper one on the way down.
+    inner = np.flatnonzero(place)
+    line = (cell[inner] + (direction[inner] < 0)).astype(np.float64)
+    a0, b0 = start_u[inner], start_v[inner]
+    along_edge = (line - a0) / (end_u[inner] - a0)
+    start_u[inner], start_v[inner] = line, b0 + along_edge * (end_v[inner] - b0)
+    end_u[inner - 1], end_v[inner - 1] = line, start_v[inner]
 
-    def joined(uncut: NDArray[np.generic], pieces: NDArray[np.generic]) -> NDArray[np.generic]:
+    def joined(uncut: NDArray[Any], pieces: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([uncut[whole], pieces])
 
     return (
-        joined(key, key[cut][of]),  # type: ignore[return-value]
+        joined(key, key[cut][of]),
         joined(sign, sign[cut][of]),
         (joined(u0, start_u), joined(u1, end_u)),
         (joined(v0, start_v), joined(v1, end_v)),
         joined(first, cell),
-        joined(is_cut, np.ones(len(of), dtype=np.bool_)),
     )

@@ -80,7 +80,8 @@ class PointIndex:
 
     def count(self, shape: BaseGeometry) -> Ints:
         """How many points lie in a valid polygon or multipolygon, by category."""
-        return self.counts([shape])[0]
+        found: Ints = self.counts([shape])[0]
+        return found
 
     def counts(self, shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> Ints:
         """As `count` for many shapes: an array (shapes, categories)."""
@@ -129,7 +130,12 @@ class PointIndex:
             self._test(found, shape[some], first[some], length[some], shapes)
 
     def _test(
-        self, found: Ints, shape: Ints, first: NDArray[np.int32], length: NDArray[np.int32], shapes: NDArray[np.object_]
+        self,
+        found: Ints,
+        shape: Ints,
+        first: NDArray[np.int32],
+        length: NDArray[np.int32],
+        shapes: NDArray[np.object_],
     ) -> None:
         of = np.repeat(shape, length)
         at = np.arange(len(of)) + np.repeat(first - np.cumsum(length) + length, length)

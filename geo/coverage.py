@@ -7,6 +7,7 @@ inside (Green's theorem), and of each row which cells between two crossings lie 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -68,7 +69,7 @@ def _chunks(shapes: NDArray[np.object_]) -> list[tuple[int, int]]:
     corners = np.cumsum(shapely.get_num_coordinates(shapes))
     cuts = np.searchsorted(corners, np.arange(CHUNK, corners[-1], CHUNK), side="left") + 1
     bounds = np.unique(np.concatenate([[0], np.minimum(cuts, len(shapes)), [len(shapes)]])).tolist()
-    return list(zip(bounds[:-1], bounds[1:], strict=True))
+    return list(pairwise(bounds))
 
 
 def _followed(grid: RegularGrid, shapes: NDArray[np.object_], first: int, touched: bool) -> Coverage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -12,6 +14,9 @@ from geo.columns import Floats
 Objects = NDArray[np.object_]
 #: Pairs of edges that are worked on at a time; bounds the memory (about 200 bytes each).
 MOST_AT_ONCE = 500_000
+
+#: An edge that spans less of x, in metres, is above nothing.
+UPRIGHT_M = 1e-12
 
 
 def common_areas(shapes: Objects, zones: Objects, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Floats:
@@ -49,11 +54,9 @@ class _Spans:
     """Edges by polygon and western end, so that those over a stretch of x are found by halving."""
 
     def __init__(self, edges: Edges, polygons: int) -> None:
-        # An upright edge is above nothing.
-        kept = np.flatnonzero(edges.x0 != edges.x1)
-        shape, sign, x0, y0, x1, y1 = (
-            part[kept] for part in (edges.shape, edges.sign, edges.x0, edges.y0, edges.x1, edges.y1)
-        )
+        kept = np.flatnonzero(np.abs(edges.x1 - edges.x0) > UPRIGHT_M)
+        shape = edges.shape[kept]
+        sign, x0, y0, x1, y1 = (part[kept] for part in (edges.sign, edges.x0, edges.y0, edges.x1, edges.y1))
         eastward = x1 > x0
         west, east = np.where(eastward, x0, x1), np.where(eastward, x1, x0)
         order = np.lexsort((west, shape))
@@ -85,9 +88,7 @@ class _Spans:
         return np.maximum(first, self.begin[polygon]), np.minimum(end, self.begin[polygon + 1])
 
 
-def _shared(
-    over: _Spans, under: _Spans, edges: tuple[Ints, Ints], zone: NDArray[np.intp], bounds: Floats
-) -> Floats:
+def _shared(over: _Spans, under: _Spans, edges: tuple[Ints, Ints], zone: NDArray[np.intp], bounds: Floats) -> Floats:
     pair, e = _expanded(*edges)
     # What ends before the zone, begins after it or runs below it has no part in it.
     kept = (over.east[e] > bounds[pair, 0]) & (over.west[e] < bounds[pair, 2]) & (over.top[e] > bounds[pair, 1])
@@ -118,7 +119,8 @@ def _summed(over: _Spans, under: _Spans, pair: Ints, e: Ints, f: Ints, bounds: F
     below = low_west + low_east
     np.multiply(below, np.divide(-below, span, out=np.ones_like(span), where=span > 0), out=below, where=crossing)
     mean = 0.5 * (f_west + f_east + below)
-    return np.bincount(pair, over.sign[e] * under.sign[f] * (east - west) * mean, minlength=len(bounds))
+    signed = over.sign[e] * under.sign[f] * (east - west) * mean
+    return np.asarray(np.bincount(pair, signed, minlength=len(bounds)), dtype=np.float64)
 
 
 def _expanded(first: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -135,4 +137,4 @@ def _batches(lengths: Ints) -> list[slice]:
         return []
     cuts = np.searchsorted(total, np.arange(MOST_AT_ONCE, total[-1], MOST_AT_ONCE)) + 1
     bounds = np.unique(np.concatenate([[0], cuts, [len(total)]])).tolist()
-    return [slice(a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True) if b > a]
+    return [slice(a, b) for a, b in pairwise(bounds)]

@@ -109,7 +109,7 @@ def overlap_by_cells(grid: RegularGrid, zone_of: ArrayLike, zones: int, shapes: 
     size = (len(wanted), zones)
     in_cells = csr_array((share[known], (shape[known], zone[index[known]])), shape=size)
     in_cells.sum_duplicates()
-    source_area = cells * grid.cell_m**2
+    source_area = np.asarray(cells * grid.cell_m**2, dtype=np.float64)
     area, part = in_cells * grid.cell_m**2, in_cells.copy()
     part.data = np.minimum(in_cells.data / cells[in_cells.indices], 1.0)
     target_area = np.asarray(shapely.area(wanted), dtype=np.float64)

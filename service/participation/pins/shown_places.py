@@ -26,8 +26,11 @@ KEPT = "1 hour"
 #: COPY's binary records: a count of fields, then each field's length before it. All are of fixed width.
 _HEADER = 19
 _RECORD = np.dtype(
-    [("fields", ">i2"), ("_x", ">i4"), ("x", ">f8"), ("_y", ">i4"), ("y", ">f8"), ("_t", ">i4"), ("theme", ">i4")]
-    + [("_k", ">i4"), ("kind", ">i4"), ("_s", ">i4"), ("state", ">i4")]
+    [
+        ("fields", ">i2"),
+        *(("_x", ">i4"), ("x", ">f8"), ("_y", ">i4"), ("y", ">f8")),
+        *(("_t", ">i4"), ("theme", ">i4"), ("_k", ">i4"), ("kind", ">i4"), ("_s", ">i4"), ("state", ">i4")),
+    ]
 )
 
 
