@@ -32,3 +32,27 @@ class AreaChanged(AreaProblem):
         super().__init__(f"version {expected} was expected, {found} is there")
         self.expected = expected
         self.found = found
+
+
+class AreaInPartition(AreaProblem):
+    """The area belongs to a partition, which would not be whole without it."""
+
+    code = "area_in_partition"
+
+
+class CycleOfAreas(AreaProblem):
+    """An area would lie above itself in the hierarchy."""
+
+    code = "cycle_of_areas"
+
+
+class NotOfOneSet(AreaProblem):
+    """Areas that do not belong to the same set, or to none, cannot be changed together."""
+
+    code = "not_of_one_set"
+
+
+class StatisticalUnit(AreaProblem):
+    """The boundary of a statistical unit is its publisher's, and is not changed here."""
+
+    code = "statistical_unit"

@@ -14,9 +14,12 @@ from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
 
 SCHEMA = "boundaries"
 
-#: Kinds of area. A statistical unit carries published statistics; the rest are drawn over them.
-AREA_KINDS = ("postal", "district", "board", "panel", "programme", "resident")
-AREA_STATES = ("draft", "published", "hidden", "withdrawn")
+#: Kinds of area. A statistical unit carries published statistics; the rest are drawn over them, and overlap freely.
+AREA_KINDS = ("postal", "district", "board", "panel", "table", "programme", "resident")
+#: An ended area was joined to another: its boundaries stay as history, and none of them is current.
+AREA_STATES = ("draft", "published", "hidden", "withdrawn", "ended")
+#: As whom a change was made: its author (by account or secret link), the municipality's staff, or an import.
+CHANGED_AS = ("author", "staff", "import")
 
 
 class Municipality(Base):
@@ -47,15 +50,21 @@ class Area(Base):
     """Something with a boundary that people speak about: a postal-code area, a district, 'our area'.
 
     `slug` is its stable public address. `edit_token_hash` lets the one who drew it without an account
-    come back; only its SHA-256 is kept.
+    come back; only its SHA-256 is kept. `other_names` are the residents' own:
+    ``[{"name": "Väiski", "said_by": "Väinölänniemen asukasyhdistys"}]``. `revision` is counted by the
+    database: whatever changes of the area, its boundary or its body moves it. `successor_id` is the area
+    that an ended one was joined to.
     """
 
     __tablename__ = "area"
     __table_args__ = (
         UniqueConstraint("municipality_id", "slug"),
         Index("uq_area_code", "municipality_id", "kind", "code", unique=True),
-        CheckConstraint("kind IN ('postal','district','board','panel','programme','resident')", name="kind"),
-        CheckConstraint("state IN ('draft','published','hidden','withdrawn')", name="state"),
+        Index("ix_area_parent_id", "parent_id"),
+        Index("ix_area_set_id", "set_id"),
+        CheckConstraint("kind IN ('postal','district','board','panel','table','programme','resident')", name="kind"),
+        CheckConstraint("state IN ('draft','published','hidden','withdrawn','ended')", name="state"),
+        CheckConstraint("parent_id <> id", name="parent"),
         {"schema": SCHEMA},
     )
 
@@ -72,18 +81,28 @@ class Area(Base):
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     source: Mapped[str] = mapped_column(server_default="")
     created_at: Mapped[Instant]
+    other_names: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'::jsonb"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.area.id", ondelete="SET NULL"))
+    set_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.area_set.id"))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.area.id", ondelete="SET NULL"))
+    revision: Mapped[int] = mapped_column(server_default=text("1"))
 
     versions: Mapped[list[AreaVersion]] = relationship(back_populates="area", order_by="AreaVersion.number")
 
 
 class AreaVersion(Base):
-    """One boundary of an area and the time it held; the current one has no `valid_to`."""
+    """One boundary of an area and the time it held; the current one has no `valid_to`.
+
+    `signature` is how staff stand behind it in public; an author has none. `restored_from` is the number of
+    the version that this one repeats.
+    """
 
     __tablename__ = "area_version"
     __table_args__ = (
         UniqueConstraint("area_id", "number"),
         Index("uq_area_version_current", "area_id", unique=True, postgresql_where=text("valid_to IS NULL")),
         Index("ix_area_version_geom", "geom", postgresql_using="gist"),
+        CheckConstraint("changed_as IN ('author','staff','import')", name="changed_as"),
         {"schema": SCHEMA},
     )
 
@@ -96,6 +115,9 @@ class AreaVersion(Base):
     valid_to: Mapped[dt.datetime | None]
     changed_by: Mapped[uuid.UUID | None]
     reason: Mapped[str] = mapped_column(server_default="")
+    changed_as: Mapped[str] = mapped_column(server_default="import")
+    signature: Mapped[str] = mapped_column(server_default="")
+    restored_from: Mapped[int | None]
 
     area: Mapped[Area] = relationship(back_populates="versions")
 

@@ -6,29 +6,40 @@ what lies in the area is reckoned anew on it.
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import shapely
-from geoalchemy2.shape import from_shape
-from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from boundaries.database import sql
-from boundaries.errors import AreaChanged, AreaNotFound
-from boundaries.membership import reassign_area
-from boundaries.models import Area, AreaPiece, AreaVersion
+from boundaries.errors import AreaChanged, AreaInPartition, AreaNotFound
+from boundaries.models import Area, AreaVersion
+from boundaries.sets.checks import check_partition
 from boundaries.slugs import unused_slug
-from geo.crs import METRIC
-from geo.errors import GeometryTypeUnsupported
-from geo.geometry import check_sound, oriented
+from boundaries.versions import (
+    Maker,
+    current_version,
+    is_same,
+    lay_boundary,
+    locked_area,
+    locked_sets,
+    shape_of,
+    sound_multipolygon,
+)
 
-#: Boundaries closer to each other than this are the same.
-SAME_WITHIN_M = 0.01
+__all__ = [
+    "AreaTraits",
+    "Maker",
+    "create_area",
+    "hide_area",
+    "publish_area",
+    "restore_version",
+    "revise_area",
+    "sound_multipolygon",
+    "withdraw_area",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,19 @@ class AreaTraits:
     edit_token_hash: bytes | None = field(default=None, repr=False)
     is_synthetic: bool = False
     source: str = ""
+    set_id: int | None = None
 
 
-def create_area(db: Session, municipality_id: int, traits: AreaTraits, boundary: BaseGeometry) -> Area:
+def create_area(
+    db: Session, municipality_id: int, traits: AreaTraits, boundary: BaseGeometry, maker: Maker | None = None
+) -> Area:
     """Make an area with its first boundary, and note what lies in it.
 
     Parameters
     ----------
     traits : its kind, names and the rest.
     boundary : Polygon or MultiPolygon in the metric CRS.
+    maker : who makes it; an import by the traits' author when absent.
 
     Returns
     -------
@@ -78,10 +93,11 @@ def create_area(db: Session, municipality_id: int, traits: AreaTraits, boundary:
         edit_token_hash=traits.edit_token_hash,
         is_synthetic=traits.is_synthetic,
         source=traits.source,
+        set_id=traits.set_id,
     )
     db.add(area)
     db.flush()
-    _lay_boundary(db, area, shape, number=1, changed_by=traits.author_id, reason="")
+    lay_boundary(db, area, shape, maker or Maker(traits.author_id))
     return area
 
 
@@ -93,6 +109,8 @@ def revise_area(
     expected_version: int | None = None,
     changed_by: uuid.UUID | None = None,
     reason: str = "",
+    maker: Maker | None = None,
+    restored_from: int | None = None,
 ) -> AreaVersion:
     """Give an area a new boundary. The old version keeps its number, its time and what lay in it.
 
@@ -100,8 +118,9 @@ def revise_area(
     ----------
     boundary : Polygon or MultiPolygon in the metric CRS.
     expected_version : the number of the version that the changer saw; None to change whatever is there.
-    changed_by : the person; None when it is a secret link or an import.
+    changed_by : the person of an import; `maker` says more.
     reason : why, for the history.
+    restored_from : the number of the version that this one repeats.
 
     Returns
     -------
@@ -110,20 +129,34 @@ def revise_area(
     Raises
     ------
     AreaNotFound, AreaChanged, GeometryProblem
+    LeavesGap, OverlapsNeighbour
+        when the area belongs to a partition that would not be one any more.
     """
-    area = _locked(db, area_id)
-    current = db.scalars(
-        select(AreaVersion).where(AreaVersion.area_id == area_id, AreaVersion.valid_to.is_(None))
-    ).one()
+    area = locked_area(db, area_id)
+    current = current_version(db, area_id)
     if expected_version is not None and current.number != expected_version:
         raise AreaChanged(expected_version, current.number)
     shape = sound_multipolygon(boundary)
-    if _is_same(current, shape):
+    if is_same(shape_of(current), shape):
         return current
-    current.valid_to = _now(db)
-    db.execute(delete(AreaPiece).where(AreaPiece.area_version_id == current.id))
-    db.flush()
-    return _lay_boundary(db, area, shape, number=current.number + 1, changed_by=changed_by, reason=reason)
+    laid = lay_boundary(db, area, shape, maker or Maker(changed_by), reason=reason, restored_from=restored_from)
+    for one in locked_sets(db, [area.set_id]):
+        check_partition(db, one)
+    return laid
+
+
+def restore_version(db: Session, area_id: int, number: int, maker: Maker, reason: str = "") -> AreaVersion:
+    """Make an earlier boundary the boundary again: a new version with the same shape.
+
+    Returns the current version, the old one when the shape is the current one already.
+    Raises AreaNotFound when there is no such version, and as `revise_area`.
+    """
+    old = db.scalars(
+        select(AreaVersion).where(AreaVersion.area_id == area_id, AreaVersion.number == number)
+    ).one_or_none()
+    if old is None:
+        raise AreaNotFound(f"{area_id} version {number}")
+    return revise_area(db, area_id, shape_of(old), maker=maker, reason=reason, restored_from=number)
 
 
 def publish_area(db: Session, area_id: int) -> Area:
@@ -137,67 +170,20 @@ def hide_area(db: Session, area_id: int) -> Area:
 
 
 def withdraw_area(db: Session, area_id: int) -> Area:
-    """Take an area back (its author's deed); nothing of it is destroyed. Raises AreaNotFound."""
+    """Take an area back (its author's deed); nothing of it is destroyed.
+
+    Raises AreaNotFound, and AreaInPartition when it would leave a gap in a partition.
+    """
+    area = locked_area(db, area_id)
+    if any(one.is_partition for one in locked_sets(db, [area.set_id])):
+        raise AreaInPartition(area.slug)
     return _set_state(db, area_id, "withdrawn")
 
 
-def sound_multipolygon(boundary: BaseGeometry) -> MultiPolygon:
-    """A boundary as it is stored: sound, two-dimensional, shells counter-clockwise.
-
-    Raises
-    ------
-    GeometryTypeUnsupported
-        for anything but a Polygon or MultiPolygon.
-    GeometryProblem
-        as `geo.geometry.check_sound`.
-    """
-    if boundary.geom_type not in ("Polygon", "MultiPolygon"):
-        raise GeometryTypeUnsupported("type", boundary.geom_type)
-    check_sound(boundary)
-    shape = oriented(shapely.force_2d(boundary))
-    return shape if isinstance(shape, MultiPolygon) else MultiPolygon([shape])
-
-
-def _lay_boundary(
-    db: Session, area: Area, shape: MultiPolygon, *, number: int, changed_by: uuid.UUID | None, reason: str
-) -> AreaVersion:
-    version = AreaVersion(
-        area_id=area.id,
-        number=number,
-        geom=from_shape(shape, METRIC.epsg),
-        area_m2=shape.area,
-        valid_from=_now(db),
-        changed_by=changed_by,
-        reason=reason,
-    )
-    db.add(version)
-    db.flush()
-    db.execute(sql("boundaries", "lay_pieces"), {"area_version_id": version.id})
-    reassign_area(db, version.id)
-    return version
-
-
-def _is_same(current: AreaVersion, shape: MultiPolygon) -> bool:
-    # A boundary that went out as degrees and came back is off by millimetres; that is no change.
-    old = shapely.from_wkb(bytes(current.geom.data))
-    return bool(old.symmetric_difference(shape).area <= SAME_WITHIN_M * old.length)
-
-
-def _locked(db: Session, area_id: int) -> Area:
-    area = db.scalars(select(Area).where(Area.id == area_id).with_for_update()).one_or_none()
-    if area is None:
-        raise AreaNotFound(str(area_id))
-    return area
-
-
 def _set_state(db: Session, area_id: int, state: str) -> Area:
-    area = _locked(db, area_id)
+    area = locked_area(db, area_id)
+    if area.state == "ended":
+        raise AreaNotFound(str(area_id))
     area.state = state
     db.flush()
     return area
-
-
-def _now(db: Session) -> dt.datetime:
-    # Two boundaries laid in one transaction must not begin and end at the same instant.
-    now: dt.datetime = db.execute(select(func.clock_timestamp())).scalar_one()
-    return now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from boundaries.database import sql
+from boundaries.history import VersionRow, versions_of
 from geo.crs import METRIC
 from geo.tiles import Bounds
 
@@ -37,17 +37,7 @@ class AreaRow:
     area_m2: float
     geometry: BaseGeometry | None = None
     pin_count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One boundary of an area and the days it held; the current one has no `valid_to_on`."""
-
-    number: int
-    area_m2: float
-    reason: str
-    valid_from_on: dt.date
-    valid_to_on: dt.date | None
+    revision: int = 0  # of a single area; 0 where a list left it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +134,7 @@ def area_page(connection: Connection, municipality_id: int, slug: str) -> AreaPa
     area = area_by_slug(connection, municipality_id, slug)
     if area is None:
         return None
-    rows = connection.execute(sql(PACKAGE, "area_versions"), {"area_id": area.id})
-    return AreaPage(area, tuple(VersionRow(**row._mapping) for row in rows))
+    return AreaPage(area, versions_of(connection, area.id))
 
 
 def _area(row: Any) -> AreaRow:

@@ -18,6 +18,7 @@ FEATURES = (
     "service.participation.walks",
     "service.discussion",
     "service.areas",
+    "service.follows",
     "service.zoning",
     "service.proposals",
     "service.analysis",

@@ -41,6 +41,9 @@ class Settings:
     comments_per_hour: int = 30
     areas_per_hour: int = 20
     facts_per_minute: int = 120
+    protect_people: int = 10
+    protect_sensitive: int = 30
+    protect_homes: int = 3
     sign_in_links_per_hour: int = 5
     session_hours: int = 20
     public_statement_timeout_ms: int = 2000
@@ -48,6 +51,8 @@ class Settings:
     pool_size: int = 8
     trusted_proxies: int = 0
     frame_ancestors: str = "'none'"
+    embed_ancestors: str = "*"
+    follows_per_hour: int = 10
     log_level: str = "INFO"
 
     @classmethod

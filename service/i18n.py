@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ DEFAULT_LANGUAGE = "fi"
 TIME_ZONE = ZoneInfo("Europe/Helsinki")
 #: Formats of English here are those of British readers in Finland: 22 November 2026.
 LOCALES = {"fi": Locale("fi"), "sv": Locale("sv", "FI"), "en": Locale("en", "GB")}
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -61,8 +64,21 @@ def script_messages(language: str) -> dict[str, Any]:
     return messages
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say everything in one language until the block ends, for what is written outside a request."""
+    token = _spoken.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
-    """The reader's language in this request; Finnish outside one."""
+    """The reader's language in this request; outside one Finnish, or what `speaking` says."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     if not has_request_context():
         return DEFAULT_LANGUAGE
     if "language" not in g:

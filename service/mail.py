@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Mapping
+from email import policy
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -17,19 +19,29 @@ class MailNotSetUp(Exception):
     """No mail server is configured."""
 
 
-def send_mail(settings: Settings, to: str, subject: str, body: str) -> None:
+#: Addresses in headers must not be broken over lines or encoded: mail programs would not find them.
+_POLICY = policy.default.clone(max_line_length=900)
+
+
+def send_mail(settings: Settings, to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> None:
     """Send one plain-text message.
+
+    Parameters
+    ----------
+    headers : more headers, for example List-Unsubscribe.
 
     Raises MailNotSetUp without a mail server, and smtplib's or the socket's errors, upon which the job is
     tried again.
     """
     if not settings.mail_server:
         raise MailNotSetUp("ALUEKARTTA_MAIL_SERVER is not set.")
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     message["From"] = settings.mail_from or "aluekartta@localhost"
     message["To"] = to
     message["Subject"] = subject
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in (headers or {}).items():
+        message[name] = value
     message.set_content(body)
     server = urlsplit(settings.mail_server)
     host = server.hostname or "localhost"

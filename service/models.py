@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import boundaries.models
+import boundaries.records
+import layers.grids.models
 import layers.indicators.models
 import layers.models
 import layers.plans.models
 import service.accounts.models
 import service.discussion.models
+import service.follows.models
 import service.participation.pins.models
 import service.participation.walks.models
 import service.programmes.models

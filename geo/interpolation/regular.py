@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -16,7 +17,7 @@ from geo.columns import Floats
 from geo.coverage import Coverage, coverage
 from geo.interpolation.overlap import Overlap
 
-__all__ = ["CellShares", "RegularGrid", "cell_shares", "interpolated", "overlap_by_cells", "shares_by_cell"]
+__all__ = ["CellShares", "CellZones", "RegularGrid", "cell_shares", "interpolated", "shares_by_cell"]
 
 Geometries = Sequence[BaseGeometry] | NDArray[np.object_]
 
@@ -83,37 +84,45 @@ def interpolated(grid: RegularGrid, values: ArrayLike, shapes: Geometries) -> Fl
     return np.asarray(shares_by_cell(grid, shapes) @ counts)
 
 
-def overlap_by_cells(grid: RegularGrid, zone_of: ArrayLike, zones: int, shapes: Geometries) -> Overlap:
-    """As `overlap` for zones that are made of whole cells: single cells, or blocks of them.
+class CellZones:
+    """Zones that are made of whole cells of a grid: single cells, or blocks of them.
 
     Parameters
     ----------
-    zone_of : the zone (0 .. zones - 1) of each cell; -1 where no zone is.
-    zones : how many zones there are; each has a cell.
-    shapes : valid polygons or multipolygons.
+    cells : the numbers of the cells of each zone, at least one; no cell is in two zones.
 
     Raises
     ------
     ValueError
-        when there is not one zone number per cell, or a zone has no cell.
+        when a zone has no cell, or one outside the grid, or shares one.
     """
-    zone = np.asarray(zone_of, dtype=np.int64)
-    if zone.shape != (grid.size,):
-        raise ValueError("one zone per cell is needed")
-    cells = np.bincount(zone[zone >= 0], minlength=zones)
-    if len(cells) != zones or not (cells > 0).all():
-        raise ValueError("each zone needs a cell")
-    wanted = _array(shapes)
-    shape, index, share = _cells(grid, coverage(grid, wanted))
-    known = zone[index] >= 0
-    size = (len(wanted), zones)
-    in_cells = csr_array((share[known], (shape[known], zone[index[known]])), shape=size)
-    in_cells.sum_duplicates()
-    source_area = np.asarray(cells * grid.cell_m**2, dtype=np.float64)
-    area, part = in_cells * grid.cell_m**2, in_cells.copy()
-    part.data = np.minimum(in_cells.data / cells[in_cells.indices], 1.0)
-    target_area = np.asarray(shapely.area(wanted), dtype=np.float64)
-    return Overlap(area, part, source_area, target_area, np.zeros(zones, dtype=np.bool_))
+
+    def __init__(self, grid: RegularGrid, cells: Sequence[NDArray[np.integer[Any]]]) -> None:
+        self.grid = grid
+        self._count = np.array([len(some) for some in cells], dtype=np.int64)
+        index = np.concatenate([*cells, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        if not (self._count > 0).all() or not ((index >= 0) & (index < grid.size)).all():
+            raise ValueError("each zone needs cells of the grid")
+        self._zone = np.full(grid.size, -1, dtype=np.int32)
+        self._zone[index] = np.repeat(np.arange(len(cells)), self._count)
+        if int((self._zone >= 0).sum()) != len(index):
+            raise ValueError("a cell is in two zones")
+
+    def overlap(self, shapes: Geometries) -> Overlap:
+        """As `geo.interpolation.overlap` of the zones with valid polygons or multipolygons."""
+        wanted = _array(shapes)
+        shape, index, share = _cells(self.grid, coverage(self.grid, wanted))
+        zone = self._zone[index]
+        known = zone >= 0
+        size = (len(wanted), len(self._count))
+        in_cells = csr_array((share[known], (shape[known], zone[known])), shape=size)
+        in_cells.sum_duplicates()
+        cell_m2 = self.grid.cell_m**2
+        part = in_cells.copy()
+        part.data = np.minimum(in_cells.data / self._count[in_cells.indices], 1.0)
+        source_area = np.asarray(self._count * cell_m2, dtype=np.float64)
+        target_area = np.asarray(shapely.area(wanted), dtype=np.float64)
+        return Overlap(in_cells * cell_m2, part, source_area, target_area, np.zeros(len(self._count), dtype=np.bool_))
 
 
 def _cells(grid: RegularGrid, found: Coverage) -> tuple[Ints, Ints, Floats]:

@@ -15,7 +15,10 @@ class Indicator:
 
     Attributes
     ----------
+    of : whom the share is of, in words that follow the figure ("of those in the labour force").
     numerator, denominator : published column names whose sums make the share.
+    denominator_at_most : a column that is never hidden and that the denominator cannot exceed, for the bounds
+        where the denominator itself is hidden.
     more_is_need : whether a greater share means a greater need (direction +1) or the opposite.
     minimum_base : the smallest denominator with which the share is shown at all; 1 leaves it to the
         publisher, who hides small groups already, and to the floor of residents.
@@ -25,9 +28,11 @@ class Indicator:
     key: str
     names: dict[str, str]
     meaning: dict[str, str]
+    of: dict[str, str]
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     year: int
+    denominator_at_most: str | None = None
     more_is_need: bool = True
     minimum_base: int = 1
     in_sum_index: bool = False
@@ -42,9 +47,11 @@ INDICATORS: tuple[Indicator, ...] = (
             "sv": "Andelen arbetslösa av arbetskraften, det vill säga av sysselsatta och arbetslösa.",
             "en": "The share of the labour force, employed and unemployed together, that is unemployed.",
         },
+        of={"fi": "työvoimasta", "sv": "av arbetskraften", "en": "of those in the labour force"},
         numerator=("pt_tyott",),
         denominator=("pt_tyott", "pt_tyoll"),
         year=2016,
+        denominator_at_most="pt_vakiy",
         in_sum_index=True,
     ),
     Indicator(
@@ -54,6 +61,11 @@ INDICATORS: tuple[Indicator, ...] = (
             "fi": "Niiden 18 vuotta täyttäneiden osuus, joilla ei ole perusasteen jälkeistä tutkintoa.",
             "sv": "Andelen personer som fyllt 18 år och saknar examen efter grundnivå.",
             "en": "The share of people aged 18 or over without a qualification after basic education.",
+        },
+        of={
+            "fi": "18 vuotta täyttäneistä",
+            "sv": "av dem som fyllt 18 år",
+            "en": "of those aged 18 or over",
         },
         numerator=("ko_perus",),
         denominator=("ko_ika18y",),
@@ -67,6 +79,11 @@ INDICATORS: tuple[Indicator, ...] = (
             "fi": "Niiden 18 vuotta täyttäneiden osuus, jotka kuuluvat alimpaan tuloluokkaan.",
             "sv": "Andelen personer som fyllt 18 år och hör till den lägsta inkomstklassen.",
             "en": "The share of people aged 18 or over who belong to the lowest income class.",
+        },
+        of={
+            "fi": "18 vuotta täyttäneistä",
+            "sv": "av dem som fyllt 18 år",
+            "en": "of those aged 18 or over",
         },
         numerator=("hr_pi_tul",),
         denominator=("hr_tuy",),

@@ -23,7 +23,7 @@ from service.areas.operations import (
     tag_of,
 )
 from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
-from service.areas.page_routes import current_tag, published_page
+from service.areas.published import current_tag, published_page
 from service.areas.queries import facts_in_shape, facts_of_area
 from service.areas.rules import is_kind_open_to
 from service.areas.schemas import AreaChange, AreaContent, AreaWindow, FactsRequest
@@ -133,7 +133,7 @@ def change(slug: str) -> Response:
         home = municipality()
         shape = outline_of(public_db(), home.id, geometry=sent.geometry)
         check_inside(zones_of(public_db(), home.id).units, shape)
-    expected = tag_of(db_session(), row) if request.if_match.star_tag else request.if_match.to_header().strip('"')
+    expected = None if request.if_match.star_tag else request.if_match.as_set()
     changed = change_drawn_area(
         db_session(),
         who,

@@ -9,6 +9,7 @@ from flask import Response, make_response, render_template, request
 
 from boundaries.models import Area
 from boundaries.queries import areas_by_name, areas_by_slugs
+from service.areas.history.conflict import Conflict
 from service.areas.kinds import BUILDING_KINDS, kind_label, kinds_label
 from service.areas.map_config import area_map_config
 from service.areas.rules import OFFICIAL_KINDS, is_kind_open_to
@@ -28,6 +29,7 @@ class Page:
     area: Area | None = None
     tag: str = ""
     status: int = 200
+    conflict: Conflict | None = None
 
 
 def typed_in_form() -> dict[str, Any]:
@@ -58,7 +60,10 @@ def render_page(page: Page) -> Response:
         area=page.area,
         kinds=[(kind, kind_label(kind)) for kind in kinds],
         choices=_choices(home.id),
-        map_config=area_map_config(home, mode="draw", shape=shape),
+        conflict=page.conflict,
+        map_config=area_map_config(
+            home, mode="draw", shape=shape, feature=page.conflict.theirs if page.conflict else None
+        ),
     )
     return make_response(html, page.status)
 

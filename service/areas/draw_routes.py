@@ -17,6 +17,7 @@ from service.areas.blueprint import blueprint
 from service.areas.draw_page import Page, render_page, typed_in_form
 from service.areas.facts.words import facts_view
 from service.areas.facts.zones import zones_of
+from service.areas.history.conflict import conflict_of
 from service.areas.operations import (
     Drawn,
     area_for_change,
@@ -106,7 +107,7 @@ def change_area(slug: str) -> Any:
             db_session(),
             actor_for(row),
             row,
-            form.version,
+            form.onto or form.version,
             language=language(),
             name=form.name,
             description=form.description,
@@ -173,8 +174,20 @@ def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditCo
     if slug is not None:
         page.area = area_for_change(db_session(), municipality().id, slug)
         if isinstance(error, EditConflict):
-            page.tag = tag_of(db_session(), page.area)
+            page.conflict = conflict_of(db_session(), page.area, page.tag, _draft_of(page))
     response = render_page(page)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.retry_after_s)
     return response
+
+
+def _draft_of(page: Page) -> BaseGeometry | None:
+    """The boundary in the form, for comparing it; None when there is none that can be used."""
+    try:
+        form = parse_form(ShapeForm)
+        shape = _checked_shape(form) if _has_shape(form) else None
+    except (InvalidInput, GeometryProblem):
+        return None
+    if shape is not None:
+        page.outline = geometry_to_geojson(shape)
+    return shape

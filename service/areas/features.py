@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
+from boundaries.history import TraitRow, VersionRow
 from boundaries.queries import AreaRow
 from geo.geometry import geometry_to_geojson
 
@@ -30,3 +33,21 @@ def feature(area: AreaRow) -> dict[str, Any]:
 def collection(areas: list[AreaRow]) -> dict[str, Any]:
     """Published areas as a GeoJSON feature collection."""
     return {"type": "FeatureCollection", "features": [feature(area) for area in areas]}
+
+
+def version_feature(traits: TraitRow, version: VersionRow, shape: BaseGeometry) -> dict[str, Any]:
+    """A version of an area's boundary as a GeoJSON feature; `shape` is in the metric CRS."""
+    properties: dict[str, Any] = {
+        "slug": traits.slug,
+        "kind": traits.kind,
+        "names": traits.names,
+        **{f"name_{language}": name for language, name in sorted(traits.names.items())},
+        "version": version.number,
+        "valid_from": version.valid_from_on.isoformat(),
+        "valid_to": version.valid_to_on.isoformat() if version.valid_to_on else None,
+        "area_m2": round(version.area_m2, 1),
+        "reason": version.reason,
+        "page": f"/areas/{traits.slug}/history/{version.number}",
+    }
+    feature_id = f"{traits.slug}/{version.number}"
+    return {"type": "Feature", "id": feature_id, "geometry": geometry_to_geojson(shape), "properties": properties}

@@ -10,6 +10,7 @@ KIND_WORDS = {
     "district": (N_("District"), N_("Districts")),
     "board": (N_("Area of an area board"), N_("Areas of area boards")),
     "panel": (N_("Area of a panel"), N_("Areas of panels")),
+    "table": (N_("Area of a partnership table"), N_("Areas of partnership tables")),
     "programme": (N_("Area of a programme"), N_("Areas of programmes")),
     "postal": (N_("Postal-code area"), N_("Postal-code areas")),
 }

@@ -90,16 +90,6 @@ class PinCounts:
             self._want(municipality_id)
         return now.count(shape)
 
-    def by_state(self, connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int] | None:
-        """As `count`, by state."""
-        counted = self.count(connection, municipality_id, shape)
-        if counted is None:
-            return None
-        states: dict[str, int] = {}
-        for (state, _, _), count in counted.items():
-            states[state] = states.get(state, 0) + count
-        return states
-
     def is_warm(self, municipality_id: int) -> bool:
         """Whether the places are in memory."""
         return municipality_id in self._held

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 from boundaries.database import sql
 from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
-from service.areas.facts.model import Facts
+from service.areas.facts.model import Facts, Inside, Said
 from service.areas.facts.zones import zones_of
 from service.areas.pin_counts import counts_for
 
 PACKAGE = "service.areas"
-PINS_SHOWN = 20
+PINS_SHOWN = 6
 OTHERS_SHOWN = 50
 
 
@@ -37,31 +37,34 @@ class Contents:
         return sum(self.pins_by_state.values())
 
 
-def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int]:
-    """How many public pins lie in a shape of the metric CRS, by state.
+def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
+    """How many public pins lie in a shape of the metric CRS, by state, kind and theme.
 
     Counted from the places that this process keeps where it does, else by the database.
     """
     kept = counts_for(connection)
-    counted = kept.by_state(connection, municipality_id, shape) if kept is not None else None
-    if counted is not None:
-        return counted
-    return pins_in_shape_by_sql(connection, municipality_id, shape)
-
-
-def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: BaseGeometry) -> dict[str, int]:
-    """As `pins_in_shape`, by the database alone."""
-    rows = connection.execute(
-        sql(PACKAGE, "pins_in_shape"),
-        {"wkb": shapely.to_wkb(shape), "srid": METRIC.epsg, "municipality_id": municipality_id},
+    counted = kept.count(connection, municipality_id, shape) if kept is not None else None
+    if counted is None:
+        return pins_in_shape_by_sql(connection, municipality_id, shape)
+    themes = connection.execute(sql(PACKAGE, "themes_in_order"), {"municipality_id": municipality_id}).all()
+    place = {theme.id: n for n, theme in enumerate(themes)}
+    order = sorted(counted, key=lambda one: (place[one[1]], one[0], one[2]))
+    return tuple(
+        Said(state, kind, themes[place[theme]].names, counted[state, theme, kind]) for state, theme, kind in order
     )
-    return {row.state: row.pin_count for row in rows}
+
+
+def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
+    """As `pins_in_shape`, by the database alone."""
+    return _said(connection, "said_in_shape", _place(municipality_id, shape))
 
 
 def facts_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> Facts:
-    """Everything known of a shape of the metric CRS: people, households, shares, pins."""
+    """Everything known of a shape of the metric CRS: people, households, shares, and what was said there."""
     zones = zones_of(connection, municipality_id)
-    return facts_of(zones, shape, pins_in_shape(connection, municipality_id, shape))
+    pins = pins_in_shape(connection, municipality_id, shape)
+    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    return facts_of(zones, shape, Inside(pins, observed))
 
 
 def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeometry, version_id: int) -> Facts:
@@ -70,22 +73,31 @@ def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeome
     The two counts differ only by pins whose place is shown as their whole district.
     """
     zones = zones_of(connection, municipality_id)
-    return facts_of(zones, shape, pin_states_of_area(connection, version_id))
+    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    return facts_of(zones, shape, Inside(pins_of_area(connection, version_id), observed))
 
 
-def pin_states_of_area(connection: Connection, version_id: int) -> dict[str, int]:
-    """How many public pins a boundary version holds, by state."""
-    rows = connection.execute(sql(PACKAGE, "pin_states_of_area"), {"version_id": version_id})
-    return {row.state: row.pin_count for row in rows}
+def pins_of_area(connection: Connection, version_id: int) -> tuple[Said, ...]:
+    """How many public pins a boundary version holds, by state, kind and theme."""
+    return _said(connection, "said_in_area", {"version_id": version_id})
 
 
-def contents_of_area(connection: Connection, version_id: int) -> Contents:
-    """What lies in a boundary version of an area."""
+def _place(municipality_id: int, shape: BaseGeometry) -> dict[str, Any]:
+    return {"wkb": shapely.to_wkb(shape), "srid": METRIC.epsg, "municipality_id": municipality_id}
+
+
+def _said(connection: Connection, statement: str, values: dict[str, Any]) -> tuple[Said, ...]:
+    rows = connection.execute(sql(PACKAGE, statement), values)
+    return tuple(Said(row.state, row.kind, row.theme, row.said_count) for row in rows)
+
+
+def contents_of_area(connection: Connection, version_id: int, pins_by_state: dict[str, int]) -> Contents:
+    """What lies in a boundary version of an area, whose pins by state are known already."""
     few = {"version_id": version_id, "limit": PINS_SHOWN}
     many = {"version_id": version_id, "limit": OTHERS_SHOWN}
     return Contents(
         pins=connection.execute(sql(PACKAGE, "pins_of_area"), few).all(),
-        pins_by_state=pin_states_of_area(connection, version_id),
+        pins_by_state=pins_by_state,
         proposals=connection.execute(sql(PACKAGE, "proposals_of_area"), many).all(),
         walks=connection.execute(sql(PACKAGE, "walks_of_area"), many).all(),
     )

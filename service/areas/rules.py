@@ -11,7 +11,7 @@ from typing import Any
 from service.permissions import Actor, has_role, permission
 
 #: Kinds that the municipality's own people draw; a statistical unit is never drawn here.
-OFFICIAL_KINDS = ("district", "board", "panel", "programme")
+OFFICIAL_KINDS = ("district", "board", "panel", "table", "programme")
 
 
 @dataclass(frozen=True)

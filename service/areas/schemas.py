@@ -11,7 +11,7 @@ from service.i18n import gettext as _
 
 SLUG_MAX = 80
 MOST_AREAS = 400
-Kind = Literal["resident", "district", "board", "panel", "programme"]
+Kind = Literal["resident", "district", "board", "panel", "table", "programme"]
 
 
 class _Strict(BaseModel):
@@ -21,8 +21,10 @@ class _Strict(BaseModel):
 class AreaList(_Strict):
     """Filters of the list page."""
 
-    kind: Literal["", "postal", "district", "board", "panel", "programme", "resident"] = ""
+    kind: Literal["", "postal", "district", "board", "panel", "table", "programme", "resident"] = ""
     q: str = Field("", max_length=100)
+    sort: Literal["name", "size", "residents", "homes"] = "name"
+    page: int = Field(1, ge=1, le=10_000)
 
 
 class AreaWindow(_Strict):
@@ -79,6 +81,7 @@ class AreaForm(_Strict):
     areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     reason: str = Field("", max_length=500)
     version: str = Field("", max_length=80)
+    onto: str = Field("", max_length=80)  # the newest mark, when the draft goes on top of somebody else's change
     action: Literal["save", "preview"] = "save"
     website: str = Field("", max_length=200)
 

@@ -1,4 +1,4 @@
-"""Bring a municipality's own data in: its boundary, statistics, layers of the map and named places.
+"""Bring a municipality's own data in: its boundary, statistics, grids, layers of the map and named places.
 
 FILE is a GeoPackage, GeoJSON, Shapefile or FlatGeobuf; name one of several layers after a colon
 (areas.gpkg:districts). Everything goes in at once or not at all; --dry-run tells what would happen.
@@ -23,6 +23,7 @@ from layers.importing import KINDS, LayerTraits, replace_layer
 from layers.indicators.errors import StatisticsFileProblem
 from layers.indicators.paavo import import_paavo
 from service.audit import record
+from service.cli import grids
 from service.config import Settings
 from service.db import Database
 from service.i18n import LANGUAGES
@@ -72,7 +73,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     places.add_argument("--kind", required=True, help="as in village, lake, playground")
     places.add_argument("--rank", type=int, default=3, choices=range(1, 6), help="1 is shown first")
     places.add_argument("--source", required=True)
-    works = ((home, _municipality), (paavo, _paavo), (layer, _layer), (places, _places))
+    grid = grids.add_arguments(kinds)
+    works = ((home, _municipality), (paavo, _paavo), (layer, _layer), (places, _places), (grid, _grid))
     for one, work in works:
         one.add_argument("--crs", type=_epsg, metavar="EPSG", help="coordinate system of a file that states none")
         one.add_argument("--dry-run", action="store_true", help="tell what would happen and change nothing")
@@ -159,6 +161,13 @@ def _places(db: Session, arguments: argparse.Namespace) -> None:
     )
     _note(db, home, "import.places", arguments.kind, places=count)
     print(f"{count} places; {len(found.features) - count} features had no name.")
+
+
+def _grid(db: Session, arguments: argparse.Namespace) -> None:
+    home = _home(db, arguments.municipality)
+    report = grids.take_in(db, home, arguments, Settings.from_environment())
+    _note(db, home, "import.grid", arguments.source, year=arguments.year, atoms=len(report.made.atoms))
+    _print_lines(grids.sentences(report))
 
 
 def _features(arguments: argparse.Namespace, home: Municipality | None) -> FileLayer:

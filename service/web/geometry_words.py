@@ -76,6 +76,27 @@ SENTENCES: dict[str, tuple[str | None, str]] = {
         N_("A place %(where)s is outside %(municipality)s. Keep to the municipality's area."),
         N_("This is outside %(municipality)s. Keep to the municipality's area."),
     ),
+    "partition_problem": (None, N_("The areas of the set would no longer fit together.")),
+    "leaves_gap": (
+        N_("Between the areas of the set there would be ground that belongs to none of them, %(where)s."),
+        N_("Between the areas of the set there would be ground that belongs to none of them."),
+    ),
+    "overlaps_neighbour": (
+        N_("Some ground would belong to two areas of the set, %(where)s."),
+        N_("Some ground would belong to two areas of the set."),
+    ),
+    "line_does_not_divide": (
+        N_("The line does not run through the area from edge to edge. It begins %(where)s. Begin and end outside."),
+        N_("The line does not run through the area from edge to edge. Begin and end it outside the area."),
+    ),
+    "areas_apart": (
+        N_("The areas have no border in common; the other one lies %(where)s."),
+        N_("The areas have no border in common."),
+    ),
+    "area_vanishes": (
+        N_("Nothing would be left of the area that lies %(where)s now."),
+        N_("Nothing would be left of one of the areas."),
+    ),
 }
 
 

@@ -22,7 +22,7 @@ def _security(response: Response) -> Response:
             f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; "
             "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
             "object-src 'none'; base-uri 'none'; form-action 'self'; "
-            f"frame-ancestors {settings.frame_ancestors}"
+            f"frame-ancestors {getattr(g, 'frame_ancestors', settings.frame_ancestors)}"
         )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "strict-origin")
@@ -48,7 +48,8 @@ def _cache(response: Response) -> Response:
 def _language(response: Response) -> Response:
     """Keep a language chosen by its link."""
     wish = request.args.get("lang")
-    if wish and response.mimetype == "text/html" and wish == language():
+    keeps = not getattr(g, "sets_no_cookie", False)
+    if wish and keeps and response.mimetype == "text/html" and wish == language():
         response.set_cookie(
             "lang",
             wish,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas
 import pyogrio
 
 TOP = Path(__file__).resolve().parents[2]
@@ -16,8 +17,9 @@ TOP = Path(__file__).resolve().parents[2]
 
 @cache
 def _cases() -> dict[str, Any]:
-    found = json.loads((TOP / "tests/reference/cases.json").read_text(encoding="utf-8"))
-    return {case["id"]: case for case in found["cases"]}
+    files = sorted((TOP / "tests/reference").glob("*cases.json"))
+    found = [case for file in files for case in json.loads(file.read_text(encoding="utf-8"))["cases"]]
+    return {case["id"]: case for case in found}
 
 
 def case(name: str) -> dict[str, Any]:
@@ -28,6 +30,11 @@ def case(name: str) -> dict[str, Any]:
 def layer(path: str, name: str | None = None) -> Any:
     """A layer of a GeoPackage, path from the top of the project, as a frame."""
     return pyogrio.read_dataframe(TOP / path, layer=name)
+
+
+def table(path: str) -> Any:
+    """A CSV, path from the top of the project, as a frame."""
+    return pandas.read_csv(TOP / path)
 
 
 def points(path: str) -> np.ndarray:

@@ -67,7 +67,7 @@ def test_contributions_add_up(rows, weights, smoothing):
     np.testing.assert_array_equal(100 + found.contributions[:, scored].sum(axis=0), found.index[scored])
     np.testing.assert_allclose(found.weights[:, scored].sum(axis=0), 1)
     plain = (found.weights * np.nan_to_num(found.relative)).sum(axis=0)
-    np.testing.assert_allclose(found.index[scored], plain[scored], rtol=1e-9)
+    np.testing.assert_allclose(found.index[scored], plain[scored], rtol=1e-9, atol=1e-9)
 
 
 def test_direction_and_least_base():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.interpolation import overlap
-from geo.interpolation.regular import RegularGrid, cell_shares, interpolated, overlap_by_cells, shares_by_cell
+from geo.interpolation.regular import CellZones, RegularGrid, cell_shares, interpolated, shares_by_cell
 from tests.geo.jagged import ACROSS, ANYWHERE, CELL, shapes
 
 GRID = RegularGrid(0.0, 0.0, CELL, ACROSS, ACROSS)
@@ -65,7 +65,8 @@ def test_each_shape_stands_on_its_own(some, seed):
 def test_blocks_of_cells_are_shared_out_as_zones(shape):
     zone_of = np.where(np.arange(GRID.size) % 7 == 6, -1, np.arange(GRID.size) % ACROSS // 2)
     blocks = [shapely.union_all(CELLS[zone_of == zone]) for zone in range(3)]
-    found, wanted = overlap_by_cells(GRID, zone_of, 3, [shape]), overlap(blocks, [shape])
+    zones = CellZones(GRID, [np.flatnonzero(zone_of == zone) for zone in range(3)])
+    found, wanted = zones.overlap([shape]), overlap(blocks, [shape])
     assert found.share.toarray() == pytest.approx(wanted.share.toarray(), abs=1e-9)
     assert found.area.toarray() == pytest.approx(wanted.area.toarray(), abs=1e-4)
     assert found.source_area == pytest.approx(wanted.source_area)
@@ -99,5 +100,7 @@ def test_what_does_not_fit_is_refused():
         interpolated(GRID, np.ones((3, 1)), [EXTENT])
     with pytest.raises(ValueError, match="a grid has cells"):
         RegularGrid(0, 0, 0, 1, 1)
-    with pytest.raises(ValueError, match="each zone needs a cell"):
-        overlap_by_cells(GRID, np.zeros(GRID.size), 2, [EXTENT])
+    with pytest.raises(ValueError, match="each zone needs cells"):
+        CellZones(GRID, [np.array([1]), np.array([], dtype=int)])
+    with pytest.raises(ValueError, match="a cell is in two zones"):
+        CellZones(GRID, [np.array([1, 2]), np.array([2])])

@@ -12,7 +12,10 @@ UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "areas.facts": "a preview: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
+    "follows.stop_following": "stopping twice is stopping once",
 }
+#: Writes that mail programs make, which know no page and no token, each with what allows them instead.
+WITHOUT_TOKEN = {"follows.stop_following": "the secret of the following in the address"}
 
 
 def test_every_route_names_a_known_permission(app: Flask) -> None:
@@ -43,4 +46,7 @@ def test_no_write_passes_without_a_csrf_token(app: Flask, header: dict[str, str]
                 path = path.replace(f"<int:{argument}>", "1").replace(f"<uuid:{argument}>", value)
                 path = path.replace(f"<{argument}>", "x")
             answer = client.open(path, method=method, headers={**header, "Idempotency-Key": "k" * 20})
+            if rule.endpoint in WITHOUT_TOKEN:
+                assert answer.status_code == 404, f"{method} {path} let a made-up secret in"
+                continue
             assert answer.status_code == 403, f"{method} {path} answered {answer.status_code}"

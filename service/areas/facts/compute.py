@@ -1,140 +1,100 @@
-"""From a shape to its facts: units shared out by area, numerators before rates, bounds beside estimates."""
+"""From a shape to its facts: each figure from the finest source that has it, with its bounds."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geo.interpolation import Figures, Overlap, extensive, overlap, share
-from service.areas.facts.catalogue import (
-    COUNTS,
-    HOUSEHOLDS,
-    RESIDENTS,
-    SHARES,
-    CountSpec,
-    ShareSpec,
-)
-from service.areas.facts.model import Fact, Facts, Member
-from service.areas.facts.rounding import count_step, rounded, share_step
+from geo.interpolation import Overlap
+from layers.indicators.catalogue import INDICATORS
+from service.areas.facts.catalogue import AGES, COUNTS, CountSpec
+from service.areas.facts.counts import count_fact
+from service.areas.facts.model import Fact, Facts, Inside, Member
+from service.areas.facts.shares import share_fact
+from service.areas.facts.sources import UNITS, Source
 from service.areas.facts.zones import Zones
 
-#: Shares of sensitive things need more people behind them; Statistics Finland's own limit for Paavo.
-FEWEST_IN_BASE = 30
 NOT_SURE_OF_EDGE = 1e-4
+WHOLE = 1 - 1e-4
 
 
-def facts_of(zones: Zones, shape: BaseGeometry, pins: dict[str, int]) -> Facts:
-    """Everything that the units say of a shape.
+class Overlaps:
+    """The overlaps of one shape with each source, each found once."""
+
+    def __init__(self, zones: Zones, shape: BaseGeometry) -> None:
+        self._zones, self._shape = zones, shape
+        self._found: dict[int, Overlap] = {}
+
+    @property
+    def is_of_whole_units(self) -> bool:
+        """Whether the shape is made of whole postal-code areas, but for slivers."""
+        over = self.of_units()
+        if over is None or not over.covered_share()[0] >= WHOLE:
+            return False
+        return bool(over.touched().sum() == over.inside().sum() > 0)
+
+    def of_units(self) -> Overlap | None:
+        """The overlap with the postal-code areas, None where there are none."""
+        units = next((source for source in self._zones.sources if source.method == UNITS), None)
+        return self.of(units) if units is not None else None
+
+    def of(self, source: Source) -> Overlap:
+        """The overlap with a source's zones."""
+        if id(source) not in self._found:
+            self._found[id(source)] = source.over(self._shape, self._zones.units.ground)
+        return self._found[id(source)]
+
+
+def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
+    """Everything that the zones say of a shape.
 
     Parameters
     ----------
-    zones : the municipality's units and figures.
+    zones : the municipality's units, and its sources of figures.
     shape : a sound polygon in the metric CRS.
-    pins : how many public pins lie inside, by state.
+    inside : what people said there.
     """
-    if len(zones.units) == 0:
-        return Facts(shape.area, (), 0.0, _outside_share(zones, shape), (), pins)
-    over = overlap(zones.units.geometry, [shape])
-    size = _household_size(zones)
-    made = [_count(zones, over, spec, size) for spec in COUNTS if zones.has(spec.columns)]
-    made += [_share(zones, over, spec) for spec in SHARES if zones.has((*spec.part, *spec.whole))]
-    covered = float(np.nan_to_num(over.covered_share()[0]))
-    return Facts(shape.area, _members(zones, over), covered, _outside_share(zones, shape), tuple(made), pins)
-
-
-def _count(zones: Zones, over: Overlap, spec: CountSpec, household_size: float | None) -> Fact:
-    counts = zones.figures(spec.columns)
-    base = zones.figures((RESIDENTS,)) if zones.has((RESIDENTS,)) else None
-    cap = zones.figures((spec.cap,)).values if spec.cap and zones.has((spec.cap,)) else None
-    found = extensive(
-        over,
-        counts,
-        base=base,
-        suppressed_at_most=cap,
-        mean_household_size=household_size if spec.of_people else None,
-    )
-    error = found.se_clustered if spec.of_people and household_size else found.se_uniform
-    estimate, lower, upper = (float(part[0]) for part in (found.estimate, found.lower, found.upper))
-    state, grade = str(found.state[0]), str(found.reliability[0])
-    is_exact = upper - lower < 0.5
-    if state == "complete" and is_exact:
-        grade = "exact"
-    elif state in ("complete", "partial") and estimate < spec.fewest and error[0] > 0:
-        state, grade = "few", "none"
-    is_shown = state in ("complete", "partial")
-    # A hidden figure that sets no limit says nothing of how well the visible ones are known.
-    width = upper - lower if math.isfinite(upper) else 2 * (estimate - lower)
-    step = count_step(estimate, float(error[0]), width) if is_shown else 1
-    return Fact(
-        key=spec.key,
-        kind="count",
-        label=spec.label,
-        base_label="",
-        estimate=rounded(estimate, step) if is_shown else None,
-        step=step,
-        lower=_finite(np.floor(lower + 1e-6)),
-        upper=_finite(np.ceil(upper - 1e-6)),
-        standard_error=_finite(float(error[0])) if is_shown else None,
-        state=state,
-        grade=grade,
-        suppressed_share=_suppressed(found.suppressed_area_share[0], found.suppressed_people_share[0]),
-        municipality=_total(counts),
-        source=zones.source(spec.columns[0]),
-        year=zones.year(spec.columns[0]),
+    overlaps = Overlaps(zones, shape)
+    zones = zones.published_first() if overlaps.is_of_whole_units else zones
+    made = [count_of(zones, overlaps, spec) for spec in specs_for(zones)]
+    for indicator in INDICATORS:
+        source = zones.best((*indicator.numerator, *indicator.denominator))
+        made.append(share_fact(source, overlaps.of(source), indicator) if source is not None else None)
+    facts = tuple(fact for fact in made if fact is not None)
+    return Facts(
+        area_m2=shape.area,
+        members=_members(zones, overlaps.of_units()),
+        covered_share=_covered(zones, overlaps),
+        outside_share=_outside_share(zones, shape),
+        facts=facts,
+        inside=inside,
     )
 
 
-def _share(zones: Zones, over: Overlap, spec: ShareSpec) -> Fact:
-    part, whole = zones.figures(spec.part), zones.figures(spec.whole)
-    found = share(over, part, _capped(zones, whole, spec.cap))
-    rate, lower, upper = (float(one[0]) for one in (found.rate, found.lower, found.upper))
-    error = float(found.se_uniform[0])
-    state, grade = str(found.state[0]), str(found.reliability[0])
-    if math.isnan(rate) and state in ("complete", "partial"):
-        state, grade = "few", "none"
-    elif state == "complete" and upper - lower < 1e-9:
-        grade = "exact"
-    elif state in ("complete", "partial") and found.denominator[0] < FEWEST_IN_BASE:
-        state, grade = "few", "none"
-    is_shown = state in ("complete", "partial")
-    step = share_step(error, upper - lower) if is_shown else 0.001
-    return Fact(
-        key=spec.key,
-        kind="share",
-        label=spec.label,
-        base_label=spec.base_label,
-        estimate=rounded(rate, step) if is_shown else None,
-        step=step,
-        lower=_finite(math.floor(lower * 1000 + 1e-6) / 1000) if is_shown else None,
-        upper=_finite(math.ceil(upper * 1000 - 1e-6) / 1000) if is_shown else None,
-        standard_error=_finite(error) if is_shown else None,
-        state=state,
-        grade=grade,
-        suppressed_share=_suppressed(found.suppressed_area_share[0], found.suppressed_people_share[0]),
-        municipality=_total_share(part, whole),
-        source=zones.source(spec.part[0]),
-        year=zones.year(spec.part[0]),
-    )
+def count_of(zones: Zones, overlaps: Overlaps, spec: CountSpec) -> Fact | None:
+    """One count of a shape from the finest source, or None when no source has it."""
+    source = zones.best(spec.columns)
+    return count_fact(source, overlaps.of(source), spec) if source is not None else None
 
 
-def _capped(zones: Zones, whole: Figures, cap: str | None) -> Figures:
-    """A whole whose hidden values are taken as large as they can be, for the bounds.
+def specs_for(zones: Zones) -> Iterator[CountSpec]:
+    """The counts in their order: residents, their ages as finely as the nearest source has them, the rest."""
+    yield COUNTS[0]
+    for source in zones.sources:
+        ages = next((ages for ages in AGES if any(source.has(one.columns) for one in ages)), None)
+        if ages is not None:
+            yield from ages
+            break
+    yield from COUNTS[1:]
 
-    The part is hidden in the same units, so the rate itself never sees the cap, and more people in the whole
-    only widen the bounds.
-    """
-    if cap is None or not zones.has((cap,)):
-        return whole
-    most = zones.figures((cap,))
-    return Figures(np.where(whole.suppressed, most.values, whole.values), whole.suppressed & most.suppressed)
 
-
-def _members(zones: Zones, over: Overlap) -> tuple[Member, ...]:
-    areas = over.area.toarray()[0]
+def _members(zones: Zones, over: Overlap | None) -> tuple[Member, ...]:
+    if over is None:
+        return ()
     shares = over.area_share.toarray()[0]
-    of_shape = areas / over.target_area[0]
+    of_shape = over.area.toarray()[0] / over.target_area[0]
     found = [
         Member(zones.units.slugs[i], zones.units.names[i], float(of_shape[i]), float(min(shares[i], 1.0)))
         for i in np.flatnonzero((shares > NOT_SURE_OF_EDGE) | (of_shape > NOT_SURE_OF_EDGE))
@@ -142,36 +102,14 @@ def _members(zones: Zones, over: Overlap) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda member: -member.share_of_shape))
 
 
+def _covered(zones: Zones, overlaps: Overlaps) -> float:
+    if not zones.sources:
+        return 0.0
+    coarsest = next((one for one in zones.sources if one.method == UNITS), zones.sources[-1])
+    return float(np.nan_to_num(overlaps.of(coarsest).covered_share()[0]))
+
+
 def _outside_share(zones: Zones, shape: BaseGeometry) -> float:
     if zones.units.ground.covers(shape):
         return 0.0
     return float(shape.difference(zones.units.ground).area / shape.area)
-
-
-def _household_size(zones: Zones) -> float | None:
-    """Persons per household over the units that show both; None without such figures."""
-    if not zones.has((RESIDENTS, HOUSEHOLDS)):
-        return None
-    people, households = zones.values((RESIDENTS,)), zones.values((HOUSEHOLDS,))
-    both = np.isfinite(people) & np.isfinite(households)
-    total = float(households[both].sum())
-    return max(1.0, float(people[both].sum()) / total) if total > 0 else None
-
-
-def _total(counts: Figures) -> float | None:
-    return float(counts.values.sum()) if counts.visible.any() else None
-
-
-def _total_share(part: Figures, whole: Figures) -> float | None:
-    both = part.visible & whole.visible
-    base = float(whole.values[both].sum())
-    return float(part.values[both].sum()) / base if base > 0 else None
-
-
-def _suppressed(by_area: float, by_people: float) -> float:
-    known = by_area if math.isnan(by_people) else by_people
-    return 0.0 if math.isnan(known) else float(known)
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None

@@ -32,6 +32,11 @@ def rounded(value: float, step: float) -> float:
     return round(math.floor(value / step + 0.5) * step, digits)
 
 
+def finite(value: float) -> float | None:
+    """A number, or None for NaN and infinity."""
+    return float(value) if math.isfinite(value) else None
+
+
 def _step_below(wanted: float) -> int:
     if wanted < 2:
         return 1

@@ -1,11 +1,35 @@
-"""Facts in the reader's words and number formats, for pages and for the drawing panel alike."""
+"""Facts as plain values and words, for pages and for the drawing panel alike."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from service.areas.facts.model import Fact, Facts
-from service.i18n import N_, format_number, format_percent, named, ngettext
+from service.areas.facts.catalogue import MAIN
+from service.areas.facts.figures import (
+    bounds_text,
+    comparison_text,
+    comparison_words,
+    error_text,
+    label_text,
+    municipality_text,
+    origin_text,
+    size_text,
+    under_text,
+    value_text,
+)
+from service.areas.facts.model import Fact, Facts, tally
+from service.areas.facts.said import said_view
+from service.areas.facts.sentences import (
+    coarse_note,
+    note,
+    overall_grade,
+    range_note,
+    remarks,
+    summary,
+    total_note,
+    warnings,
+)
+from service.i18n import N_, named
 from service.i18n import gettext as _
 
 GRADE_WORDS = {
@@ -15,32 +39,6 @@ GRADE_WORDS = {
     "coarse": N_("Rough estimate"),
     "none": "",
 }
-GRADE_SENTENCES = {
-    "exact": N_("The area is made of whole postal-code areas, so the figures are as they were published."),
-    "good": N_("Estimates from postal-code areas. Most of the people live in areas that are wholly inside."),
-    "fair": N_("Estimates from postal-code areas, as if people lived evenly in each. Use them as approximate."),
-    "coarse": N_("Estimates from postal-code areas. A small outline may be far off."),
-    "none": N_("There is too little to tell from postal-code areas."),
-}
-STATE_WORDS = {
-    "suppressed": N_("not published"),
-    "few": N_("too few to tell"),
-    "outside": N_("no statistics here"),
-}
-PIN_STATES = {
-    "received": N_("Received"),
-    "considered": N_("Being considered"),
-    "accepted": N_("Accepted"),
-    "partly": N_("Partly accepted"),
-    "declined": N_("Not accepted"),
-    "in_progress": N_("In progress"),
-    "done": N_("Done"),
-    "closed_not_done": N_("Closed, not done"),
-    "withdrawn": N_("Withdrawn"),
-}
-NAMES_SAID = 4
-OUTSIDE_SAID = 0.005
-GRADE_ORDER = ("coarse", "fair", "good", "exact")
 
 
 def facts_view(facts: Facts, municipality: str, least_inside: float) -> dict[str, Any]:
@@ -55,7 +53,12 @@ def facts_view(facts: Facts, municipality: str, least_inside: float) -> dict[str
         "outside_share": round(facts.outside_share, 4),
         "is_exact": facts.is_exact,
         "grade": overall_grade(facts),
-        "note": _(GRADE_SENTENCES[overall_grade(facts)]) if facts.facts else "",
+        "grade_text": _grade_text(overall_grade(facts)),
+        "method": facts.method,
+        "note": note(facts),
+        "coarse_note": coarse_note(facts),
+        "range_note": range_note(facts),
+        "total_note": total_note(facts, municipality),
         "summary": summary(facts),
         "warnings": warnings(facts, municipality, least_inside),
         "remarks": remarks(facts),
@@ -68,16 +71,9 @@ def facts_view(facts: Facts, municipality: str, least_inside: float) -> dict[str
             }
             for member in facts.members
         ],
-        "facts": [fact_view(fact) for fact in facts.facts],
-        "pins": {
-            "total": facts.pin_count,
-            "text": ngettext("%(count)s idea inside", "%(count)s ideas inside", facts.pin_count),
-            "by_state": [
-                {"state": state, "label": _(label), "count": facts.pins[state]}
-                for state, label in PIN_STATES.items()
-                if facts.pins.get(state)
-            ],
-        },
+        "facts": [{**fact_view(fact), "under_text": under_text(fact, facts.facts[0])} for fact in facts.facts],
+        "sources": [source for source, _times in tally((fact.source, 1) for fact in facts.facts)],
+        **said_view(facts.inside),
     }
 
 
@@ -86,11 +82,13 @@ def fact_view(fact: Fact) -> dict[str, Any]:
     return {
         "key": fact.key,
         "kind": fact.kind,
-        "label": _(fact.label),
-        "base_label": _(fact.base_label) if fact.base_label else "",
+        "is_main": fact.key in MAIN,
+        "label": label_text(fact.label),
+        "base_label": label_text(fact.of),
         "state": fact.state,
         "grade": fact.grade,
-        "grade_text": _(GRADE_WORDS[fact.grade]) if GRADE_WORDS[fact.grade] else "",
+        "grade_text": _grade_text(fact.grade),
+        "is_reliable": fact.is_reliable,
         "estimate": fact.estimate,
         "step": fact.step,
         "lower": fact.lower,
@@ -100,123 +98,19 @@ def fact_view(fact: Fact) -> dict[str, Any]:
         "bounds_text": bounds_text(fact),
         "error_text": error_text(fact),
         "suppressed_share": round(fact.suppressed_share, 4),
+        "base": None if fact.base is None else round(fact.base),
         "municipality": fact.municipality,
-        "municipality_text": "" if fact.municipality is None else _number(fact, fact.municipality, 0.001),
+        "municipality_text": municipality_text(fact),
+        "comparison": fact.comparison,
+        "comparison_text": comparison_text(fact),
+        "comparison_words": comparison_words(fact),
         "source": fact.source,
         "year": fact.year,
+        "method": fact.method,
+        "cell_m": fact.cell_m,
+        "origin_text": origin_text(fact),
     }
 
 
-def value_text(fact: Fact) -> str:
-    """The figure, or in words why there is none."""
-    if fact.estimate is None:
-        return _(STATE_WORDS.get(fact.state, STATE_WORDS["few"]))
-    text = _number(fact, fact.estimate, fact.step)
-    return text if fact.grade == "exact" else _("about %(figure)s", figure=text)
-
-
-def bounds_text(fact: Fact) -> str:
-    """What the figure cannot go beyond; empty where it is exact or nothing is known."""
-    if fact.grade == "exact" or fact.estimate is None or fact.lower is None:
-        return ""
-    low = _number(fact, fact.lower, fact.step)
-    if fact.upper is None:
-        return _("at least %(low)s", low=low)
-    if fact.kind == "share" and fact.lower <= 0 and fact.upper >= 1:
-        return _("the outline sets no limits")
-    return _("surely %(low)s–%(high)s", low=low, high=_number(fact, fact.upper, fact.step))
-
-
-def error_text(fact: Fact) -> str:
-    """The standard error; empty where there is none to speak of."""
-    if fact.grade == "exact" or fact.standard_error is None:
-        return ""
-    if fact.kind == "share":
-        points = format_number(fact.standard_error * 100, 1)
-        return _("standard error %(points)s percentage points", points=points)
-    return _("standard error %(count)s", count=format_number(round(fact.standard_error)))
-
-
-def size_text(area_m2: float) -> str:
-    """An area in the unit that people would use."""
-    if area_m2 >= 1e6:
-        return f"{format_number(area_m2 / 1e6, 0 if area_m2 >= 1e7 else 1)} km²"
-    if area_m2 >= 1e4:
-        return f"{format_number(area_m2 / 1e4, 0 if area_m2 >= 1e5 else 1)} ha"
-    return f"{format_number(round(area_m2))} m²"
-
-
-def overall_grade(facts: Facts) -> str:
-    """The grade of the figure that people look at first: residents; else the worst of what there is."""
-    residents = facts.fact("residents")
-    if facts.is_exact:
-        return "exact"
-    if residents is not None and residents.grade != "exact":
-        return residents.grade
-    grades = {fact.grade for fact in facts.facts}
-    return next((grade for grade in GRADE_ORDER if grade in grades), "none")
-
-
-def summary(facts: Facts) -> str:
-    """The facts in two or three sentences, as they are read aloud while somebody draws."""
-    sentences = [_("Size %(size)s.", size=size_text(facts.area_m2))]
-    residents = facts.fact("residents")
-    if residents is not None and residents.estimate is not None:
-        count = int(residents.estimate)
-        if residents.grade == "exact":
-            sentences.append(ngettext("%(count)s resident.", "%(count)s residents.", count))
-        else:
-            sentences.append(ngettext("About %(count)s resident.", "About %(count)s residents.", count))
-    elif residents is not None and residents.state == "few":
-        sentences.append(_("Fewer than ten residents, as far as can be told."))
-    names = [named(member.names) for member in facts.members]
-    if names:
-        sentences.append(_members_sentence(names))
-    sentences.append(ngettext("%(count)s idea inside.", "%(count)s ideas inside.", facts.pin_count))
-    return " ".join(sentences)
-
-
-def warnings(facts: Facts, municipality: str, least_inside: float) -> list[str]:
-    """What to know before believing or saving."""
-    found = []
-    outside = format_percent(facts.outside_share, 0)
-    if facts.outside_share > 1 - least_inside:
-        found.append(
-            _(
-                "%(share)s of the area is outside %(municipality)s. To save it, keep it inside.",
-                share=outside,
-                municipality=municipality,
-            )
-        )
-    elif facts.outside_share > OUTSIDE_SAID:
-        found.append(
-            _(
-                "%(share)s of the area is outside %(municipality)s; there are no figures of that part.",
-                share=outside,
-                municipality=municipality,
-            )
-        )
-    return found
-
-
-def remarks(facts: Facts) -> list[str]:
-    """What explains the figures, without being a reason to doubt the drawing."""
-    if any(fact.state in ("partial", "suppressed") for fact in facts.facts):
-        return [_("Some figures leave out parts where so few people live that they are not published.")]
-    return []
-
-
-def _members_sentence(names: list[str]) -> str:
-    said = ", ".join(names[:NAMES_SAID])
-    more = len(names) - NAMES_SAID
-    if more > 0:
-        return ngettext(
-            "In %(names)s and %(count)s other area.", "In %(names)s and %(count)s other areas.", more, names=said
-        )
-    return _("In %(names)s.", names=said)
-
-
-def _number(fact: Fact, value: float, step: float) -> str:
-    if fact.kind == "count":
-        return format_number(round(value))
-    return format_percent(value, 1 if step < 0.01 else 0)
+def _grade_text(grade: str) -> str:
+    return _(GRADE_WORDS[grade]) if GRADE_WORDS[grade] else ""

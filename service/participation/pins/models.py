@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from geoalchemy2.elements import WKBElement
@@ -32,8 +33,8 @@ PRECISIONS = ("exact", "about_100_m", "area")
 METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
 #: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
 PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
-#: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
-PUBLIC_DAY = "((created_at AT TIME ZONE 'Europe/Helsinki'::text)::date)"
+#: The day on which anyone could first see a pin.
+SHOWN_DAY = "((COALESCE(shown_at, created_at) AT TIME ZONE 'Europe/Helsinki'::text)::date)"
 TIES = ("permanent", "seasonal", "work", "study", "owner", "visitor", "unknown")
 
 
@@ -80,6 +81,12 @@ class Pin(Base):
             text("reference DESC"),
             postgresql_where=text("visibility = 'public'"),
         ),
+        Index(
+            "ix_pin_public_shown",
+            "municipality_id",
+            text(SHOWN_DAY),
+            postgresql_where=text("visibility = 'public'"),
+        ),
         CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
@@ -116,6 +123,7 @@ class Pin(Base):
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]
+    shown_at: Mapped[dt.datetime | None]  # set by a trigger; None: seen from the start, before it was noted
     search: Mapped[str] = mapped_column(
         TSVECTOR, Computed("to_tsvector('simple', title || ' ' || body || ' ' || reference)", persisted=True)
     )
@@ -136,7 +144,11 @@ class StateChange(Base):
     """A step on an input's timeline: the state it went to, who moved it and the public reason."""
 
     __tablename__ = "pin_state_change"
-    __table_args__ = (Index("ix_pin_state_change_pin_id", "pin_id"), {"schema": SCHEMA})
+    __table_args__ = (
+        Index("ix_pin_state_change_pin_id", "pin_id"),
+        Index("ix_pin_state_change_day", text("((at AT TIME ZONE 'Europe/Helsinki'::text)::date)")),
+        {"schema": SCHEMA},
+    )
 
     id: Mapped[IntId]
     pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"))

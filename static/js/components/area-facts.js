@@ -1,6 +1,8 @@
 // @ts-check
 /** The figures of a shape beside the map: the same rows as templates/areas/facts.html builds on the server. */
 import {el, icon} from '../lib/dom.js';
+import {formatNumber} from '../lib/format.js';
+import {_} from '../lib/i18n.js';
 
 /** @typedef {import('../api/areas.js').Fact} Fact @typedef {import('../api/areas.js').FactsView} FactsView */
 
@@ -19,7 +21,31 @@ function row(fact) {
   return el('div', {class: `area-facts__row area-facts__row--${fact.key}`},
     el('dt', {}, fact.label, fact.base_label && ' ', fact.base_label && el('span', {class: 'area-facts__base'}, fact.base_label)),
     el('dd', {class: 'area-facts__value'}, value),
-    fact.bounds_text && el('dd', {class: 'area-facts__bounds'}, fact.bounds_text));
+    fact.comparison_text && el('dd', {class: `area-facts__compared area-facts__compared--${fact.comparison}`}, fact.comparison_text),
+    fact.under_text && el('dd', {class: 'area-facts__bounds'}, fact.under_text));
+}
+
+/** @param {string} heading @param {{label: string, count: number}[]} rows */
+function counted(heading, rows) {
+  if (rows.length === 0) return [];
+  const items = rows.map(({label, count}) => el('li', {}, `${label} `, el('strong', {}, formatNumber(count))));
+  return [el('p', {class: 'area-said__heading'}, heading), el('ul', {class: 'area-said'}, ...items)];
+}
+
+/** Whether the reader has the rest open: each stroke of the pen builds it anew. */
+let isMoreOpen = false;
+
+/** @param {FactsView} view */
+function more(view) {
+  const rest = view.facts.filter((fact) => !fact.is_main).map(row);
+  const box = el('details', {class: 'disclosure area-more'},
+    el('summary', {}, icon('chart-column'), el('span', {}, _('Ages, homes, indicators and ideas'))),
+    el('dl', {class: 'area-facts'}, ...rest),
+    ...counted(view.pins.text, view.pins.by_theme),
+    ...(view.observations.total ? counted(view.observations.text, view.observations.by_severity) : []));
+  /** @type {HTMLDetailsElement} */ (box).open = isMoreOpen;
+  box.addEventListener('toggle', () => { isMoreOpen = /** @type {HTMLDetailsElement} */ (box).open; });
+  return box;
 }
 
 /** @param {string} text */
@@ -34,9 +60,11 @@ function warning(text) {
  * @returns {HTMLElement[]}
  */
 export function buildFacts(view, sourceWord) {
-  const residents = view.facts.find(({key}) => key === 'residents') ?? view.facts[0];
-  const note = view.note && el('p', {class: 'area-live__note'}, residents?.grade_text && gradeBadge(view.grade, residents.grade_text), ' ', view.note);
-  const sources = [...new Set(view.facts.map(({source}) => source))].map((source) => el('p', {class: 'source-line'}, `${sourceWord} ${source}`));
+  const note = view.note && el('p', {class: 'area-live__note'}, view.grade_text && gradeBadge(view.grade, view.grade_text), ' ', view.note);
+  const coarse = view.coarse_note && el('p', {class: 'area-live__note'}, view.coarse_note);
+  const sources = view.sources.map((source) => el('p', {class: 'source-line'}, `${sourceWord} ${source}`));
   const remarks = view.remarks.map((text) => el('p', {class: 'source-line'}, text));
-  return [...(note ? [note] : []), ...view.warnings.map(warning), el('dl', {class: 'area-facts'}, ...view.facts.map(row)), ...remarks, ...sources];
+  const main = view.facts.filter((fact) => fact.is_main).map(row);
+  return [...(note ? [note] : []), ...view.warnings.map(warning), ...(coarse ? [coarse] : []),
+    el('dl', {class: 'area-facts'}, ...main), ...(view.facts.length ? [more(view)] : []), ...remarks, ...sources];
 }

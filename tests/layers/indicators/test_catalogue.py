@@ -11,7 +11,7 @@ COLUMNS = {column.key: column for column in paavo_columns()}
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.key)
 class TestEachIndicator:
     def test_is_named_and_explained_in_three_languages(self, indicator: Indicator) -> None:
-        for texts in (indicator.names, indicator.meaning):
+        for texts in (indicator.names, indicator.meaning, indicator.of):
             assert set(texts) == {"fi", "sv", "en"}
             assert all(texts.values())
 

@@ -85,7 +85,7 @@ def test_chosen_districts_give_exact_sums(client: Browser) -> None:
     assert (facts["residents"]["lower"], facts["residents"]["upper"]) == (10_000, 10_000)
     assert facts["households"]["estimate"] == 1000 + 1500 + 2900
     assert facts["holiday_homes"]["estimate"] == 7
-    assert facts["unemployed"]["estimate"] == pytest.approx(350 / (350 + 3900), abs=0.0005)
+    assert facts["unemployment"]["estimate"] == pytest.approx(350 / (350 + 3900), abs=0.0005)
     assert facts["residents"]["grade"] == "exact" and facts["residents"]["bounds_text"] == ""
     assert facts["residents"]["year"] == 2017 and facts["residents"]["source"] == "Test"
     assert view["geometry"]["type"] in ("Polygon", "MultiPolygon")
@@ -101,7 +101,7 @@ def test_drawing_the_same_districts_gives_the_same(client: Browser) -> None:
 def test_suppressed_is_a_state_and_never_a_number(client: Browser) -> None:
     hidden = by_key(ask(client, areas=["08"]))
     assert hidden["residents"]["estimate"] == 20, "residents are published even there"
-    for key in ("households", "holiday_homes", "unemployed", "low_education", "low_income"):
+    for key in ("households", "holiday_homes", "unemployment", "low_education", "low_income"):
         assert hidden[key]["estimate"] is None
         assert hidden[key]["state"] == "suppressed"
         assert hidden[key]["text"] == "ei julkaistu"
@@ -122,7 +122,7 @@ def test_a_few_people_are_not_told_apart(client: Browser) -> None:
     facts = by_key(ask(client, geometry=geometry_to_geojson(part(100, 2100, 150, 2150))))
     assert facts["residents"]["state"] == "few"
     assert facts["residents"]["estimate"] is None
-    assert facts["unemployed"]["state"] == "few"
+    assert facts["unemployment"]["state"] == "few"
 
 
 def test_small_drawings_are_called_rough(client: Browser) -> None:

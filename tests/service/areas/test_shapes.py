@@ -9,6 +9,7 @@ import shapely.geometry
 
 import boundaries.errors
 import geo.errors
+import geo.partition.errors
 from geo.crs import METRIC
 from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
@@ -115,7 +116,7 @@ def test_a_huge_body_is_refused_before_it_is_read(client: Browser) -> None:
 def test_every_error_of_shapes_has_its_sentence() -> None:
     errors = [
         kind
-        for module in (geo.errors, boundaries.errors)
+        for module in (geo.errors, geo.partition.errors, boundaries.errors)
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, GeometryProblem)
     ]

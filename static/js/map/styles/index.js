@@ -1,5 +1,6 @@
 // @ts-check
 import {backdropStyle} from './backdrop.js';
+import {changeStyle} from './change.js';
 import {choroplethStyle} from './choropleth.js';
 import {pinsStyle} from './pins.js';
 import {areasStyle, pointsStyle, proposalsStyle, walksStyle} from './shapes.js';
@@ -10,6 +11,7 @@ export const STYLES = /** @type {Record<string, import('./context.js').StyleMake
   backdrop: backdropStyle,
   pins: pinsStyle,
   areas: areasStyle,
+  change: changeStyle,
   proposals: proposalsStyle,
   walks: walksStyle,
   zoning: zoningStyle,

@@ -1,0 +1,66 @@
+"""What happened, in the reader's words."""
+
+from __future__ import annotations
+
+from service.areas.activity import Happening
+from service.i18n import N_, format_date, named
+from service.i18n import gettext as _
+
+LABELS = {
+    "pin_told": N_("New idea"),
+    "pin_answered": N_("The municipality answered"),
+    "walk_announced": N_("A walk is coming"),
+    "walk_held": N_("A walk was held"),
+    "proposal_opened": N_("A new proposal"),
+    "area_drawn": N_("A resident drew an area"),
+    "boundary_changed": N_("The boundary changed"),
+    "decision_made": N_("Chosen as a priority area"),
+}
+#: The same in the feed of a whole municipality, where a decision is about several areas.
+MUNICIPALITY_LABELS = {**LABELS, "decision_made": N_("A decision on priority areas")}
+ADDRESSES = {
+    "pin_told": "/pins/{}",
+    "pin_answered": "/pins/{}",
+    "walk_announced": "/walks/{}",
+    "walk_held": "/walks/{}",
+    "proposal_opened": "/proposals/{}",
+    "area_drawn": "/areas/{}",
+    "boundary_changed": "/areas/{}",
+    "decision_made": "/decisions/{}",
+}
+TITLE_LENGTH = 80
+
+
+def label(one: Happening, *, whole_municipality: bool = False) -> str:
+    """What kind of thing happened."""
+    return _((MUNICIPALITY_LABELS if whole_municipality else LABELS)[one.kind])
+
+
+def title(one: Happening) -> str:
+    """What it happened to: its own title, the name of the area, or the beginning of what was said."""
+    if one.names:
+        return named(one.names)
+    return one.title or shortened(one.body, TITLE_LENGTH)
+
+
+def detail(one: Happening) -> str:
+    """One more line: the day of a walk, the reason of a boundary, the text of an answer. May be empty."""
+    if one.kind == "walk_announced" and one.takes_place_on is not None:
+        return _("The walk is on %(day)s.", day=format_date(one.takes_place_on))
+    if one.kind == "walk_held" and one.takes_place_on is not None:
+        return _("The walk was on %(day)s.", day=format_date(one.takes_place_on))
+    return one.body if one.kind != "pin_told" or one.title else ""
+
+
+def address(one: Happening) -> str:
+    """The path of the page that tells more."""
+    return ADDRESSES[one.kind].format(one.name)
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of a text on one line, cut between words, with an ellipsis where something was cut."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",.;:–- ") + "…"

@@ -1,0 +1,1 @@
+"""Files that one can take along from an area: boundary, figures, ideas."""

@@ -1,0 +1,1 @@
+"""What happens in an area or in the municipality, as an Atom feed."""
