@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from service.app import create_app
+from service.areas import pin_counts
 from service.maps.tiles import TileApp
 from service.web.assets import STATIC
 
@@ -24,6 +25,7 @@ def create_application() -> Any:
     database = app.extensions["database"]
     database.check_durability()
     database.check_metric_crs()
+    pin_counts.start(database)
     tiles = TileApp(database)
     web: Any = app.wsgi_app
     if settings.trusted_proxies:

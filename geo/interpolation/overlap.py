@@ -14,8 +14,12 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.columns import Flags, Floats, divided
 from geo.errors import ZeroArea
+from geo.interpolation.common import common_areas
 
 Geometries = Sequence[BaseGeometry] | NDArray[np.object_]
+
+LEAST_SHARE = 1e-10
+"""Overlaps below this share of a zone are rounding, and none at all."""
 
 SLIVER_SHARE = 5e-4
 """Overlaps below this share of a zone count as not touching, for the bounds only.
@@ -101,13 +105,15 @@ def _intersections(
     zones: NDArray[np.object_], wanted: NDArray[np.object_], source_area: Floats
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     tree = shapely.STRtree(zones)
-    # Cutting is dear and telling containment cheap: zones wholly inside are never cut.
+    # Sharing out is dear and telling containment cheap: zones wholly inside are whole to the last bit.
     rows, columns = tree.query(wanted, predicate="intersects")
-    inner_rows, inner_columns = tree.query(wanted, predicate="contains")
-    cut = ~np.isin(rows * len(zones) + columns, inner_rows * len(zones) + inner_columns)
-    rows, columns = rows[cut], columns[cut]
-    areas = shapely.area(shapely.intersection(wanted[rows], zones[columns]))
-    kept = areas > 0
+    shapely.prepare(wanted)
+    is_inner = shapely.contains(wanted[rows], zones[columns])
+    inner_rows, inner_columns = rows[is_inner], columns[is_inner]
+    rows, columns = rows[~is_inner], columns[~is_inner]
+    areas = common_areas(wanted, zones, rows, columns)
+    # What only touches has no area in common but for rounding.
+    kept = areas > LEAST_SHARE * source_area[columns]
     return (
         np.concatenate([inner_rows, rows[kept]]),
         np.concatenate([inner_columns, columns[kept]]),

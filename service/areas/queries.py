@@ -15,6 +15,7 @@ from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
 from service.areas.facts.model import Facts, Inside, Said
 from service.areas.facts.zones import zones_of
+from service.areas.pin_counts import counts_for
 from service.areas.ties import TieCount, ties_of_area
 
 PACKAGE = "service.areas"
@@ -42,12 +43,34 @@ class Contents:
         return sum(self.pins_by_state.values())
 
 
+def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
+    """How many public pins lie in a shape of the metric CRS, by state, kind and theme.
+
+    Counted from the places that this process keeps where it does, else by the database.
+    """
+    kept = counts_for(connection)
+    counted = kept.count(connection, municipality_id, shape) if kept is not None else None
+    if counted is None:
+        return pins_in_shape_by_sql(connection, municipality_id, shape)
+    themes = connection.execute(sql(PACKAGE, "themes_in_order"), {"municipality_id": municipality_id}).all()
+    place = {theme.id: n for n, theme in enumerate(themes)}
+    order = sorted(counted, key=lambda one: (place[one[1]], one[0], one[2]))
+    return tuple(
+        Said(state, kind, themes[place[theme]].names, counted[state, theme, kind]) for state, theme, kind in order
+    )
+
+
+def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
+    """As `pins_in_shape`, by the database alone."""
+    return _said(connection, "said_in_shape", _place(municipality_id, shape))
+
+
 def facts_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> Facts:
     """Everything known of a shape of the metric CRS: people, households, shares, and what was said there."""
     zones = zones_of(connection, municipality_id)
-    place = _place(municipality_id, shape)
-    inside = Inside(_said(connection, "said_in_shape", place), _said(connection, "observed_in_shape", place))
-    return facts_of(zones, shape, inside)
+    pins = pins_in_shape(connection, municipality_id, shape)
+    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    return facts_of(zones, shape, Inside(pins, observed))
 
 
 def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeometry, version_id: int) -> Facts:

@@ -10,8 +10,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 from flask import Flask
 
 from operate import databases
@@ -22,13 +24,21 @@ from service.migrate import upgrade
 from tests.benchmarks.cases import Case, Site, all_cases, index_case
 from tests.benchmarks.city import City
 from tests.benchmarks.client import Refused, answer_of, measure, request
+from tests.benchmarks.duel import Fought, duel_table, fight
+from tests.benchmarks.duels import duels
 from tests.benchmarks.floor import floor_rate
 from tests.benchmarks.loading import HOST, add_pins, load_city, load_finland
+from tests.benchmarks.membership import membership_row
 from tests.benchmarks.table import Row, table
+from tests.benchmarks.times import Timed, facts_times, kernel_times, sql_times, times_table
 from tests.servers import running_service
 
 CLIENTS = 4
 SMALL_SHARE = 10
+#: Areas of ten thousand corners that are counted and shared out, each once.
+RUNS = 200
+#: Seconds without anybody reading all places before they are taken to be in memory.
+QUIET_S = 10
 #: Seconds with one client alone.
 ALONE_S = 1.5
 #: The limits by person are not what is measured; each request comes from an address of its own.
@@ -65,8 +75,50 @@ def main() -> int:
             for case in _cases(site, options.pins, has_finland, options.only):
                 _say(f"measuring: {case.name}")
                 rows.append(_row(case, port, options, quick[case.name]))
+            timed = _times(site, options, rows)
     print(table(rows, small, options.pins))
-    return 0 if all(row.is_good for row in rows) else 1
+    if timed:
+        print(f"\n{times_table(timed)}")
+    fought = _duels(city, options)
+    if fought:
+        print(f"\n{duel_table(fought)}")
+    return 0 if all(row.is_good for row in (*rows, *timed, *fought)) else 1
+
+
+def _times(site: Site, options: argparse.Namespace, rows: list[Row]) -> list[Timed]:
+    """Single answers about areas, with the service as it is now: before writes have changed the city."""
+    if options.only not in "areas:":
+        return []
+    _say("measuring: areas, single answers")
+    _wait_until_warm(site)
+    timed = facts_times(site, _csrf_of(site.port), max(options.seconds, 3))
+    timed += kernel_times(site, options.cells, RUNS) + sql_times(site, RUNS // 4)
+    _say("measuring: areas, a pin's row")
+    rows.append(membership_row(site, options.seconds, options.rounds))
+    return timed
+
+
+def _duels(city: City, options: argparse.Namespace) -> list[Fought]:
+    fought = []
+    for duel in duels(replace(city, drawn_areas=options.areas), options.cells):
+        if options.only in duel.name:
+            _say(f"measuring: {duel.name}, {duel.peer_name}")
+            fought.append(fight(duel, options.duels))
+    return fought
+
+
+def _wait_until_warm(site: Site) -> None:
+    """Until the service's processes have read the places of the pins, which no answer waits for."""
+    reading = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE query LIKE '%COPY (%' AND state = 'active' AND pid <> pg_backend_pid()"
+    )
+    quiet = 0
+    with psycopg.connect(site.app.config["SETTINGS"].database_url, autocommit=True) as connection:
+        while quiet < QUIET_S:
+            row = connection.execute(reading).fetchone()
+            quiet = quiet + 1 if row is not None and row[0] == 0 else 0
+            time.sleep(1)
 
 
 def _row(case: Case, port: int, options: argparse.Namespace, ms_small: float | None) -> Row:
@@ -168,6 +220,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="rounds of floor and ours in turn")
     parser.add_argument("--seconds", type=float, default=5, help="seconds of each measurement")
     parser.add_argument("--paavo", type=Path, help="a GeoPackage of all of Finland's postal-code areas (paavo_2019)")
+    parser.add_argument("--areas", type=int, default=5000, help="how many drawn areas the libraries are given")
+    parser.add_argument("--cells", type=int, default=300_000, help="how many cells the statistical grid has")
+    parser.add_argument("--duels", type=int, default=1, help="rounds of a library and ours in turn")
     parser.add_argument("--only", default="", help="only cases whose name holds this")
     return parser.parse_args()
 

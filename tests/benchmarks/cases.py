@@ -93,7 +93,7 @@ def tile_case(site: Site, name: str, layer: str, zoom: int, tiles: list[tuple[in
         paths.append(path + query)
     return Case(
         f"{name}",
-        _repeated([request(path, _host(site)) for path in paths]),
+        _repeated([request(path, host(site)) for path in paths]),
         Floor(tuple(scripts), site.reader_url),
         0.5,
     )
@@ -104,7 +104,7 @@ def list_case(site: Site) -> Case:
     path = f"/api/pins?limit=100&bbox={_window(site, 4000)}"
     script = statements_of(site.app, lambda client: client.get(path, base_url=f"http://{HOST}"))
     return Case(
-        "list of 100 pins in a window", _repeated([request(path, _host(site))]), Floor((script,), site.reader_url), 0.5
+        "list of 100 pins in a window", _repeated([request(path, host(site))]), Floor((script,), site.reader_url), 0.5
     )
 
 
@@ -113,7 +113,7 @@ def features_case(site: Site) -> Case:
     path = f"/ogc/collections/pins/items?limit=100&bbox={_window(site, 4000)}"
     script = statements_of(site.app, lambda client: client.get(path, base_url=f"http://{HOST}"))
     return Case(
-        "features: 100 pins in a box", _repeated([request(path, _host(site))]), Floor((script,), site.reader_url), 0.5
+        "features: 100 pins in a box", _repeated([request(path, host(site))]), Floor((script,), site.reader_url), 0.5
     )
 
 
@@ -136,14 +136,14 @@ def write_case(site: Site, csrf: Callable[[], tuple[str, str]]) -> Case:
             body = {"text": f"Penkki tähän {uuid.uuid4()}", "theme": "green", "lonlat": METRIC.to_lonlat(*place)}
             yield request(
                 "/api/pins",
-                _host(site),
+                host(site),
                 method="POST",
                 body=json.dumps(body).encode(),
                 Content_Type="application/json",
                 Cookie=cookie,
                 X_CSRF_Token=token,
                 Idempotency_Key=uuid.uuid4().hex,
-                X_Forwarded_For=_address(chance),
+                X_Forwarded_For=address(chance),
             )
 
     return Case("a pin sent", requests, Floor((script,), site.writer_url, "-c search_path=public"))
@@ -164,13 +164,13 @@ def facts_case(site: Site, csrf: Callable[[], tuple[str, str]]) -> Case:
         while True:
             yield request(
                 "/api/areas/facts",
-                _host(site),
+                host(site),
                 method="POST",
                 body=drawn(chance),
                 Content_Type="application/json",
                 Cookie=cookie,
                 X_CSRF_Token=token,
-                X_Forwarded_For=_address(chance),
+                X_Forwarded_For=address(chance),
             )
 
     scripts = [
@@ -246,9 +246,11 @@ def _posting(path: str, body: bytes) -> Callable[[Any], Any]:
     return ask
 
 
-def _address(chance: random.Random) -> str:
+def address(chance: random.Random) -> str:
+    """Somebody's address, for limits by person."""
     return f"198.18.{chance.randrange(256)}.{chance.randrange(256)}"
 
 
-def _host(site: Site) -> str:
+def host(site: Site) -> str:
+    """The service's host and port."""
     return f"{HOST}:{site.port}"

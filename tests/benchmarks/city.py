@@ -81,7 +81,7 @@ class City:
         corners[: min(60, self.drawn_areas // 10)] = 10_000
         radii = np.exp(rng.uniform(np.log(150), np.log(3000), self.drawn_areas))
         return [
-            _blob(rng, float(xs[at]), float(ys[at]), float(radius), int(count))
+            blob(rng, float(xs[at]), float(ys[at]), float(radius), int(count))
             for at, radius, count in zip(picked, radii, corners, strict=True)
         ]
 
@@ -103,7 +103,7 @@ class City:
         return np.asarray(row * OFFICIAL_ACROSS + column, dtype=np.int64)
 
 
-def _blob(rng: np.random.Generator, x: float, y: float, radius: float, count: int) -> BaseGeometry:
+def blob(rng: np.random.Generator, x: float, y: float, radius: float, count: int) -> BaseGeometry:
     """A closed line drawn by hand round a point: star-shaped, so that it never crosses itself."""
     turn = np.sort(rng.uniform(0, 2 * np.pi, count))
     waves = sum(rng.uniform(0, 0.3 / k) * np.sin(k * turn + rng.uniform(0, 6.3)) for k in range(1, 6))

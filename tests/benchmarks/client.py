@@ -15,11 +15,12 @@ Requests = Callable[[int], Iterator[bytes]]
 
 @dataclass(frozen=True)
 class Measured:
-    """What a run gave: answers a second, the median time of one, the mean size of an answer's body."""
+    """What a run gave: answers a second, the median time of one, the mean size of a body, every time in ms."""
 
     rate: float
     median_ms: float
     mean_bytes: float
+    times_ms: tuple[float, ...] = ()
 
 
 class Refused(Exception):
@@ -77,7 +78,8 @@ def measure(port: int, requests: Requests, clients: int, seconds: float) -> Meas
     if problems:
         raise problems[0]
     elapsed = time.perf_counter() - began
-    return Measured(len(times) / elapsed, statistics.median(times) * 1000, statistics.mean(sizes))
+    every = tuple(one * 1000 for one in times)
+    return Measured(len(times) / elapsed, statistics.median(every), statistics.mean(sizes), every)
 
 
 def answer_of(port: int, message: bytes) -> tuple[bytes, bytes]:

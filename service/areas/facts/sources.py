@@ -14,7 +14,7 @@ from boundaries.units import Units
 from geo.columns import Flags, Floats
 from geo.interpolation import Figures, Overlap, figures, overlap
 from layers.grids.limits import Limits
-from layers.grids.overlap import atoms_overlap
+from layers.grids.overlap import overlaps_of
 from layers.grids.queries import Atoms
 from layers.indicators.catalogue import HOUSEHOLDS, RESIDENTS
 from layers.indicators.queries import StatisticsFrame, VariableInfo
@@ -92,8 +92,10 @@ def source_of_units(units: Units, frame: StatisticsFrame) -> Source:
 def source_of_atoms(atoms: Atoms) -> Source:
     """Atoms, and the empty ground between them as one zone more: there the grid says that nobody lives."""
 
+    over = overlaps_of(atoms)
+
     def overlaps(shapes: Sequence[BaseGeometry], ground: BaseGeometry) -> Overlap:
-        return _with_empty_ground(atoms_overlap(atoms, shapes), shapes, ground)
+        return _with_empty_ground(over(shapes), shapes, ground)
 
     columns = {key: np.append(values, 0.0) for key, values in atoms.values.items()}
     return Source(ATOMS, atoms.frame.cell_m, atoms.limits, atoms.variables, columns, overlaps)

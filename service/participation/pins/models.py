@@ -6,7 +6,17 @@ import datetime as dt
 import uuid
 
 from geoalchemy2.elements import WKBElement
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -212,4 +222,46 @@ class PinPyramidDelta(Base):
     at: Mapped[Instant]
 
 
-__all__ = ["Pin", "PinNumber", "PinPyramidCell", "PinPyramidDelta", "StateChange", "Theme"]
+class PinChange(Base):
+    """Where a shown pin came to be (+1) or ceased to be (-1), by which transaction; kept for an hour.
+
+    A pin that changes its place, theme, kind or state leaves one of each. Coordinates are of the public place,
+    in the metric CRS.
+    """
+
+    __tablename__ = "pin_change"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    municipality_id: Mapped[int] = mapped_column(primary_key=True)
+    transaction: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    change: Mapped[int] = mapped_column(SmallInteger)
+    theme_id: Mapped[int]
+    kind: Mapped[str]
+    state: Mapped[str]
+    x: Mapped[float]
+    y: Mapped[float]
+    at: Mapped[Instant]
+
+
+class PinChangeMark(Base):
+    """One row: whose transactions `pin_change` counts, and from which one on it is complete."""
+
+    __tablename__ = "pin_change_mark"
+    __table_args__ = (CheckConstraint("is_one", name="one"), {"schema": SCHEMA})
+
+    is_one: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    server: Mapped[int] = mapped_column(BigInteger)
+    complete_since: Mapped[int] = mapped_column(BigInteger)
+
+
+__all__ = [
+    "Pin",
+    "PinChange",
+    "PinChangeMark",
+    "PinNumber",
+    "PinPyramidCell",
+    "PinPyramidDelta",
+    "StateChange",
+    "Theme",
+]
