@@ -18,17 +18,30 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
+from pyproj.transformer import TransformerGroup
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoxUpsideDown, CrsUnusable, NotFinite, OutsideAreaOfUse
 from geo.tiles import WEB_MERCATOR_QUAD, Bounds, TileMatrix
 
-__all__ = ["LONLAT", "METRIC", "WEB_MERCATOR_QUAD", "MetricCrs", "TileMatrix", "is_northing_first", "metric_crs"]
+__all__ = [
+    "LONLAT",
+    "METRIC",
+    "WEB_MERCATOR_QUAD",
+    "MetricCrs",
+    "TileMatrix",
+    "accuracy_m",
+    "are_alike",
+    "epsg_of",
+    "is_northing_first",
+    "metric_crs",
+]
 
 LONLAT = 4326
 _DEFAULT = 3067
 _FINEST_M_PER_PX = 0.125
 _BULGE_SHARE = 1e-5
+_ALIKE_M = 0.01
 
 # Published squares (JHS 180 for Finland); any other CRS gets one derived from its area of use.
 _PUBLISHED = {
@@ -182,6 +195,66 @@ def is_northing_first(epsg: int) -> bool:
         for an unknown EPSG number.
     """
     return str(_crs(epsg).axis_info[0].direction) == "north"
+
+
+@cache
+def epsg_of(stated: str) -> int | None:
+    """The EPSG number of a CRS as files state it: ``EPSG:3067``, or well-known text of any dialect.
+
+    None for nothing, for what cannot be read, and for a system that the register does not hold.
+    """
+    if not stated.strip():
+        return None
+    try:
+        # PROJ warns of details that old dialects leave out; the number is what is asked for.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            crs = CRS.from_user_input(stated)
+            crs = crs.sub_crs_list[0] if crs.is_compound else crs
+            found = crs.to_epsg()
+    except (CRSError, RecursionError):
+        return None
+    return int(found) if found is not None else None
+
+
+@cache
+def are_alike(stated: str, epsg: int) -> bool:
+    """Whether a CRS in well-known text gives the same easting and northing as a registered one.
+
+    For files that write a known system under names that the register does not have. Compared at the middle of
+    the registered one's area of use; a datum with a shift of its own is metres away from one without, and no match.
+    """
+    known = _crs(epsg)
+    area = known.area_of_use
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            other = CRS.from_user_input(stated)
+            if area is None or not other.is_projected:
+                return False
+            place = (area.west + area.east) / 2 + 0.1, (area.south + area.north) / 2
+            here = Transformer.from_crs(_crs(LONLAT), other, always_xy=True).transform(*place)
+    except (CRSError, RecursionError):
+        return False
+    return math.dist(here, _transformer(LONLAT, epsg).transform(*place)) < _ALIKE_M
+
+
+@cache
+def accuracy_m(epsg: int) -> float | None:
+    """How far off, in metres, the way from a CRS to the installation's own may be; None when that is not known.
+
+    0 between systems of one datum. Between datums it is what the register says of the transformation.
+
+    Raises
+    ------
+    CrsUnusable
+        for an unknown EPSG number.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of finer grids that are not installed here
+        ways = TransformerGroup(_crs(epsg), _crs(METRIC.epsg), always_xy=True).transformers
+    known = ways[0].accuracy if ways else -1.0
+    return float(known) if known is not None and known >= 0 else None
 
 
 def _derived_matrix(epsg: int, bounds: Bounds) -> TileMatrix:
