@@ -35,6 +35,7 @@ __all__ = [
     "epsg_of",
     "is_northing_first",
     "metric_crs",
+    "system_name",
 ]
 
 LONLAT = 4326
@@ -215,6 +216,11 @@ def epsg_of(stated: str) -> int | None:
     except (CRSError, RecursionError):
         return None
     return int(found) if found is not None else None
+
+
+def system_name(epsg: int) -> str:
+    """The register's name of a CRS, as in ``KKJ / Finland zone 2``. Raises CrsUnusable."""
+    return str(_crs(epsg).name)
 
 
 @cache

@@ -41,6 +41,7 @@ class Settings:
     comments_per_hour: int = 30
     areas_per_hour: int = 20
     facts_per_minute: int = 120
+    uploads_per_hour: int = 60
     sign_in_links_per_hour: int = 5
     session_hours: int = 20
     public_statement_timeout_ms: int = 2000

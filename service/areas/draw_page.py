@@ -28,6 +28,7 @@ class Page:
     area: Area | None = None
     tag: str = ""
     status: int = 200
+    upload: dict[str, Any] | None = None  # what a file held, or what must be chosen (service/areas/upload)
 
 
 def typed_in_form() -> dict[str, Any]:

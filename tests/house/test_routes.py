@@ -11,6 +11,9 @@ from service.permissions import known_permissions
 UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "areas.facts": "a preview: nothing is kept",
+    "areas.read_upload": "a preview: nothing is kept",
+    "areas.read_upload_on_page": "a preview: nothing is kept",
+    "areas.join_outlines": "a preview: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
 }
 
