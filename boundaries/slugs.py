@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 LONGEST = 60
 #: Addresses that mean something else: under every kind of page, and by the table's name.
 ALWAYS_RESERVED = frozenset({"new"})
-RESERVED = {"area": ALWAYS_RESERVED | {"edit", "facts", "search"}}
+RESERVED = {"area": ALWAYS_RESERVED | {"edit", "facts", "import", "search", "upload"}}
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, :municipality_id))")
 # Letters that no decomposition turns into a plain one.

@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 from service.config import Settings
 
 #: Modules with tasks; the worker imports them.
-TASK_MODULES = ["service.mail", "service.accounts.tasks", "service.housekeeping", "service.participation.pins.tasks"]
+TASK_MODULES = [
+    "service.mail",
+    "service.accounts.tasks",
+    "service.housekeeping",
+    "service.participation.pins.tasks",
+    "service.areas.upload.tasks",
+]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.
 app = procrastinate.App(connector=InMemoryConnector(), import_paths=TASK_MODULES)

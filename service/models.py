@@ -9,6 +9,7 @@ import layers.indicators.models
 import layers.models
 import layers.plans.models
 import service.accounts.models
+import service.areas.upload.models
 import service.discussion.models
 import service.participation.pins.models
 import service.participation.walks.models

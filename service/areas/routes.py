@@ -9,6 +9,6 @@ from service.areas import (  # noqa: F401  (importing registers routes and permi
     rules,
 )
 from service.areas.blueprint import blueprint
-from service.areas.upload import drawing_routes  # noqa: F401
+from service.areas.upload import drawing_routes, import_routes  # noqa: F401
 
 __all__ = ["blueprint"]

@@ -14,6 +14,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from boundaries.models import Area
@@ -40,7 +41,7 @@ def sent(content: bytes | Path, name: str = "a.geojson") -> tuple[io.BytesIO, st
 
 def ask(client: Browser, file: tuple[io.BytesIO, str], **more: str) -> Any:
     # Encoded here: the client's own way leaves a temporary file of a large body open.
-    boundary, body = encode_multipart({"upload": file, "csrf_token": client.token(), **more})
+    boundary, body = encode_multipart({"upload": FileStorage(*file), "csrf_token": client.token(), **more})
     return client.post("/api/areas/upload", data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
