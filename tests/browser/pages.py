@@ -28,6 +28,6 @@ PUBLIC = (
 )
 STAFF = {
     "planner": ("/proposals/new", "/account"),
-    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500"),
+    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500", "/areas/import"),
     "moderator": ("/admin/",),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ from werkzeug.datastructures import FileStorage
 from boundaries.operations import sound_multipolygon
 from boundaries.reading.errors import LayerUnclear, UploadProblem
 from boundaries.reading.files import read_file
-from boundaries.reading.findings import Finding, PlacedFeature
+from boundaries.reading.findings import Finding
 from boundaries.reading.model import IMPORT, MEGABYTE
 from boundaries.reading.placing import count_corners
 from boundaries.reading.values import clean, guessed_columns
 from geo.crs import METRIC
 from service.areas.upload.models import AreaImport, AreaImportFeature
-from service.areas.upload.reading import SystemUnclear, Wish, placed, save_bounded
+from service.areas.upload.reading import Reading, SystemUnclear, Wish, placed, save_bounded
 from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
@@ -111,24 +111,25 @@ def read_staged(
         row.state, row.problem = "failed", {"code": found.code, "values": found.values}
         path.unlink(missing_ok=True)
     else:
-        row.facts = {
-            "format": raw.format,
-            "layer": raw.layer,
-            "epsg": reading.epsg,
-            "encoding": raw.encoding,
-            "has_heights": raw.has_heights,
-            "columns": raw.columns,
-        }
-        row.columns = guessed_columns(raw.columns, [one.values for one in raw.features])
-        _keep(db, row, reading.features, progress)
-        row.state = "ready"
+        keep_reading(db, row, reading, progress)
         path.unlink(missing_ok=True)
     db.flush()
 
 
-def _keep(
-    db: Session, row: AreaImport, features: Sequence[PlacedFeature], progress: Callable[[int, int], None] | None
+def keep_reading(
+    db: Session, row: AreaImport, reading: Reading, progress: Callable[[int, int], None] | None = None
 ) -> None:
+    """Keep what was read of an import: it is then ready for its report."""
+    raw, features = reading.raw, reading.features
+    row.facts = {
+        "format": raw.format,
+        "layer": raw.layer,
+        "epsg": reading.epsg,
+        "encoding": raw.encoding,
+        "has_heights": raw.has_heights,
+        "columns": raw.columns,
+    }
+    row.columns = guessed_columns(raw.columns, [one.values for one in raw.features])
     db.execute(delete(AreaImportFeature).where(AreaImportFeature.import_id == row.id))
     row.total = len(features)
     for done, one in enumerate(features, start=1):
@@ -148,7 +149,8 @@ def _keep(
             db.flush()
             if progress is not None:
                 progress(done, len(features))
-    row.done = len(features)
+    row.done, row.state = len(features), "ready"
+    db.flush()
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import {joinOutlines, readFile} from '../api/area-upload.js';
 import {el, icon} from '../lib/dom.js';
 import {Problem} from '../lib/http.js';
 import {_} from '../lib/i18n.js';
+import {setSheetLevel} from './sheet.js';
 
 /** @typedef {import('../api/area-upload.js').FileArea} FileArea */
 
@@ -127,7 +128,19 @@ async function take(areas, list) {
   }
 }
 
+/** On a phone the sheet is low at first; who opens this part wants to see it. */
+function raiseSheet() {
+  const sheet = document.getElementById('area-panel');
+  const isNarrow = matchMedia('(max-width: 47.99rem)').matches;
+  if (sheet && isNarrow && ['closed', 'peek', 'fit'].includes(sheet.dataset.level ?? '')) setSheetLevel(sheet, 'half');
+  input.scrollIntoView({block: 'nearest'});
+}
+
 async function start() {
+  const part = /** @type {HTMLDetailsElement} */ (document.getElementById('area-upload'));
+  part.addEventListener('toggle', () => {
+    if (part.open) raiseSheet();
+  });
   await customElements.whenDefined('aluekartta-map');
   await map.ready;
   // The buttons that read the file without scripts are not in the way of Enter here.
