@@ -24,6 +24,8 @@ PAIRS = (
 #: A column that says which corners belong together.
 GROUPS = ("alue", "area", "nimi", "name", "namn", "id", "tunnus", "polygon", "part")
 MOST_COLUMNS = 200
+#: An outline of ten thousand corners in a cell is longer than what the standard library takes by itself.
+csv.field_size_limit(32 * 1024 * 1024)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:e[-+]?\d+)?", re.I)
 
 

@@ -82,7 +82,7 @@ def _crs(crs: Any) -> tuple[int | None, str]:
     if crs is None:
         return LONLAT, "WGS 84"
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    name = str(properties.get("name", ""))[:200] if isinstance(properties, dict) else ""
     if name.upper().endswith("CRS84"):
         return LONLAT, name
     found = _EPSG.search(name)

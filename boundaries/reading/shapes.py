@@ -14,7 +14,8 @@ from boundaries.reading.errors import UploadProblem
 Mapping = dict[str, Any]
 _KINDS = {1: "Point", 2: "LineString", 3: "Polygon", 4: "MultiPoint", 5: "MultiLineString", 6: "MultiPolygon"}
 _COLLECTION = 7
-_WKT = re.compile(r"\s*(?:SRID\s*=\s*(\d{1,6})\s*;)?\s*([A-Z]+)\s*(ZM|Z|M)?\s*(\(.*\)|EMPTY)\s*;?\s*", re.I | re.S)
+#: Of stripped text. No two runs of blanks stand side by side in it: that would take forever on a long run.
+_WKT = re.compile(r"(?:SRID\s*=\s*(\d{1,6})\s*;\s*)?([A-Z]+)(?:\s+(ZM|Z|M))?\s*(\(.*\)|EMPTY)(?:\s*;)?", re.I | re.S)
 _WKT_KINDS = {kind.upper(): kind for kind in _KINDS.values()}
 _NUMBERS = re.compile(r"[^(),]+")
 _DEEPEST = 16
@@ -54,7 +55,7 @@ def from_wkt(text: str) -> tuple[Mapping, int | None] | None:
 
     Open rings and NaN come through as they are, to be named later; a collection comes without its parts.
     """
-    found = _WKT.fullmatch(text)
+    found = _WKT.fullmatch(text.strip())
     if found is None:
         return None
     srid, word, _, body = found.groups()

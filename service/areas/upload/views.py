@@ -132,6 +132,6 @@ def _option(epsg: int, share: float) -> str:
     return _(
         "%(system)s: %(share)s falls in %(municipality)s",
         system=label,
-        share=format_percent(share),
+        share=format_percent(share, 0),
         municipality=municipality().name(),
     )

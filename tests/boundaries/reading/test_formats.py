@@ -9,6 +9,7 @@ import shapely
 
 from boundaries.reading.errors import LayerUnclear, UploadProblem
 from boundaries.reading.placing import place_features
+from boundaries.reading.shapes import from_wkt
 from geo.crs import METRIC
 from tests.boundaries.reading.conftest import Read
 from tests.boundaries.reading.making import (
@@ -102,3 +103,36 @@ def test_what_cannot_be_used_says_why(read: Read, name: str, content: bytes, cod
     with pytest.raises(UploadProblem) as found:
         read(content, name)
     assert found.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("POLYGON Z ((1 2 3, 4 5 6, 7 8 9, 1 2 3))", "Polygon"),
+        ("polygon z((1 2 3,4 5 6,7 8 9,1 2 3));", "Polygon"),
+        ("MULTIPOLYGON(((1 2,3 4,5 6,1 2)),((1 2,3 4,5 6,1 2)))", "MultiPolygon"),
+        ("POINT (1 2)", "Point"),
+        ("POLYGON EMPTY", "Polygon"),
+        ("GEOMETRYCOLLECTION (POINT (1 2))", "Geometrycollection"),
+        ("POLYGON ((1 2, x y))", None),
+        ("hei", None),
+    ],
+)
+def test_well_known_text(text: str, kind: str | None) -> None:
+    found = from_wkt(text)
+    assert (found[0]["type"] if found else None) == kind
+
+
+@pytest.mark.parametrize("text", [" " * 300_000 + "x", "POLYGON ((1 2))" + " " * 300_000 + "x", "(" * 300_000])
+def test_long_runs_take_no_time(text: str) -> None:
+    import time
+
+    began = time.process_time()
+    assert from_wkt(text) is None
+    assert time.process_time() - began < 1
+
+
+def test_an_outline_of_thousands_of_corners_in_a_cell(read: Read, ground: shapely.Polygon) -> None:
+    round_one = shapely.Point(533_500, 6_973_500).buffer(900, quad_segs=2000)
+    raw = read(f'nimi;wkt\nPyöreä;"SRID=3067;{round_one.wkt}"\n'.encode(), "a.csv")
+    assert place_features(raw.features, 3067, ground)[0].is_whole
