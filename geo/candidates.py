@@ -12,16 +12,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import LONLAT, METRIC, MetricCrs, are_alike, epsg_of
+from geo.crs import LONLAT, METRIC, OLDER_IN_USE, ZONES_IN_USE, MetricCrs, are_alike, epsg_of
 from geo.errors import GeometryProblem
 
 Position = tuple[float, float]
 MOST_TRIED = 400
-#: Projected systems in use beside the country's own, by that one. Finland (JHS 197): the zones of ETRS-GKnn,
-#: 3873 for 19 degrees east to 3885 for 31, one a degree; and KKJ with its zones 1-4, three degrees each, used
-#: until about 2012 (2393 is the uniform system, YKJ).
-_ETRS_GK = {3067: {degree: 3854 + degree for degree in range(19, 32)}}
-_OLD = {3067: (2391, 2392, 2393, 2394)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +36,10 @@ def systems_near(lonlat: Position, crs: MetricCrs = METRIC) -> tuple[int, ...]:
 
     WGS 84, the country's own, the one-degree zone at `lonlat` and its neighbours, and the old system's zones.
     """
-    zones = _ETRS_GK.get(crs.epsg, {})
+    zones = ZONES_IN_USE.get(crs.epsg, {})
     middle = round(lonlat[0])
     near = sorted((degree for degree in zones if abs(degree - middle) <= 2), key=lambda degree: abs(degree - middle))
-    return (LONLAT, crs.epsg, *(zones[degree] for degree in near), *_OLD.get(crs.epsg, ()))
+    return (LONLAT, crs.epsg, *(zones[degree] for degree in near), *OLDER_IN_USE.get(crs.epsg, ()))
 
 
 def identified(stated: str, crs: MetricCrs = METRIC) -> int | None:
@@ -52,7 +47,7 @@ def identified(stated: str, crs: MetricCrs = METRIC) -> int | None:
     found = epsg_of(stated)
     if found is not None or not stated.strip():
         return found
-    zones = _ETRS_GK.get(crs.epsg, {}).values()
+    zones = ZONES_IN_USE.get(crs.epsg, {}).values()
     return next((epsg for epsg in (crs.epsg, *zones) if are_alike(stated, epsg)), None)
 
 

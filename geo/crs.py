@@ -17,8 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
-from pyproj.transformer import TransformerGroup
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoxUpsideDown, CrsUnusable, NotFinite, OutsideAreaOfUse
@@ -27,7 +26,9 @@ from geo.tiles import WEB_MERCATOR_QUAD, Bounds, TileMatrix
 __all__ = [
     "LONLAT",
     "METRIC",
+    "OLDER_IN_USE",
     "WEB_MERCATOR_QUAD",
+    "ZONES_IN_USE",
     "MetricCrs",
     "TileMatrix",
     "accuracy_m",
@@ -48,6 +49,13 @@ _ALIKE_M = 0.01
 _PUBLISHED = {
     3067: TileMatrix("ETRS-TM35FIN", -548576.0, 6291456.0, 1548576.0, 8388608.0, epsg=3067),
 }
+
+
+#: Other projected systems in which a country's files come, by its metric CRS: zones by their central meridian in
+#: degrees east, and systems of an older datum. Finland (JHS 197): ETRS-GK19 ... ETRS-GK31, one a degree; and KKJ,
+#: used until about 2012, with its zones 1-4 of three degrees (the third is the uniform system, YKJ).
+ZONES_IN_USE = {3067: {degree: 3854 + degree for degree in range(19, 32)}}
+OLDER_IN_USE = {3067: (2391, 2392, 2393, 2394)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +247,7 @@ def are_alike(stated: str, epsg: int) -> bool:
             if area is None or not other.is_projected:
                 return False
             place = (area.west + area.east) / 2 + 0.1, (area.south + area.north) / 2
-            here = Transformer.from_crs(_crs(LONLAT), other, always_xy=True).transform(*place)
+            here = _between(_crs(LONLAT), other).transform(*place)
     except (CRSError, RecursionError):
         return False
     return math.dist(here, _transformer(LONLAT, epsg).transform(*place)) < _ALIKE_M
@@ -256,11 +264,15 @@ def accuracy_m(epsg: int) -> float | None:
     CrsUnusable
         for an unknown EPSG number.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of finer grids that are not installed here
-        ways = TransformerGroup(_crs(epsg), _crs(METRIC.epsg), always_xy=True).transformers
-    known = ways[0].accuracy if ways else -1.0
-    return float(known) if known is not None and known >= 0 else None
+    transformer = _transformer(epsg, METRIC.epsg)
+    west, south, east, north = METRIC.lonlat_bounds
+    transformer.transform(*_transformer(LONLAT, epsg).transform((west + east) / 2, (south + north) / 2))
+    try:
+        # Of several ways the transformer chooses one by place, so it is asked which it took.
+        accuracy = transformer.get_last_used_operation().accuracy
+    except ProjError:
+        accuracy = transformer.accuracy  # there was but one
+    return float(accuracy) if accuracy is not None and accuracy >= 0 else None
 
 
 def _derived_matrix(epsg: int, bounds: Bounds) -> TileMatrix:
@@ -306,7 +318,11 @@ def _envelope(epsg: int, bounds: Bounds) -> Bounds:
 
 @cache
 def _transformer(source: int, target: int) -> Transformer:
-    return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    return _between(_crs(source), _crs(target))
+
+
+def _between(source: CRS, target: CRS) -> Transformer:
+    return Transformer.from_crs(source, target, always_xy=True)
 
 
 def _one(source: int, target: int, x: float, y: float) -> tuple[float, float]:

@@ -51,7 +51,7 @@ def _gather(geometry: object, parts: list[Any], depth: int) -> None:
 
 
 def from_wkt(text: str) -> tuple[Mapping, int | None] | None:
-    """Well-known text as a mapping and the EPSG number that it may begin with (``SRID=3067;``), or None.
+    """Well-known text as a mapping and the EPSG number that it may begin with (``SRID=4258;``), or None.
 
     Open rings and NaN come through as they are, to be named later; a collection comes without its parts.
     """

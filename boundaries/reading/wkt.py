@@ -9,7 +9,7 @@ from boundaries.reading.text import decoded
 
 
 def read_wkt(data: bytes) -> RawFile:
-    """The geometries of a text file; the CRS is unknown unless the first begins with ``SRID=3067;``.
+    """The geometries of a text file; the CRS is unknown unless the first begins with ``SRID=4258;``.
 
     Raises UploadProblem damaged, not_text.
     """
