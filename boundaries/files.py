@@ -6,23 +6,38 @@ a text file that points at other files, whatever that file is called.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from boundaries.reading.errors import FileProblem
+from boundaries.reading.values import plain
 from geo.axes import check_projected
 from geo.crs import METRIC
 from geo.errors import GeometryProblem, OutsideAreaOfUse
 from geo.topology import repaired
+
+__all__ = [
+    "FORMATS",
+    "CrsUnclear",
+    "FileFeature",
+    "FileLayer",
+    "FileMissing",
+    "FileProblem",
+    "FileRemark",
+    "FormatUnknown",
+    "LayerUnclear",
+    "layer_name",
+    "path_and_layer",
+    "plain",
+    "read_features",
+]
 
 #: Ending -> GDAL's driver and how such a file begins.
 FORMATS: dict[str, tuple[str, bytes]] = {
@@ -32,12 +47,6 @@ FORMATS: dict[str, tuple[str, bytes]] = {
     ".shp": ("ESRI Shapefile", b"\x00\x00\x27\x0a"),
     ".fgb": ("FlatGeobuf", b"fgb"),
 }
-
-
-class FileProblem(Exception):
-    """A file that cannot be imported as a whole; the message is a sentence that says what to do."""
-
-    code = "file_problem"
 
 
 class FileMissing(FileProblem):
@@ -148,17 +157,6 @@ def read_features(
         if found is not None:
             features.append(FileFeature(number, values, found))
     return FileLayer(layer, tuple(features), tuple(remarks))
-
-
-def plain(value: Any) -> Any:
-    """A cell's value as JSON knows it; what is empty or not a number is None."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dt.datetime | dt.date):
-        return None if value != value else value.isoformat()  # NaT equals nothing
-    return value if isinstance(value, str | int | bool) or value is None else str(value)
 
 
 def _check_format(path: Path) -> None:

@@ -12,7 +12,7 @@ LONGEST = 60
 #: Addresses that mean something else: under every kind of page, and by the table's name.
 ALWAYS_RESERVED = frozenset({"new"})
 RESERVED = {
-    "area": ALWAYS_RESERVED | {"calls", "edit", "facts", "search", "seats", "sets"},
+    "area": ALWAYS_RESERVED | {"calls", "edit", "facts", "import", "search", "seats", "sets", "upload"},
     "area_set": ALWAYS_RESERVED | {"edit", "history", "traits", "withdraw"},
 }
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")

@@ -17,23 +17,45 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoxUpsideDown, CrsUnusable, NotFinite, OutsideAreaOfUse
 from geo.tiles import WEB_MERCATOR_QUAD, Bounds, TileMatrix
 
-__all__ = ["LONLAT", "METRIC", "WEB_MERCATOR_QUAD", "MetricCrs", "TileMatrix", "is_northing_first", "metric_crs"]
+__all__ = [
+    "LONLAT",
+    "METRIC",
+    "OLDER_IN_USE",
+    "WEB_MERCATOR_QUAD",
+    "ZONES_IN_USE",
+    "MetricCrs",
+    "TileMatrix",
+    "accuracy_m",
+    "are_alike",
+    "epsg_of",
+    "is_northing_first",
+    "metric_crs",
+    "system_name",
+]
 
 LONLAT = 4326
 _DEFAULT = 3067
 _FINEST_M_PER_PX = 0.125
 _BULGE_SHARE = 1e-5
+_ALIKE_M = 0.01
 
 # Published squares (JHS 180 for Finland); any other CRS gets one derived from its area of use.
 _PUBLISHED = {
     3067: TileMatrix("ETRS-TM35FIN", -548576.0, 6291456.0, 1548576.0, 8388608.0, epsg=3067),
 }
+
+
+#: Other projected systems in which a country's files come, by its metric CRS: zones by their central meridian in
+#: degrees east, and systems of an older datum. Finland (JHS 197): ETRS-GK19 ... ETRS-GK31, one a degree; and KKJ,
+#: used until about 2012, with its zones 1-4 of three degrees (the third is the uniform system, YKJ).
+ZONES_IN_USE = {3067: {degree: 3854 + degree for degree in range(19, 32)}}
+OLDER_IN_USE = {3067: (2391, 2392, 2393, 2394)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +206,75 @@ def is_northing_first(epsg: int) -> bool:
     return str(_crs(epsg).axis_info[0].direction) == "north"
 
 
+@cache
+def epsg_of(stated: str) -> int | None:
+    """The EPSG number of a CRS as files state it: ``EPSG:3067``, or well-known text of any dialect.
+
+    None for nothing, for what cannot be read, and for a system that the register does not hold.
+    """
+    if not stated.strip():
+        return None
+    try:
+        # PROJ warns of details that old dialects leave out; the number is what is asked for.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            crs = CRS.from_user_input(stated)
+            crs = crs.sub_crs_list[0] if crs.is_compound else crs
+            found = crs.to_epsg()
+    except (CRSError, RecursionError):
+        return None
+    return int(found) if found is not None else None
+
+
+def system_name(epsg: int) -> str:
+    """The register's name of a CRS, as in ``KKJ / Finland zone 2``. Raises CrsUnusable."""
+    return str(_crs(epsg).name)
+
+
+@cache
+def are_alike(stated: str, epsg: int) -> bool:
+    """Whether a CRS in well-known text gives the same easting and northing as a registered one.
+
+    For files that write a known system under names that the register does not have. Compared at the middle of
+    the registered one's area of use; a datum with a shift of its own is metres away from one without, and no match.
+    """
+    known = _crs(epsg)
+    area = known.area_of_use
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            other = CRS.from_user_input(stated)
+            if area is None or not other.is_projected:
+                return False
+            place = (area.west + area.east) / 2 + 0.1, (area.south + area.north) / 2
+            here = _between(_crs(LONLAT), other).transform(*place)
+    except (CRSError, RecursionError):
+        return False
+    return math.dist(here, _transformer(LONLAT, epsg).transform(*place)) < _ALIKE_M
+
+
+@cache
+def accuracy_m(epsg: int) -> float | None:
+    """How far off, in metres, the way from a CRS to the installation's own may be; None when that is not known.
+
+    0 between systems of one datum. Between datums it is what the register says of the transformation.
+
+    Raises
+    ------
+    CrsUnusable
+        for an unknown EPSG number.
+    """
+    transformer = _transformer(epsg, METRIC.epsg)
+    west, south, east, north = METRIC.lonlat_bounds
+    transformer.transform(*_transformer(LONLAT, epsg).transform((west + east) / 2, (south + north) / 2))
+    try:
+        # Of several ways the transformer chooses one by place, so it is asked which it took.
+        accuracy = transformer.get_last_used_operation().accuracy
+    except ProjError:
+        accuracy = transformer.accuracy  # there was but one
+    return float(accuracy) if accuracy is not None and accuracy >= 0 else None
+
+
 def _derived_matrix(epsg: int, bounds: Bounds) -> TileMatrix:
     """A square with a power of two as its side, centred on the area of use, on whole kilometres.
 
@@ -227,7 +318,11 @@ def _envelope(epsg: int, bounds: Bounds) -> Bounds:
 
 @cache
 def _transformer(source: int, target: int) -> Transformer:
-    return Transformer.from_crs(_crs(source), _crs(target), always_xy=True)
+    return _between(_crs(source), _crs(target))
+
+
+def _between(source: CRS, target: CRS) -> Transformer:
+    return Transformer.from_crs(source, target, always_xy=True)
 
 
 def _one(source: int, target: int, x: float, y: float) -> tuple[float, float]:

@@ -44,6 +44,7 @@ class Settings:
     protect_people: int = 10
     protect_sensitive: int = 30
     protect_homes: int = 3
+    uploads_per_hour: int = 60
     sign_in_links_per_hour: int = 5
     session_hours: int = 20
     public_statement_timeout_ms: int = 2000

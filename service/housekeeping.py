@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 from sqlalchemy import text
 
 from service.config import Settings
@@ -14,6 +17,7 @@ STATEMENTS = (
     "DELETE FROM service.idempotency_key WHERE created_at < now() - interval '2 days'",
     "DELETE FROM service.web_session WHERE expires_at < now()",
     "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
+    "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
 )
 
 
@@ -26,3 +30,12 @@ def remove_expired(timestamp: int) -> None:  # noqa: ARG001
         for statement in STATEMENTS:
             connection.execute(text(statement))
     engine.dispose()
+    remove_old_files(Path(Settings.from_environment().uploads) / "area-imports", 7 * 24 * 3600)
+
+
+def remove_old_files(folder: Path, older_than_s: float) -> None:
+    """Delete the files of a folder that have not been touched for so long; those of imports that nobody finished."""
+    oldest = time.time() - older_than_s
+    for path in folder.glob("*") if folder.is_dir() else ():
+        if path.is_file() and path.stat().st_mtime < oldest:
+            path.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ TASK_MODULES = [
     "service.follows.tasks",
     "service.areas.agreement.tasks",
     "service.areas.tasks",
+    "service.areas.upload.tasks",
 ]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.

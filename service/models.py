@@ -12,6 +12,7 @@ import layers.models
 import layers.plans.models
 import service.accounts.models
 import service.areas.agreement.models
+import service.areas.upload.models
 import service.discussion.models
 import service.follows.models
 import service.participation.pins.models

@@ -30,6 +30,7 @@ class Page:
     tag: str = ""
     status: int = 200
     conflict: Conflict | None = None
+    upload: dict[str, Any] | None = None  # what a file held, or what must be chosen (service/areas/upload)
 
 
 def typed_in_form() -> dict[str, Any]:

@@ -34,6 +34,9 @@ def area_map_config(
         # A hand that draws needs to see the ground; the ideas inside are counted anyway.
         tile_layer("pins", _("Ideas"), visible=mode == "view", adjustable=True),
     ]
+    if mode == "draw":  # what a chosen file holds, before areas of it are picked
+        nothing = {"type": "FeatureCollection", "features": []}
+        layers.append({"key": "upload", "kind": "geojson", "style": "proposals", "data": nothing})
     if feature is not None:
         layers.insert(1, {"key": "this-area", "kind": "geojson", "style": "areas", "data": feature})
     drawing = {"type": "MultiPolygon", "maxCorners": MOST_CORNERS}

@@ -19,5 +19,6 @@ from service.areas.history import routes as history_routes  # noqa: F401
 from service.areas.sets import change_routes as sets_change_routes  # noqa: F401
 from service.areas.sets import routes as sets_routes  # noqa: F401
 from service.areas.traits import routes as traits_routes  # noqa: F401
+from service.areas.upload import drawing_routes, import_routes  # noqa: F401
 
 __all__ = ["blueprint"]

@@ -84,6 +84,14 @@ class AreaForm(_Strict):
     onto: str = Field("", max_length=80)  # the newest mark, when the draft goes on top of somebody else's change
     action: Literal["save", "preview"] = "save"
     website: str = Field("", max_length=200)
+    # What the file part of the form holds besides; only its own buttons send it to where it is read.
+    upload: str = ""
+    upload_action: str = ""
+    upload_crs: str = ""
+    upload_layer: str = ""
+    upload_swapped: str = ""
+    upload_kept: str = ""
+    upload_pick: list[str] = Field(default_factory=list)
 
     @field_validator("geometry", mode="before")
     @classmethod

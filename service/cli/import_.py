@@ -1,4 +1,4 @@
-"""Bring a municipality's own data in: its boundary, statistics, grids, layers of the map and named places.
+"""Bring a municipality's own data in: its boundary, areas, statistics, grids, layers of the map, named places.
 
 FILE is a GeoPackage, GeoJSON, Shapefile or FlatGeobuf; name one of several layers after a colon
 (areas.gpkg:districts). Everything goes in at once or not at all; --dry-run tells what would happen.
@@ -22,8 +22,10 @@ from geo.errors import GeometryProblem
 from layers.importing import KINDS, LayerTraits, replace_layer
 from layers.indicators.errors import StatisticsFileProblem
 from layers.indicators.paavo import import_paavo
+from service.areas.rules import OFFICIAL_KINDS
 from service.audit import record
 from service.cli import grids
+from service.cli.import_areas import import_areas
 from service.config import Settings
 from service.db import Database
 from service.i18n import LANGUAGES
@@ -74,7 +76,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     places.add_argument("--rank", type=int, default=3, choices=range(1, 6), help="1 is shown first")
     places.add_argument("--source", required=True)
     grid = grids.add_arguments(kinds)
-    works = ((home, _municipality), (paavo, _paavo), (layer, _layer), (places, _places), (grid, _grid))
+    areas = _with_municipality(kinds.add_parser("areas", help="districts or other areas, as the page /areas/import"))
+    areas.add_argument("--kind", required=True, choices=OFFICIAL_KINDS)
+    areas.add_argument("--repair", action="store_true", help="take repaired shapes where outlines are unsound")
+    works = (
+        (home, _municipality),
+        (areas, _areas),
+        (paavo, _paavo),
+        (layer, _layer),
+        (places, _places),
+        (grid, _grid),
+    )
     for one, work in works:
         one.add_argument("--crs", type=_epsg, metavar="EPSG", help="coordinate system of a file that states none")
         one.add_argument("--dry-run", action="store_true", help="tell what would happen and change nothing")
@@ -120,6 +132,11 @@ def _municipality(db: Session, arguments: argparse.Namespace) -> None:
     print(f"{row.names.get('fi', row.slug)} ({row.code}) is there as {row.slug}, references {row.reference_prefix}-.")
     if themes:
         print(f"It got the {themes} usual themes.")
+
+
+def _areas(db: Session, arguments: argparse.Namespace) -> None:
+    home = _home(db, arguments.municipality)
+    _print_lines(import_areas(db, home, arguments))
 
 
 def _paavo(db: Session, arguments: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ from service.db import Database
 from service.errors import NoMunicipalityYet, NotFound, UnknownParameter
 from service.i18n import LANGUAGES, named
 from service.i18n import gettext as _
-from service.permissions import Actor
+from service.permissions import Actor, may
 
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 CACHE_S = 30.0
@@ -61,14 +61,31 @@ def _begin() -> None:
     g.request_id = given if REQUEST_ID.match(given) else secrets.token_hex(8)
     g.started = time.perf_counter()
     g.csp_nonce = secrets.token_urlsafe(16)
-    # Read before any form parsing, which would consume the stream: a repeat is known by the same bytes.
-    g.body_hash = hashlib.sha256(request.get_data(cache=True)).digest() if request.method != "GET" else b""
     g.languages = LANGUAGES
     # No database holds this character: said here once, instead of by every query that meets it.
     if "\x00" in request.path:
         raise NotFound(_("There is nothing at this address."))
     if any("\x00" in value for name in request.args for value in request.args.getlist(name)):
         raise UnknownParameter(_("Something in the address is wrong."))
+    g.body_hash = _body_hash() if request.method != "GET" else b""
+
+
+def _body_hash() -> bytes:
+    """What a repeat of a write is known by: the same bytes, or the same fields of a form with a large file."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit = getattr(view, "body_limit", None)
+    if limit is None or not may(actor(), view.permission):  # type: ignore[union-attr]
+        # Read before any form parsing, which would consume the stream.
+        return hashlib.sha256(request.get_data(cache=True)).digest()
+    request.max_content_length = limit
+    digest = hashlib.sha256()
+    for name, values in sorted(request.form.lists()):
+        digest.update(repr((name, values)).encode())
+    for name, sent in sorted(request.files.items()):
+        digest.update(repr((name, sent.filename)).encode())
+        digest.update(hashlib.file_digest(sent.stream, "sha256").digest())  # type: ignore[arg-type]
+        sent.stream.seek(0)
+    return digest.digest()
 
 
 def _end(error: BaseException | None) -> None:  # noqa: ARG001

@@ -49,13 +49,15 @@ def read(permission: str) -> Callable[[_F], _F]:
     return wrap
 
 
-def write(permission: str, *, keyed: bool = True) -> Callable[[_F], _F]:
+def write(permission: str, *, keyed: bool = True, body_limit: int | None = None) -> Callable[[_F], _F]:
     """A route that changes something, in one transaction with its idempotency key.
 
     Parameters
     ----------
     permission : what the actor needs before the route runs; the subject's own check is the route's.
     keyed : False only where repeating is harmless by nature (signing out, a preview).
+    body_limit : bytes, for a form with a large file from somebody who has the permission; it is then taken to
+        disk, a piece at a time.
 
     Raises KeyMissing, KeyReused, or what the route raises.
     """
@@ -84,6 +86,7 @@ def write(permission: str, *, keyed: bool = True) -> Callable[[_F], _F]:
         checked.permission = permission  # type: ignore[attr-defined]
         checked.is_write = True  # type: ignore[attr-defined]
         checked.is_keyed = keyed  # type: ignore[attr-defined]
+        checked.body_limit = body_limit  # type: ignore[attr-defined]
         return checked  # type: ignore[return-value]
 
     return wrap

@@ -35,6 +35,11 @@ PUBLIC = (
 )
 STAFF = {
     "planner": ("/proposals/new", "/account"),
-    "official": ("/pins/KUO-2026-0004", "/decisions/new?area=73500", "/areas/calls/jynkka/publish"),
+    "official": (
+        "/pins/KUO-2026-0004",
+        "/decisions/new?area=73500",
+        "/areas/calls/jynkka/publish",
+        "/areas/import",
+    ),
     "moderator": ("/admin/", "/areas/calls/jynkka/drawings"),
 }

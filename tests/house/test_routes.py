@@ -11,6 +11,10 @@ from service.permissions import known_permissions
 UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "areas.facts": "a preview: nothing is kept",
+    "areas.read_upload": "a preview: nothing is kept",
+    "areas.read_upload_on_page": "a preview: nothing is kept",
+    "areas.report_import": "a report: choosing the same columns twice is choosing them once",
+    "areas.join_outlines": "a preview: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
     "follows.stop_following": "stopping twice is stopping once",
 }

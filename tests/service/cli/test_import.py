@@ -19,6 +19,7 @@ from layers.models import Layer, LayerFeature
 from service.cli.__main__ import main
 from service.participation.pins.models import Theme
 from service.records import AuditEntry
+from tests.boundaries.reading.making import frame, shapefile, square
 from tests.conftest import TownDatabase
 
 Import = Callable[..., int]
@@ -232,3 +233,27 @@ def test_what_cannot_be_imported_is_said(
 ) -> None:
     assert kuopio(*words) == 1
     assert sentence in capsys.readouterr().out
+
+
+def test_districts_come_in_through_the_same_door_as_on_the_page(
+    kuopio: Import, empty_town: TownDatabase, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    made = frame([square(0), square(1)], 3882, nimi=["Särkilahti", "Jänneniemi"], koodi=["01", "02"])
+    file = shapefile(tmp_path, made, encoding="ISO-8859-1", without=(".prj", ".cpg"))
+    words = ("areas", "--municipality", "kuopio", "--kind", "district", file)
+    assert kuopio(*words) == 1
+    assert "What fits: 3882" in capsys.readouterr().out
+    assert kuopio(*words, "--crs", "3882", "--dry-run") == 0
+    assert kuopio(*words, "--crs", "3882") == 0
+    assert "2 create" in capsys.readouterr().out
+    assert kuopio(*words, "--crs", "3882") == 0
+    assert "2 same" in capsys.readouterr().out
+    with empty_town.session() as db:
+        areas = db.scalars(select(Area).where(Area.kind == "district").order_by(Area.code)).all()
+        assert [(area.code, area.names["fi"]) for area in areas] == [("01", "Särkilahti"), ("02", "Jänneniemi")]
+
+
+def test_a_disguised_file_of_districts_is_refused(kuopio: Import, tmp_path: Path) -> None:
+    file = tmp_path / "a.geojson"
+    file.write_text(f"<OGRVRTDataSource><SrcDataSource>{KUOPIO.geodata}</SrcDataSource></OGRVRTDataSource>")
+    assert kuopio("areas", "--municipality", "kuopio", "--kind", "district", file) == 1

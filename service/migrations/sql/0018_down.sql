@@ -1,0 +1,2 @@
+DROP TABLE service.area_import_feature;
+DROP TABLE service.area_import;
