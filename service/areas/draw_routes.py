@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Response, current_app, flash, redirect, request
+from flask import Response, current_app, flash, jsonify, redirect, request
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.models import Area
@@ -15,7 +15,7 @@ from geo.geometry import geometry_to_geojson
 from service.areas.access import OWN, actor_for, require_edit
 from service.areas.blueprint import blueprint
 from service.areas.draw_page import Page, render_page, typed_in_form
-from service.areas.facts.words import facts_view
+from service.areas.draw_steps import failed, is_preview, preview
 from service.areas.facts.zones import zones_of
 from service.areas.operations import (
     Drawn,
@@ -25,22 +25,21 @@ from service.areas.operations import (
     set_area_state,
     tag_of,
 )
-from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
-from service.areas.queries import facts_in_shape
+from service.areas.outlines import check_inside, outline_of
 from service.areas.rules import is_kind_open_to
-from service.areas.schemas import AreaForm, NewAreaQuery, ShapeForm
-from service.errors import EditConflict, FieldError, InvalidInput, NotAllowed, NotFound, TooMany, status_of
+from service.areas.schemas import AreaForm, NewAreaQuery
+from service.areas.shaping.form import drawn_in
+from service.errors import EditConflict, InvalidInput, NotAllowed, NotFound, TooMany
 from service.i18n import gettext as _
 from service.i18n import language, named
 from service.web.context import actor, db_session, municipality, public_db
-from service.web.geometry_words import geometry_sentence
 from service.web.limits import count_deed
 from service.web.parse import parse_form, parse_query
+from service.web.problems import wants_json
 from service.web.routing import read, write
 from service.web.sessions import remember_own
 
 HOUR = dt.timedelta(hours=1)
-MINUTE = dt.timedelta(minutes=1)
 
 
 @blueprint.get("/areas/new")
@@ -61,8 +60,8 @@ def save_area() -> Any:
     """Save the drawn area, or show its figures first; what is wrong comes back with what was typed."""
     page = Page(typed=typed_in_form())
     try:
-        if request.form.get("action") == "preview":
-            return _preview(page)
+        if is_preview():
+            return preview(page)
         form = parse_form(AreaForm)
         if form.website:  # filled in by a program: nothing is kept, and it learns nothing
             return redirect("/areas", 303)
@@ -72,8 +71,10 @@ def save_area() -> Any:
         drawn = Drawn(form.name, form.description, form.kind, language())
         saved = save_drawn_area(db_session(), actor(), drawn, shape, is_synthetic=False)
     except (InvalidInput, GeometryProblem, TooMany) as error:
-        return _failed(page, error)
+        return failed(page, error)
     remember_own(OWN, saved.area.slug, saved.token)
+    if wants_json():
+        return _kept(saved.area.slug, 201)
     flash(_("Your area is saved. Keep the link below if you want to change it on another device."), "success")
     return redirect(f"/areas/{saved.area.slug}", 303)
 
@@ -98,8 +99,8 @@ def change_area(slug: str) -> Any:
     row = _own_area(slug)
     page = Page(typed=typed_in_form(), area=row, tag=request.form.get("version", ""))
     try:
-        if request.form.get("action") == "preview":
-            return _preview(page)
+        if is_preview():
+            return preview(page)
         form = parse_form(AreaForm)
         shape = _checked_shape(form) if _has_shape(form) else None
         change_drawn_area(
@@ -114,7 +115,9 @@ def change_area(slug: str) -> Any:
             reason=form.reason,
         )
     except (InvalidInput, GeometryProblem, TooMany, EditConflict) as error:
-        return _failed(page, error)
+        return failed(page, error)
+    if wants_json():
+        return _kept(slug, 200)
     flash(_("The change is saved."), "success")
     return redirect(f"/areas/{slug}", 303)
 
@@ -141,40 +144,19 @@ def _check_kind(kind: str) -> None:
 
 
 def _has_shape(form: AreaForm) -> bool:
-    return form.geometry is not None or bool(form.coordinates.strip()) or bool(form.areas)
+    return form.geometry is not None or bool(form.corner) or bool(form.coordinates.strip()) or bool(form.areas)
 
 
 def _checked_shape(form: AreaForm) -> BaseGeometry:
     home = municipality()
-    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
+    shape = outline_of(public_db(), home.id, geometry=drawn_in(form), coordinates=form.coordinates, areas=form.areas)
     check_inside(zones_of(public_db(), home.id).units, shape)
     return shape
 
 
-def _preview(page: Page) -> Response:
-    form = parse_form(ShapeForm)
-    count_deed("facts", current_app.config["SETTINGS"].facts_per_minute, MINUTE)
-    home = municipality()
-    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
-    page.facts = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
-    page.outline = geometry_to_geojson(shape)
-    return render_page(page)
-
-
-def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditConflict) -> Response:
-    """The form again with what was typed and what is wrong; nothing of it was kept."""
-    if isinstance(error, GeometryProblem):
-        page.errors, page.status = [FieldError("shape", geometry_sentence(error))], 422
-    else:
-        page.errors = list(error.errors) or [FieldError("", error.message)]
-        page.status = status_of(error)
-    slug = page.area.slug if page.area is not None else None
-    db_session().rollback()
-    if slug is not None:
-        page.area = area_for_change(db_session(), municipality().id, slug)
-        if isinstance(error, EditConflict):
-            page.tag = tag_of(db_session(), page.area)
-    response = render_page(page)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after_s)
+def _kept(slug: str, status: int) -> Response:
+    """The answer to a script that sent the form: where the area stands now."""
+    response = jsonify({"slug": slug, "page": f"/areas/{slug}"})
+    response.status_code = status
+    response.headers["Location"] = f"/areas/{slug}"
     return response

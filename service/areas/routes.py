@@ -9,5 +9,6 @@ from service.areas import (  # noqa: F401  (importing registers routes and permi
     rules,
 )
 from service.areas.blueprint import blueprint
+from service.areas.shaping import routes as shaping_routes  # noqa: F401  (the same)
 
 __all__ = ["blueprint"]
