@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from boundaries.models import Area
 from boundaries.queries import AreaPage, AreaRow, area_page, areas_by_name
-from service.areas.access import may_edit, secret_for
+from service.areas.access import OWN, may_edit, secret_for
 from service.areas.blueprint import blueprint
 from service.areas.facts.words import facts_view, size_text
 from service.areas.features import feature
@@ -26,6 +26,7 @@ from service.permissions import may
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_form, parse_query
 from service.web.routing import read, write
+from service.web.sessions import own_identifiers
 
 
 @blueprint.get("/areas")
@@ -46,6 +47,7 @@ def area_list() -> str:
         query=query,
         total=len(found),
         hidden=hidden,
+        own=_own_areas(),
         size_text=size_text,
     )
 
@@ -113,6 +115,20 @@ def published_page(slug: str) -> AreaPage:
 def current_tag(shown: AreaRow) -> str:
     """The mark of a published area as it is shown."""
     return tag(shown.version, shown.names, shown.description)
+
+
+def _own_areas() -> list[tuple[str, str]]:
+    """Areas that this browser holds the secrets of, or that are the account's; what was taken back is left out."""
+    slugs, person = own_identifiers(OWN), actor().person_id
+    if not slugs and person is None:
+        return []
+    mine = Area.slug.in_(slugs) if person is None else or_(Area.slug.in_(slugs), Area.author_id == person)
+    rows = db_session().scalars(
+        select(Area)
+        .where(Area.municipality_id == municipality().id, Area.state == "published", mine)
+        .order_by(Area.slug)
+    )
+    return [(row.slug, named(row.names)) for row in rows]
 
 
 def _hidden_areas() -> list[tuple[str, str]]:

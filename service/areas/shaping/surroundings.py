@@ -54,7 +54,10 @@ def surroundings_of(
     )
     found: dict[str, list[str]] = {"holding": [], "held": [], "crossing": [], "beside": []}
     for row in rows:
-        found[_relation(row.shared_m2, shape.area, row.area_m2)].append(named(row.names))
+        relation = _relation(row.shared_m2, shape.area, row.area_m2)
+        # The facts say already which postal-code areas it is in, with their shares.
+        if relation != "crossing" or row.kind != "postal":
+            found[relation].append(named(row.names))
     return Surroundings(**{key: tuple(dict.fromkeys(names)) for key, names in found.items()})
 
 

@@ -4,7 +4,10 @@ import {fetchJson} from '../lib/http.js';
 
 /**
  * @typedef {{key: string, kind: string, label: string, base_label: string, state: string, grade: string, grade_text: string, estimate: number | null, text: string, bounds_text: string, source: string}} Fact
- * @typedef {{summary: string, note: string, grade: string, warnings: string[], remarks: string[], facts: Fact[], is_exact: boolean, geometry?: object}} FactsView
+ * @typedef {{summary: string, note: string, grade: string, warnings: string[], remarks: string[], facts: Fact[], is_exact: boolean, geometry?: object,
+ *   size_text: string, around: string, pins: {total: number, text: string}}} FactsView
+ * @typedef {{geometry: object, said: string[], words: string, corners: number, marks: [number, number][], sides: {label: string, geometry: object}[]}} Outcome
+ * @typedef {{key: string, label: string, column: number, row: number}} Cell
  */
 
 /**
@@ -14,4 +17,18 @@ import {fetchJson} from '../lib/http.js';
  */
 export function factsOf(shape, signal) {
   return fetchJson('/api/areas/facts', {method: 'POST', body: shape, signal});
+}
+
+/**
+ * What a command makes of a shape, without keeping anything.
+ * @param {string} operation @param {object} asked as service/areas/shaping/schemas.py takes it
+ * @returns {Promise<Outcome>}
+ */
+export function shapeBy(operation, asked) {
+  return fetchJson('/api/areas/shape', {method: 'POST', body: {operation, ...asked}});
+}
+
+/** Squares of a kilometre near a named place. @param {string} name @returns {Promise<Cell[]>} */
+export function cellsNear(name) {
+  return fetchJson(`/api/areas/cells?${new URLSearchParams({place_name: name})}`);
 }
