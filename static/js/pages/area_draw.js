@@ -57,10 +57,21 @@ function boxes() {
 
 /** @returns {string[]} */
 function chosen() {
-  return boxes().filter(({checked}) => checked).map(({value}) => value);
+  return boxes()
+    .filter(({checked}) => checked)
+    .map(({value}) => value);
 }
 
-const keepDraft = debounce(() => writeDraft(slug, {geometry: state.geometry, areas: chosen(), name: typed(form, 'name'), description: typed(form, 'description')}), DRAFT_PAUSE_MS);
+const keepDraft = debounce(
+  () =>
+    writeDraft(slug, {
+      geometry: state.geometry,
+      areas: chosen(),
+      name: typed(form, 'name'),
+      description: typed(form, 'description'),
+    }),
+  DRAFT_PAUSE_MS,
+);
 const table = cornerTable(part('corner-table'), (geometry) => {
   if (geometry) map.drawing?.replace(geometry);
   else map.drawing?.clear();
@@ -99,7 +110,9 @@ async function ask(shape) {
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return null;
     if (!(error instanceof Problem)) throw error;
-    showProblem(error.status ? error.message : _('There is no network, so there are no figures now. What you draw is kept.'));
+    showProblem(
+      error.status ? error.message : _('There is no network, so there are no figures now. What you draw is kept.'),
+    );
     map.drawing?.say(error.status ? _('Look at the mark') : '');
     map.drawing?.mark(error.lonlat ? [error.lonlat] : []);
     if (shape.geometry && MENDABLE.has(error.code)) await mend(shape.geometry);
@@ -196,7 +209,10 @@ function drawnText() {
 function picked({detail}) {
   const found = detail.features.filter((/** @type {any} */ hit) => hit.layer === 'areas');
   const known = found.map((/** @type {any} */ hit) => boxes().find(({value}) => value === hit.id)).filter(Boolean);
-  const box = known.find((/** @type {HTMLInputElement} */ one) => one.checked) ?? known.find((/** @type {HTMLInputElement} */ one) => kindOf(one) === 'postal') ?? known[0];
+  const box =
+    known.find((/** @type {HTMLInputElement} */ one) => one.checked) ??
+    known.find((/** @type {HTMLInputElement} */ one) => kindOf(one) === 'postal') ??
+    known[0];
   if (!box) return;
   if (state.geometry && !chosen().length) {
     // Whoever has drawn already does not want it replaced: the area is offered to add or to cut.
@@ -251,10 +267,19 @@ function take(outcome) {
 function offerSides(sides) {
   const holder = part('split-sides');
   const buttons = sides.map(({label, geometry}) =>
-    el('button', {type: 'button', class: 'button button--small', onclick: () => {
-      holder.hidden = true;
-      take({geometry, said: [], marks: [], sides: [], words: '', corners: 0});
-    }}, label));
+    el(
+      'button',
+      {
+        type: 'button',
+        class: 'button button--small',
+        onclick: () => {
+          holder.hidden = true;
+          take({geometry, said: [], marks: [], sides: [], words: '', corners: 0});
+        },
+      },
+      label,
+    ),
+  );
   holder.querySelector('.button-row')?.replaceChildren(...buttons);
   holder.hidden = false;
   /** @type {HTMLDetailsElement} */ (part('area-change')).open = true;
@@ -357,7 +382,8 @@ function entered(event) {
   if (event.target.type === 'checkbox') return;
   event.preventDefault();
   const around = event.target.closest('.area-change__one, .disclosure') ?? form;
-  const button = around === form ? form.querySelector('button[value="save"]') : around.querySelector('button[name="action"]');
+  const button =
+    around === form ? form.querySelector('button[value="save"]') : around.querySelector('button[name="action"]');
   if (button && !event.target.closest('#corner-table')) /** @type {HTMLElement} */ (button).click();
 }
 

@@ -20,7 +20,9 @@ export function buildCornerBar(cursor, {shown}) {
   const size = el(
     'select',
     {class: 'input draw-corner__step', 'aria-label': _('Step')},
-    ...STEPS_M.map((metres) => el('option', {value: String(metres), selected: metres === 10}, `${formatNumber(metres)} m`)),
+    ...STEPS_M.map((metres) =>
+      el('option', {value: String(metres), selected: metres === 10}, `${formatNumber(metres)} m`),
+    ),
   );
   const nudge = (/** @type {number} */ east, /** @type {number} */ north) => {
     cursor.nudge(east * Number(size.value), north * Number(size.value));

@@ -31,7 +31,9 @@ export class CornerCursor {
   get number() {
     const all = allCorners(this.polygons);
     const {at} = this;
-    const index = at ? all.findIndex((one) => one.part === at.part && one.ring === at.ring && one.index === at.index) : -1;
+    const index = at
+      ? all.findIndex((one) => one.part === at.part && one.ring === at.ring && one.index === at.index)
+      : -1;
     return {number: index + 1, count: all.length};
   }
 
@@ -60,7 +62,8 @@ export class CornerCursor {
   /** @param {number} eastM @param {number} northM */
   nudge(eastM, northM) {
     const {place} = this;
-    if (place && this.at) this.drawing.keepPolygons(moved(this.polygons, this.at, [place[0] + eastM, place[1] + northM]));
+    if (place && this.at)
+      this.drawing.keepPolygons(moved(this.polygons, this.at, [place[0] + eastM, place[1] + northM]));
   }
 
   add() {

@@ -74,14 +74,18 @@ export function inserted(polygons, at) {
 
 /** Without the corner; a ring of three goes as a whole. @param {Ring[][]} polygons @param {Cursor} at @returns {Ring[][]} */
 export function removed(polygons, at) {
-  return withRing(polygons, at, (open) => (open.length > 3 ? open.filter((_position, index) => index !== at.index) : null));
+  return withRing(polygons, at, (open) =>
+    open.length > 3 ? open.filter((_position, index) => index !== at.index) : null,
+  );
 }
 
 /** Swaps a corner with its neighbour in the ring. @param {Ring[][]} polygons @param {Cursor} at @param {1 | -1} by @returns {Ring[][]} */
 export function swapped(polygons, at, by) {
   return withRing(polygons, at, (open) => {
     const other = (at.index + by + open.length) % open.length;
-    return open.map((position, index) => (index === at.index ? open[other] : index === other ? open[at.index] : position));
+    return open.map((position, index) =>
+      index === at.index ? open[other] : index === other ? open[at.index] : position,
+    );
   });
 }
 

@@ -36,7 +36,11 @@ export class DrawMode {
     );
     this.marks = new Marks(stage);
     this.readout = buildReadout(this.drawing);
-    this.bar = buildDrawBar(this.drawing, {middle: () => stage.middle, shown: () => this.showCorner(), canPick: config.pick});
+    this.bar = buildDrawBar(this.drawing, {
+      middle: () => stage.middle,
+      shown: () => this.showCorner(),
+      canPick: config.pick,
+    });
     host.append(this.readout.element, this.bar.element);
     this.leaving = new AbortController();
     document.addEventListener('keydown', (event) => this.shortcut(event), {signal: this.leaving.signal});
@@ -103,7 +107,9 @@ export class DrawMode {
     const [west, south, east, north] = this.stage.view.calculateExtent();
     const [x, y] = place;
     if (x < west || x > east || y < south || y > north) this.stage.go({coordinate: place});
-    announce(_('Corner %(number)s of %(count)s', {number: formatNumber(number.number), count: formatNumber(number.count)}));
+    announce(
+      _('Corner %(number)s of %(count)s', {number: formatNumber(number.number), count: formatNumber(number.count)}),
+    );
   }
 
   /** @param {string} key @param {() => import('../selection.js').Hit[]} hits what lies in the middle @returns {boolean} */
@@ -156,7 +162,8 @@ export class DrawMode {
 
   /** Undo and redo from anywhere on the page but a text field, which has its own. @param {KeyboardEvent} event */
   shortcut(event) {
-    const isTyping = event.target instanceof Element && event.target.matches('input:not([type="checkbox"]), textarea, select');
+    const isTyping =
+      event.target instanceof Element && event.target.matches('input:not([type="checkbox"]), textarea, select');
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) this.drawing.undo();

@@ -86,7 +86,9 @@ export class Snapping {
     const before = this.last;
     this.last = hit;
     if (!hit) return [aimed];
-    return before && before.ring === hit.ring ? [...pathAlong(hit.ring, before.place, hit.place), hit.place] : [hit.place];
+    return before && before.ring === hit.ring
+      ? [...pathAlong(hit.ring, before.place, hit.place), hit.place]
+      : [hit.place];
   }
 
   /** @param {Position} aimed */

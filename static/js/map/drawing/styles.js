@@ -26,7 +26,11 @@ export function shapeStyle(isEditing) {
     fill: new Fill({color: tint('map-draw', 0.16)}),
     stroke: new Stroke({color: colour('map-draw'), width: 3, lineJoin: 'round'}),
   });
-  const handles = new Style({image: dot(isCoarse() ? 10 : 7, colour('map-halo'), colour('map-draw')), geometry: corners, zIndex: 2});
+  const handles = new Style({
+    image: dot(isCoarse() ? 10 : 7, colour('map-halo'), colour('map-draw')),
+    geometry: corners,
+    zIndex: 2,
+  });
   return isEditing ? [body, handles] : [body];
 }
 

@@ -79,7 +79,15 @@ export function buildDrawBar(drawing, {middle, shown, canPick}) {
     {class: 'draw-bar', role: 'group', 'aria-label': _('Drawing')},
     el('div', {class: 'draw-bar__tools'}, ...choosers.map(({button}) => button)),
     corner.element,
-    el('div', {class: 'draw-bar__actions'}, undo, follow, redo, clear, el('div', {class: 'draw-bar__main'}, add, finish)),
+    el(
+      'div',
+      {class: 'draw-bar__actions'},
+      undo,
+      follow,
+      redo,
+      clear,
+      el('div', {class: 'draw-bar__main'}, add, finish),
+    ),
   );
   return {
     element,

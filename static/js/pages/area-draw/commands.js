@@ -3,7 +3,18 @@
 import {cellsNear, shapeBy} from '../../api/areas.js';
 import {el} from '../../lib/dom.js';
 
-const COMMANDS = new Set(['add', 'cut', 'inside', 'municipality', 'grow', 'simplify', 'split', 'around', 'cells', 'mend']);
+const COMMANDS = new Set([
+  'add',
+  'cut',
+  'inside',
+  'municipality',
+  'grow',
+  'simplify',
+  'split',
+  'around',
+  'cells',
+  'mend',
+]);
 
 /** @param {string} action */
 export function isCommand(action) {
@@ -13,7 +24,9 @@ export function isCommand(action) {
 /** @param {HTMLFormElement} form @param {string} name */
 export function typed(form, name) {
   const field = form.elements.namedItem(name);
-  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ? field.value.trim() : '';
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
+    ? field.value.trim()
+    : '';
 }
 
 /**
@@ -28,7 +41,11 @@ function asked(form, action) {
     simplify: () => ({tolerance_m: typed(form, 'tolerance_m')}),
     split: () => ({bearing: typed(form, 'bearing')}),
     around: () => ({place_name: typed(form, 'place_name'), distance_m: typed(form, 'radius_m')}),
-    cells: () => ({cells: [...form.querySelectorAll('input[name="cells"]:checked')].map((box) => /** @type {HTMLInputElement} */ (box).value)}),
+    cells: () => ({
+      cells: [...form.querySelectorAll('input[name="cells"]:checked')].map(
+        (box) => /** @type {HTMLInputElement} */ (box).value,
+      ),
+    }),
   };
   const same = /** @type {Record<string, 'add'>} */ ({cut: 'add', inside: 'add'});
   return fields[/** @type {keyof typeof fields} */ (same[action] ?? action)]?.() ?? {};
@@ -48,7 +65,12 @@ export async function listSquares(form) {
   const holder = /** @type {HTMLElement} */ (document.getElementById('area-cells'));
   for (const old of holder.querySelectorAll('label')) old.remove();
   const boxes = cells.map(({key, label}) =>
-    el('label', {class: 'area-choose__one'}, el('input', {type: 'checkbox', name: 'cells', value: key}), el('span', {}, label)),
+    el(
+      'label',
+      {class: 'area-choose__one'},
+      el('input', {type: 'checkbox', name: 'cells', value: key}),
+      el('span', {}, label),
+    ),
   );
   holder.querySelector('legend')?.after(...boxes);
   holder.hidden = false;

@@ -21,9 +21,7 @@ function openRings(geometry) {
 function asGeometry(polygons) {
   const closed = polygons.filter((rings) => rings.length).map((rings) => rings.map((ring) => [...ring, ring[0]]));
   if (!closed.length) return null;
-  return closed.length === 1
-    ? {type: 'Polygon', coordinates: closed[0]}
-    : {type: 'MultiPolygon', coordinates: closed};
+  return closed.length === 1 ? {type: 'Polygon', coordinates: closed[0]} : {type: 'MultiPolygon', coordinates: closed};
 }
 
 /** @param {string} text @returns {[number, number] | null} longitude, latitude */
@@ -52,7 +50,9 @@ export function cornerTable(holder, changed) {
 
   /** @param {Ring[][]} polygons @param {number} part @param {number} ring @param {(ring: Ring) => Ring} change */
   const change = (polygons, part, ring, change) => {
-    const next = polygons.map((rings, p) => (p === part ? rings.map((one, r) => (r === ring ? change(one) : one)) : rings));
+    const next = polygons.map((rings, p) =>
+      p === part ? rings.map((one, r) => (r === ring ? change(one) : one)) : rings,
+    );
     // A ring of fewer than three corners is gone; without its outline, so is the part.
     const kept = next.flatMap((rings) => (rings[0].length < 3 ? [] : [rings.filter((one) => one.length > 2)]));
     changed(asGeometry(kept));
@@ -67,7 +67,14 @@ export function cornerTable(holder, changed) {
       {
         type: 'button',
         class: 'button button--small button--quiet',
-        onclick: () => changed(asGeometry(polygons.flatMap((rings, p) => (p !== part ? [rings] : ring ? [rings.filter((_ring, r) => r !== ring)] : [])))),
+        onclick: () =>
+          changed(
+            asGeometry(
+              polygons.flatMap((rings, p) =>
+                p !== part ? [rings] : ring ? [rings.filter((_ring, r) => r !== ring)] : [],
+              ),
+            ),
+          ),
       },
       icon('trash-2'),
       ring ? _('Delete this hole') : _('Delete this part'),
@@ -80,19 +87,41 @@ export function cornerTable(holder, changed) {
   const row = (polygons, part, ring, [lon, lat], index) => {
     const number = formatNumber(index + 1);
     const size = polygons[part][ring].length;
-    const input = el('input', {class: 'input', value: `${lat.toFixed(DECIMALS)} ${lon.toFixed(DECIMALS)}`, 'aria-label': _('Corner %(number)s', {number}), autocomplete: 'off'});
+    const input = el('input', {
+      class: 'input',
+      value: `${lat.toFixed(DECIMALS)} ${lon.toFixed(DECIMALS)}`,
+      'aria-label': _('Corner %(number)s', {number}),
+      autocomplete: 'off',
+    });
     input.addEventListener('change', () => {
       const moved = readPlace(input.value);
       input.toggleAttribute('aria-invalid', !moved);
       if (moved) change(polygons, part, ring, (one) => one.map((old, i) => (i === index ? moved : old)));
     });
-    const deed = (/** @type {string} */ symbol, /** @type {string} */ label, /** @type {(ring: Ring) => Ring} */ doIt) =>
-      el('button', {type: 'button', class: 'button button--icon button--small', 'aria-label': label, onclick: () => change(polygons, part, ring, doIt)}, icon(symbol));
+    const deed = (
+      /** @type {string} */ symbol,
+      /** @type {string} */ label,
+      /** @type {(ring: Ring) => Ring} */ doIt,
+    ) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'button button--icon button--small',
+          'aria-label': label,
+          onclick: () => change(polygons, part, ring, doIt),
+        },
+        icon(symbol),
+      );
     const swap = (/** @type {number} */ other) => (/** @type {Ring} */ one) =>
       one.map((old, i) => (i === index ? one[other] : i === other ? one[index] : old));
     const halfway = (/** @type {Ring} */ one) => {
       const [nextLon, nextLat] = one[(index + 1) % size];
-      return /** @type {Ring} */ ([...one.slice(0, index + 1), [(lon + nextLon) / 2, (lat + nextLat) / 2], ...one.slice(index + 1)]);
+      return /** @type {Ring} */ ([
+        ...one.slice(0, index + 1),
+        [(lon + nextLon) / 2, (lat + nextLat) / 2],
+        ...one.slice(index + 1),
+      ]);
     };
     return el(
       'li',

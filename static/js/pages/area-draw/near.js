@@ -24,7 +24,9 @@ export function offerNearAreas(map, start) {
       const slugs = areas.map(({slug}) => slug).join();
       if (slugs === shown) return;
       shown = slugs;
-      const few = areas.slice(0, MOST);
+      // Where many have drawn, their drawings must not crowd out the areas that everybody knows.
+      const isDrawn = (/** @type {{kind: string}} */ {kind}) => Number(kind === 'resident');
+      const few = [...areas].sort((a, b) => isDrawn(a) - isDrawn(b)).slice(0, MOST);
       list.replaceChildren(
         ...few.map(({slug, name}) =>
           el('li', {}, el('button', {type: 'button', class: 'chip', onclick: () => start(slug)}, icon('shapes'), name)),

@@ -16,7 +16,12 @@ function packed(form) {
   // The token is the page's, not the area's: it goes in a header, so that what is sent stays the same.
   const fields = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== 'csrf_token'));
   const name = String(new FormData(form).get('name') ?? '');
-  return {action: form.getAttribute('action') ?? '/areas', fields: [...fields, ['action', 'save']], draftKey: form.dataset.slug ?? '', name};
+  return {
+    action: form.getAttribute('action') ?? '/areas',
+    fields: [...fields, ['action', 'save']],
+    draftKey: form.dataset.slug ?? '',
+    name,
+  };
 }
 
 /** @param {HTMLFormElement} form */
@@ -46,9 +51,15 @@ export function sendByScript(form) {
       drop(one);
       if (isMine) submitPlainly();
       else
-        toast(_('“%(name)s” could not be saved: %(reason)s', {name: one.name, reason: error instanceof Error ? error.message : ''}), {
-          tone: 'bad',
-        });
+        toast(
+          _('“%(name)s” could not be saved: %(reason)s', {
+            name: one.name,
+            reason: error instanceof Error ? error.message : '',
+          }),
+          {
+            tone: 'bad',
+          },
+        );
     } finally {
       isSending = false;
       save.removeAttribute('aria-busy');
@@ -66,7 +77,9 @@ export function sendByScript(form) {
   /** @param {Waiting} one */
   const wait = (one) => {
     if (!keep(one)) {
-      toast(_('There is no network, and this browser keeps nothing. Leave the page open and try again.'), {tone: 'bad'});
+      toast(_('There is no network, and this browser keeps nothing. Leave the page open and try again.'), {
+        tone: 'bad',
+      });
       return;
     }
     const wasHidden = box.hidden;
@@ -81,7 +94,10 @@ export function sendByScript(form) {
   const again = async () => {
     const mine = packed(form).fields.find(([name]) => name === 'idempotency_key')?.[1];
     for (const one of waitingAreas())
-      await attempt(one, one.fields.some(([name, value]) => name === 'idempotency_key' && value === mine));
+      await attempt(
+        one,
+        one.fields.some(([name, value]) => name === 'idempotency_key' && value === mine),
+      );
   };
 
   box.querySelector('button')?.addEventListener('click', again);
