@@ -105,6 +105,18 @@ class PartsOverlap(GeometryProblem):
     code = "parts_overlap"
 
 
+class NothingLeft(GeometryProblem):
+    """An operation on an area would leave nothing of it."""
+
+    code = "nothing_left"
+
+
+class NotSplit(GeometryProblem):
+    """A line that should split an area leaves all of it on one side."""
+
+    code = "not_split"
+
+
 class LonLatOutOfRange(GeometryProblem):
     """A longitude beyond 180 or a latitude beyond 90 degrees."""
 

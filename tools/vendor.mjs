@@ -123,12 +123,19 @@ async function vendorIcons() {
 async function vendorLeaflet() {
   const about = await manifest('leaflet');
   const folder = await freshFolder('leaflet', about.version);
-  for (const file of ['leaflet.js', 'leaflet.css']) await copyFile(path.join(MODULES, 'leaflet', 'dist', file), path.join(folder, file));
+  for (const file of ['leaflet.js', 'leaflet.css'])
+    await copyFile(path.join(MODULES, 'leaflet', 'dist', file), path.join(folder, file));
   await copyLicence('leaflet', folder);
   return record(folder, about);
 }
 
 await rm(VENDOR, {recursive: true, force: true});
-const packages = [await vendorIcons(), await vendorOpenLayers(), await vendorProj4(), await vendorFont(), await vendorLeaflet()];
+const packages = [
+  await vendorIcons(),
+  await vendorOpenLayers(),
+  await vendorProj4(),
+  await vendorFont(),
+  await vendorLeaflet(),
+];
 await writeFile(path.join(VENDOR, 'vendor.lock.json'), `${JSON.stringify({packages}, null, 2)}\n`);
 for (const {folder, files} of packages) console.log(folder, Object.keys(files).join(' '));

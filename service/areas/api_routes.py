@@ -12,6 +12,7 @@ from geo.geometry import geometry_to_geojson
 from geo.tiles import Bounds
 from service.areas.access import OWN, require_edit
 from service.areas.blueprint import blueprint
+from service.areas.body import check_size
 from service.areas.facts.words import facts_view
 from service.areas.facts.zones import zones_of
 from service.areas.features import collection, feature
@@ -27,10 +28,10 @@ from service.areas.published import current_tag, published_page
 from service.areas.queries import facts_in_shape, facts_of_area
 from service.areas.rules import is_kind_open_to
 from service.areas.schemas import AreaChange, AreaContent, AreaWindow, FactsRequest
+from service.areas.shaping.surroundings import surroundings_of, surroundings_words
 from service.errors import (
     NotAllowed,
     NotFound,
-    PayloadTooLarge,
     PreconditionMissing,
     UnknownParameter,
 )
@@ -43,7 +44,6 @@ from service.web.routing import read, write
 from service.web.sessions import remember_own
 
 GEOJSON = "application/geo+json"
-MAX_SHAPE_BYTES = 2 * 1024 * 1024
 HOUR = dt.timedelta(hours=1)
 MINUTE = dt.timedelta(minutes=1)
 
@@ -52,13 +52,14 @@ MINUTE = dt.timedelta(minutes=1)
 @write("area.draw", keyed=False)
 def facts() -> Response:
     """Facts of a drawn shape or of chosen areas; nothing is kept."""
-    _check_size()
+    check_size()
     asked = parse_json(FactsRequest)
     count_deed("facts", current_app.config["SETTINGS"].facts_per_minute, MINUTE)
     home = municipality()
     shape = outline_of(public_db(), home.id, geometry=asked.geometry, coordinates=asked.coordinates, areas=asked.areas)
     check_inside(zones_of(public_db(), home.id).units, shape, least=0.001)
     view = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
+    view["around"] = surroundings_words(shape, surroundings_of(public_db(), home.id, shape))
     if asked.outline:
         view["geometry"] = geometry_to_geojson(shape)
     return jsonify(view)
@@ -99,7 +100,7 @@ def area_facts(slug: str) -> Response:
 @write("area.draw")
 def create() -> Response:
     """Save a drawn area; the answer holds its address and, once, the secret for changing it."""
-    _check_size()
+    check_size()
     sent = parse_json(AreaContent)
     if not is_kind_open_to(actor(), sent.kind):
         raise NotAllowed(_("Only the municipality's planners and officials draw areas of this kind."))
@@ -122,7 +123,7 @@ def create() -> Response:
 @write("area.edit")
 def change(slug: str) -> Response:
     """Change a saved area. If-Match must carry the ETag of the area as it was read."""
-    _check_size()
+    check_size()
     row = area_for_change(db_session(), municipality().id, slug)
     who = require_edit(row)
     if not request.if_match:
@@ -148,11 +149,6 @@ def change(slug: str) -> Response:
     response = jsonify({"slug": slug, "page": f"/areas/{slug}"})
     response.set_etag(tag_of(db_session(), changed))
     return response
-
-
-def _check_size() -> None:
-    if (request.content_length or 0) > MAX_SHAPE_BYTES:
-        raise PayloadTooLarge(_("What was sent is too large. Draw a simpler shape."))
 
 
 def _bbox(text: str) -> Bounds | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Response, current_app, flash, redirect, request
-from shapely.geometry.base import BaseGeometry
+from flask import Response, current_app, flash, jsonify, redirect, request
 
 from boundaries.models import Area
 from boundaries.queries import area_by_slug
@@ -15,9 +14,7 @@ from geo.geometry import geometry_to_geojson
 from service.areas.access import OWN, actor_for, require_edit
 from service.areas.blueprint import blueprint
 from service.areas.draw_page import Page, render_page, typed_in_form
-from service.areas.facts.words import facts_view
-from service.areas.facts.zones import zones_of
-from service.areas.history.conflict import conflict_of
+from service.areas.draw_steps import checked_shape, failed, has_shape, is_preview, preview
 from service.areas.operations import (
     Drawn,
     area_for_change,
@@ -26,22 +23,20 @@ from service.areas.operations import (
     set_area_state,
     tag_of,
 )
-from service.areas.outlines import LEAST_INSIDE, check_inside, outline_of
-from service.areas.queries import facts_in_shape
+from service.areas.outlines import outline_of
 from service.areas.rules import is_kind_open_to
-from service.areas.schemas import AreaForm, NewAreaQuery, ShapeForm
-from service.errors import EditConflict, FieldError, InvalidInput, NotAllowed, NotFound, TooMany, status_of
+from service.areas.schemas import AreaForm, NewAreaQuery
+from service.errors import EditConflict, InvalidInput, NotAllowed, NotFound, TooMany
 from service.i18n import gettext as _
 from service.i18n import language, named
 from service.web.context import actor, db_session, municipality, public_db
-from service.web.geometry_words import geometry_sentence
 from service.web.limits import count_deed
 from service.web.parse import parse_form, parse_query
+from service.web.problems import wants_json
 from service.web.routing import read, write
 from service.web.sessions import remember_own
 
 HOUR = dt.timedelta(hours=1)
-MINUTE = dt.timedelta(minutes=1)
 
 
 @blueprint.get("/areas/new")
@@ -62,19 +57,21 @@ def save_area() -> Any:
     """Save the drawn area, or show its figures first; what is wrong comes back with what was typed."""
     page = Page(typed=typed_in_form())
     try:
-        if request.form.get("action") == "preview":
-            return _preview(page)
+        if is_preview():
+            return preview(page)
         form = parse_form(AreaForm)
         if form.website:  # filled in by a program: nothing is kept, and it learns nothing
             return redirect("/areas", 303)
         _check_kind(form.kind)
-        shape = _checked_shape(form)
+        shape = checked_shape(form)
         count_deed("area", current_app.config["SETTINGS"].areas_per_hour, HOUR)
         drawn = Drawn(form.name, form.description, form.kind, language())
         saved = save_drawn_area(db_session(), actor(), drawn, shape, is_synthetic=False)
     except (InvalidInput, GeometryProblem, TooMany) as error:
-        return _failed(page, error)
+        return failed(page, error)
     remember_own(OWN, saved.area.slug, saved.token)
+    if wants_json():
+        return _kept(saved.area.slug, 201)
     flash(_("Your area is saved. Keep the link below if you want to change it on another device."), "success")
     return redirect(f"/areas/{saved.area.slug}", 303)
 
@@ -99,10 +96,10 @@ def change_area(slug: str) -> Any:
     row = _own_area(slug)
     page = Page(typed=typed_in_form(), area=row, tag=request.form.get("version", ""))
     try:
-        if request.form.get("action") == "preview":
-            return _preview(page)
+        if is_preview():
+            return preview(page)
         form = parse_form(AreaForm)
-        shape = _checked_shape(form) if _has_shape(form) else None
+        shape = checked_shape(form) if has_shape(form) else None
         change_drawn_area(
             db_session(),
             actor_for(row),
@@ -115,7 +112,9 @@ def change_area(slug: str) -> Any:
             reason=form.reason,
         )
     except (InvalidInput, GeometryProblem, TooMany, EditConflict) as error:
-        return _failed(page, error)
+        return failed(page, error)
+    if wants_json():
+        return _kept(slug, 200)
     flash(_("The change is saved."), "success")
     return redirect(f"/areas/{slug}", 303)
 
@@ -141,53 +140,9 @@ def _check_kind(kind: str) -> None:
         raise NotAllowed(_("Only the municipality's planners and officials draw areas of this kind."))
 
 
-def _has_shape(form: AreaForm) -> bool:
-    return form.geometry is not None or bool(form.coordinates.strip()) or bool(form.areas)
-
-
-def _checked_shape(form: AreaForm) -> BaseGeometry:
-    home = municipality()
-    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
-    check_inside(zones_of(public_db(), home.id).units, shape)
-    return shape
-
-
-def _preview(page: Page) -> Response:
-    form = parse_form(ShapeForm)
-    count_deed("facts", current_app.config["SETTINGS"].facts_per_minute, MINUTE)
-    home = municipality()
-    shape = outline_of(public_db(), home.id, geometry=form.geometry, coordinates=form.coordinates, areas=form.areas)
-    page.facts = facts_view(facts_in_shape(public_db(), home.id, shape), home.name(), LEAST_INSIDE)
-    page.outline = geometry_to_geojson(shape)
-    return render_page(page)
-
-
-def _failed(page: Page, error: InvalidInput | GeometryProblem | TooMany | EditConflict) -> Response:
-    """The form again with what was typed and what is wrong; nothing of it was kept."""
-    if isinstance(error, GeometryProblem):
-        page.errors, page.status = [FieldError("shape", geometry_sentence(error))], 422
-    else:
-        page.errors = list(error.errors) or [FieldError("", error.message)]
-        page.status = status_of(error)
-    slug = page.area.slug if page.area is not None else None
-    db_session().rollback()
-    if slug is not None:
-        page.area = area_for_change(db_session(), municipality().id, slug)
-        if isinstance(error, EditConflict):
-            page.conflict = conflict_of(db_session(), page.area, page.tag, _draft_of(page))
-    response = render_page(page)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.retry_after_s)
+def _kept(slug: str, status: int) -> Response:
+    """The answer to a script that sent the form: where the area stands now."""
+    response = jsonify({"slug": slug, "page": f"/areas/{slug}"})
+    response.status_code = status
+    response.headers["Location"] = f"/areas/{slug}"
     return response
-
-
-def _draft_of(page: Page) -> BaseGeometry | None:
-    """The boundary in the form, for comparing it; None when there is none that can be used."""
-    try:
-        form = parse_form(ShapeForm)
-        shape = _checked_shape(form) if _has_shape(form) else None
-    except (InvalidInput, GeometryProblem):
-        return None
-    if shape is not None:
-        page.outline = geometry_to_geojson(shape)
-    return shape

@@ -14,8 +14,8 @@ KIND_WORDS = {
     "programme": (N_("Area of a programme"), N_("Areas of programmes")),
     "postal": (N_("Postal-code area"), N_("Postal-code areas")),
 }
-#: Kinds that a new area can be put together from.
-BUILDING_KINDS = ("district", "postal")
+#: Kinds that a new area can be put together from; whole postal-code areas give exact figures, so they come first.
+BUILDING_KINDS = ("postal", "district", "resident", "board", "panel", "programme")
 
 
 def kind_label(kind: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from boundaries.models import Area
+from service.areas.access import OWN
 from service.areas.agreement.queries import open_calls
 from service.areas.blueprint import blueprint
 from service.areas.facts.figures import size_text
@@ -22,6 +23,7 @@ from service.permissions import may
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_query
 from service.web.routing import read
+from service.web.sessions import own_identifiers
 
 
 @blueprint.get("/areas")
@@ -51,6 +53,7 @@ def area_list() -> str:
         shown=_shown(query, found.total, len(found.areas)),
         has_next=query.page * PAGE_SIZE < found.total,
         open_calls=open_calls(public_db(), home.id),
+        own=_own_areas(),
         hidden=_hidden_areas() if may(actor(), "area.moderate") else [],
         kind_label=kind_label,
         size_text=size_text,
@@ -98,6 +101,20 @@ def _shown(query: AreaList, total: int, count: int) -> str:
         last=format_number(first + count - 1),
         all=format_number(total),
     )
+
+
+def _own_areas() -> list[tuple[str, str]]:
+    """Areas that this browser holds the secrets of, or that are the account's; what was taken back is left out."""
+    slugs, person = own_identifiers(OWN), actor().person_id
+    if not slugs and person is None:
+        return []
+    mine = Area.slug.in_(slugs) if person is None else or_(Area.slug.in_(slugs), Area.author_id == person)
+    rows = db_session().scalars(
+        select(Area)
+        .where(Area.municipality_id == municipality().id, Area.state == "published", mine)
+        .order_by(Area.slug)
+    )
+    return [(row.slug, named(row.names)) for row in rows]
 
 
 def _hidden_areas() -> list[tuple[str, str]]:

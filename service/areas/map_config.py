@@ -39,5 +39,5 @@ def area_map_config(
         layers.append({"key": "upload", "kind": "geojson", "style": "proposals", "data": nothing})
     if feature is not None:
         layers.insert(1, {"key": "this-area", "kind": "geojson", "style": "areas", "data": feature})
-    drawing = {"type": "MultiPolygon", "maxCorners": MOST_CORNERS}
+    drawing = {"type": "MultiPolygon", "maxCorners": MOST_CORNERS, "pick": True, "snap": "/api/areas"}
     return map_config(home, layers, show=shape, mode=mode, draw=drawing)

@@ -13,6 +13,7 @@ from boundaries.errors import OutsideMunicipality
 from boundaries.queries import areas_by_slugs
 from boundaries.units import Units
 from geo.crs import METRIC
+from geo.editing import joined
 from geo.errors import EmptyGeometry, GeometryTypeUnsupported
 from geo.geometry import geometry_from_geojson
 from service.areas.coordinates import geometry_from_text
@@ -21,8 +22,6 @@ from service.i18n import gettext as _
 
 #: So much of an area must lie in the municipality; a hand that slips over the border is no reason to refuse.
 LEAST_INSIDE = 0.9
-#: Unions of boundaries that were drawn apart leave hair-thin gaps; closing them needs a little room.
-GAP_M = 0.01
 
 
 def outline_of(
@@ -33,13 +32,13 @@ def outline_of(
     coordinates: str = "",
     areas: Sequence[str] = (),
 ) -> BaseGeometry:
-    """The polygon in the metric CRS that the first given of drawing, text and areas describes.
+    """The polygon in the metric CRS that a drawing (else a text) and areas describe together.
 
     Parameters
     ----------
     geometry : a GeoJSON Polygon or MultiPolygon in WGS 84.
-    coordinates : text, as `geometry_from_text`.
-    areas : slugs of published areas, joined into one.
+    coordinates : text, as `geometry_from_text`; not read when there is a drawing.
+    areas : slugs of published areas, joined into one with what was drawn.
 
     Raises
     ------
@@ -50,27 +49,29 @@ def outline_of(
     """
     if geometry is None and coordinates.strip():
         geometry = geometry_from_text(coordinates)
-    if geometry is not None:
-        shape = geometry_from_geojson(geometry)
-        if shape.geom_type not in ("Polygon", "MultiPolygon"):
-            raise GeometryTypeUnsupported("type", shape.geom_type)
-        return shape
-    if not areas:
+    shapes = [_drawn(geometry)] if geometry is not None else []
+    shapes += _chosen(connection, municipality_id, areas)
+    if not shapes:
         raise EmptyGeometry
-    return _union(connection, municipality_id, areas)
+    return joined(shapes)
 
 
-def _union(connection: Connection, municipality_id: int, slugs: Sequence[str]) -> BaseGeometry:
+def _drawn(geometry: Any) -> BaseGeometry:
+    shape = geometry_from_geojson(geometry)
+    if shape.geom_type not in ("Polygon", "MultiPolygon"):
+        raise GeometryTypeUnsupported("type", shape.geom_type)
+    return shape
+
+
+def _chosen(connection: Connection, municipality_id: int, slugs: Sequence[str]) -> list[BaseGeometry]:
+    if not slugs:
+        return []
     found = areas_by_slugs(connection, municipality_id, slugs)
     unknown = [slug for slug in slugs if slug not in found]
     if unknown:
         message = _("There is no area called %(name)s here.", name=unknown[0][:60])
         raise InvalidInput(message, [FieldError("areas", message)])
-    if len(found) == 1:
-        return next(iter(found.values()))
-    joined = shapely.union_all(list(found.values()), grid_size=0.001)
-    closed = joined.buffer(GAP_M, join_style="mitre").buffer(-GAP_M, join_style="mitre")
-    return closed if closed.is_valid and not closed.is_empty else joined
+    return list(found.values())
 
 
 def check_inside(units: Units, shape: BaseGeometry, least: float = LEAST_INSIDE) -> None:

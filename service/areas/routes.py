@@ -18,6 +18,7 @@ from service.areas.history import api_routes as history_api_routes  # noqa: F401
 from service.areas.history import routes as history_routes  # noqa: F401
 from service.areas.sets import change_routes as sets_change_routes  # noqa: F401
 from service.areas.sets import routes as sets_routes  # noqa: F401
+from service.areas.shaping import routes as shaping_routes  # noqa: F401  (the same)
 from service.areas.traits import routes as traits_routes  # noqa: F401
 from service.areas.upload import drawing_routes, import_routes  # noqa: F401
 

@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from service.areas.shaping.fields import MOST_AREAS
 from service.i18n import gettext as _
 
 SLUG_MAX = 80
-MOST_AREAS = 400
+#: So many corners are shown as fields of the form.
+MOST_CORNER_FIELDS = 300
 Kind = Literal["resident", "district", "board", "panel", "table", "programme"]
 
 
@@ -82,7 +84,7 @@ class AreaForm(_Strict):
     reason: str = Field("", max_length=500)
     version: str = Field("", max_length=80)
     onto: str = Field("", max_length=80)  # the newest mark, when the draft goes on top of somebody else's change
-    action: Literal["save", "preview"] = "save"
+    action: str = Field("save", max_length=40)
     website: str = Field("", max_length=200)
     # What the file part of the form holds besides; only its own buttons send it to where it is read.
     upload: str = ""
@@ -92,8 +94,20 @@ class AreaForm(_Strict):
     upload_swapped: str = ""
     upload_kept: str = ""
     upload_pick: list[str] = Field(default_factory=list)
+    # What commands are told (service/areas/shaping); a form that is saved carries them along unread.
+    before: dict[str, Any] | None = None
+    other: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
+    cells: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
+    distance_m: str = Field("", max_length=20)
+    radius_m: str = Field("", max_length=20)
+    tolerance_m: str = Field("", max_length=20)
+    bearing: str = Field("", max_length=20)
+    place_name: str = Field("", max_length=100)
+    near_name: str = Field("", max_length=100)
+    corner: list[str] = Field(default_factory=list, max_length=MOST_CORNER_FIELDS)
+    corner_ring: list[str] = Field(default_factory=list, max_length=MOST_CORNER_FIELDS)
 
-    @field_validator("geometry", mode="before")
+    @field_validator("geometry", "before", mode="before")
     @classmethod
     def _parsed(cls, value: Any) -> Any:
         if not isinstance(value, str):

@@ -52,6 +52,8 @@ SENTENCES: dict[str, tuple[str | None, str]] = {
         N_("Two parts of the area cover the same ground %(where)s. Join them or move them apart."),
         N_("Two parts of the area cover the same ground. Join them or move them apart."),
     ),
+    "nothing_left": (None, N_("Nothing would be left of the area. It stays as it was.")),
+    "not_split": (None, N_("The line does not go across the area. Draw it from one side over to the other.")),
     "lonlat_out_of_range": (
         None,
         N_("A longitude is over 180 or a latitude over 90 degrees. Check the coordinates."),

@@ -105,3 +105,8 @@ def own_token(kind: str, identifier: str) -> str | None:
         if entry_kind == kind and entry_id == identifier:
             return str(token)
     return None
+
+
+def own_identifiers(kind: str) -> list[str]:
+    """What things of a kind this browser holds the secrets of, the newest first."""
+    return [str(identifier) for entry_kind, identifier, _token in session.get("own", []) if entry_kind == kind]

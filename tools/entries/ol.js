@@ -15,6 +15,7 @@ export {default as Draw} from 'ol/interaction/Draw.js';
 export {default as Modify} from 'ol/interaction/Modify.js';
 export {default as MouseWheelZoom} from 'ol/interaction/MouseWheelZoom.js';
 export {default as PinchZoom} from 'ol/interaction/PinchZoom.js';
+export {default as Snap} from 'ol/interaction/Snap.js';
 export {default as ImageLayer} from 'ol/layer/Image.js';
 export {default as VectorLayer} from 'ol/layer/Vector.js';
 export {default as VectorTileLayer} from 'ol/layer/VectorTile.js';

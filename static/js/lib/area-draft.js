@@ -27,7 +27,9 @@ export function readDraft(slug) {
 /** @param {string} slug @param {Draft} draft */
 export function writeDraft(slug, draft) {
   const isEmpty = !draft.geometry && !draft.areas.length && !draft.name && !draft.description;
-  tried(() => (isEmpty ? localStorage.removeItem(keyOf(slug)) : localStorage.setItem(keyOf(slug), JSON.stringify(draft))));
+  tried(() =>
+    isEmpty ? localStorage.removeItem(keyOf(slug)) : localStorage.setItem(keyOf(slug), JSON.stringify(draft)),
+  );
 }
 
 /** @param {string} slug */

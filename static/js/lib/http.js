@@ -4,13 +4,15 @@ import {_} from './i18n.js';
 
 /** A refusal or failure, in words for the reader. */
 export class Problem extends Error {
-  /** @param {{status?: number, code?: string, title?: string, detail?: string, errors?: {where?: string, message: string}[], request_id?: string, retryAfter?: number}} facts */
+  /** @param {{status?: number, code?: string, title?: string, detail?: string, errors?: {where?: string, message: string}[], lonlat?: [number, number], request_id?: string, retryAfter?: number}} facts */
   constructor(facts) {
     super(facts.detail || facts.title || _('Something went wrong.'));
     this.name = 'Problem';
     this.status = facts.status ?? 0;
     this.code = facts.code ?? 'unknown';
     this.errors = facts.errors ?? [];
+    /** Where on the map it is wrong, when that is known. */
+    this.lonlat = facts.lonlat;
     this.requestId = facts.request_id;
     this.retryAfter = facts.retryAfter;
   }

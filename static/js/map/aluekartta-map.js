@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * <aluekartta-map>: layers in, events out. The only folder that knows the map library. See docs/front-end.md.
- * Events (bubbling): map-ready, map-move, map-centre, map-place, map-select, map-located, draw-change, draw-end, map-error.
+ * Events (bubbling): map-ready, map-move, map-centre, map-place, map-select, map-located, draw-change, draw-end, draw-pick, draw-line, map-error.
  */
 import {announce} from '../components/live.js';
 import {el} from '../lib/dom.js';
@@ -127,7 +127,9 @@ export class AluekarttaMap extends HTMLElement {
 
   /** @param {string} key @returns {boolean} whether the key meant something */
   #key(key) {
-    if (this.drawing) return this.drawing.key(key);
+    const stage = /** @type {Stage} */ (this.stage);
+    if (this.drawing)
+      return this.drawing.key(key, () => this.#hits(stage, stage.map.getPixelFromCoordinate(stage.middle), true));
     if (key !== ' ' && key !== 'Enter') return false;
     this.#tell('map-place', {lonlat: this.stage?.lonlat, zoom: this.stage?.zoom});
     return true;
@@ -136,7 +138,10 @@ export class AluekarttaMap extends HTMLElement {
   /** @param {any} event */
   #click(event) {
     const stage = /** @type {Stage} */ (this.stage);
-    if (this.#mode === 'draw') return;
+    if (this.#mode === 'draw') {
+      this.drawing?.click(event, () => this.#hits(stage, event.pixel, event.originalEvent.pointerType === 'touch'));
+      return;
+    }
     if (this.#mode === 'place') {
       stage.go({coordinate: event.coordinate});
       return;

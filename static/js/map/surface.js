@@ -63,7 +63,7 @@ export function helpFor(mode) {
       'Arrow keys move the map under the pin, Shift with an arrow moves a little, plus and minus zoom. Space says that the place is right.',
     ),
     draw: _(
-      'Arrow keys move the map, plus and minus zoom. Space puts a corner in the middle, Backspace takes the last one away, Enter finishes.',
+      'Arrow keys move the map, plus and minus zoom. Space puts a corner in the middle, Backspace takes the last one away, Enter finishes. While you adjust, comma and full stop go from corner to corner, Space takes hold of one and puts it down, Enter adds one, Delete takes it away. Control and Z undoes.',
     ),
   }[mode];
 }

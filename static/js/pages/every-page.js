@@ -9,3 +9,13 @@ enhanceMenus();
 enhanceSheets();
 // Focus an error summary at once, so that it is the first thing read.
 document.getElementById('errors')?.focus();
+// An area that waited for the network goes out from whatever page is opened next; the drawing page sends its own.
+if (!document.getElementById('area-form') && isWaiting()) import('./area-draw/late.js');
+
+function isWaiting() {
+  try {
+    return localStorage.getItem('aluekartta.area-outbox') !== null;
+  } catch {
+    return false;
+  }
+}

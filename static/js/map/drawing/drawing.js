@@ -6,26 +6,31 @@
 import {Draw, Feature, GeoJSON, LineString, Modify, MultiPolygon, Polygon, VectorLayer, VectorSource} from 'ol';
 import {History} from './history.js';
 import {cornerCount, putCorners, ringArea, withHole} from './rings.js';
+import {CornerCursor} from './corner-cursor.js';
 import {handleStyle, shapeStyle, sketchStyle} from './styles.js';
 
-/** @typedef {'corner' | 'freehand' | 'hole' | 'edit'} DrawTool */
+/** @typedef {'corner' | 'freehand' | 'hole' | 'edit' | 'pick' | 'line'} DrawTool pick chooses areas; line is for splitting, and is not kept */
 /** @typedef {import('./rings.js').Ring} Ring */
 /** @typedef {{polygons: Ring[][], line: Ring}} Shape */
 
 /** Strokes keep a corner about this often on the screen; more would not be seen. */
-const STROKE_DETAIL_PX = 2.5;
+export const STROKE_DETAIL_PX = 2.5;
 const NOTHING = /** @type {Shape} */ ({polygons: [], line: []});
 
 export class Drawing {
   /**
    * @param {import('ol/Map.js').default} map
    * @param {import('../config.js').DrawConfig} config
+   * @param {import('./snapping.js').Snapping | null} snapping
    * @param {(change: {isEnd: boolean}) => void} changed
    * @param {(code: 'hole-outside' | 'too-many-corners' | 'too-few-corners') => void} refused
+   * @param {(line: object) => void} lined a line for splitting is ready, as GeoJSON
    */
-  constructor(map, config, changed, refused) {
+  constructor(map, config, snapping, changed, refused, lined) {
     this.map = map;
     this.config = config;
+    this.snapping = snapping;
+    this.lined = lined;
     this.changed = changed;
     this.refused = refused;
     /** @type {History<Shape>} */
@@ -41,10 +46,43 @@ export class Drawing {
     this.sketch = null;
     /** @type {DrawTool} */
     this.tool = 'corner';
+    this.cursor = new CornerCursor(this);
+    this.followFingers();
+  }
+
+  /** Two fingers zoom, whatever one finger does: the sketch that the first one began is dropped. */
+  followFingers() {
+    this.leaving = new AbortController();
+    const {signal} = this.leaving;
+    const fingers = new Set();
+    const surface = this.map.getViewport();
+    surface?.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.pointerType !== 'touch') return;
+        fingers.add(event.pointerId);
+        if (fingers.size === 2 && this.tool === 'freehand' && this.draw) this.stopTools();
+      },
+      {capture: true, signal},
+    );
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(
+        end,
+        (event) => {
+          fingers.delete(/** @type {PointerEvent} */ (event).pointerId);
+          if (!fingers.size && this.tool === 'freehand' && !this.draw) this.use('freehand');
+        },
+        {signal},
+      );
   }
 
   get isLine() {
     return this.config.type === 'LineString';
+  }
+
+  /** Whether what is being sketched is a line, be it the drawing itself or a cut through it. */
+  get isSketchLine() {
+    return this.isLine || this.tool === 'line';
   }
 
   get shape() {
@@ -59,8 +97,11 @@ export class Drawing {
   use(tool) {
     this.stopTools();
     this.tool = tool;
+    if (this.snapping) this.snapping.last = null;
     if (tool === 'edit') this.startModify();
-    else this.startDraw(tool === 'freehand');
+    else if (tool !== 'pick') this.startDraw(tool === 'freehand');
+    this.snapping?.attach();
+    this.cursor.choose(null);
     this.restyle();
     this.changed({isEnd: false});
   }
@@ -68,13 +109,16 @@ export class Drawing {
   /** @param {boolean} freehand */
   startDraw(freehand) {
     this.draw = new Draw({
-      type: this.isLine ? 'LineString' : 'Polygon',
+      type: this.isSketchLine ? 'LineString' : 'Polygon',
       style: sketchStyle(),
+      // Between two clicks on a border the sketch follows it.
+      trace: () => Boolean(this.snapping?.isOn),
+      traceSource: this.snapping?.source,
       freehand,
       freehandCondition: () => freehand,
       stopClick: true,
       snapTolerance: 14,
-      minPoints: this.isLine ? 2 : 3,
+      minPoints: this.isSketchLine ? 2 : 3,
     });
     this.draw.on('drawstart', ({feature}) => {
       this.sketch = feature;
@@ -95,11 +139,15 @@ export class Drawing {
       style: handleStyle(),
       pixelTolerance: matchMedia('(pointer: coarse)').matches ? 22 : 12,
     });
-    this.modify.on('modifyend', () => this.keep(this.read()));
+    this.modify.on('modifyend', ({mapBrowserEvent}) => {
+      this.keep(this.read());
+      if (mapBrowserEvent) this.cursor.chooseNear(mapBrowserEvent.coordinate);
+    });
     this.map.addInteraction(this.modify);
   }
 
   stopTools() {
+    this.snapping?.detach();
     for (const interaction of [this.draw, this.modify]) if (interaction) this.map.removeInteraction(interaction);
     this.draw = null;
     this.modify = null;
@@ -111,6 +159,10 @@ export class Drawing {
     this.sketch = null;
     const resolution = this.map.getView().getResolution() ?? 1;
     const simple = isStroke ? geometry.simplify(resolution * STROKE_DETAIL_PX) : geometry;
+    if (this.tool === 'line') {
+      this.lined(this.asGeojson(new LineString(simple.getCoordinates())));
+      return;
+    }
     if (this.isLine) {
       this.keep({polygons: [], line: simple.getCoordinates()}, true);
       return;
@@ -144,9 +196,21 @@ export class Drawing {
     this.changed({isEnd});
   }
 
+  /** @param {Ring[][]} polygons */
+  keepPolygons(polygons) {
+    this.keep({polygons, line: []});
+  }
+
+  /** Shows a shape that is not kept yet. @param {Ring[][]} polygons */
+  preview(polygons) {
+    this.source.clear(true);
+    this.source.addFeatures(polygons.map((rings) => new Feature(new Polygon(rings))));
+  }
+
   /** Draws what history holds. */
   show() {
     const {polygons, line} = this.shape;
+    this.cursor.show();
     const features = line.length
       ? [new Feature(new LineString(line))]
       : polygons.map((rings) => new Feature(new Polygon(rings)));
@@ -166,13 +230,13 @@ export class Drawing {
   get corners() {
     const geometry = this.sketch?.getGeometry();
     if (!geometry) return [];
-    return this.isLine ? geometry.getCoordinates().slice(0, -1) : putCorners(geometry.getCoordinates()[0] ?? []);
+    return this.isSketchLine ? geometry.getCoordinates().slice(0, -1) : putCorners(geometry.getCoordinates()[0] ?? []);
   }
 
   /** @param {number[]} coordinate */
   addCorner(coordinate) {
     if (this.tool === 'edit' || this.tool === 'freehand') this.use('corner');
-    this.draw?.appendCoordinates([coordinate]);
+    this.draw?.appendCoordinates(this.snapping?.landing(coordinate) ?? [coordinate]);
     this.changed({isEnd: false});
   }
 
@@ -183,7 +247,7 @@ export class Drawing {
 
   /** Closes the sketch. @returns {boolean} whether there was enough to close */
   finish() {
-    if (this.corners.length < (this.isLine ? 2 : 3)) {
+    if (this.corners.length < (this.isSketchLine ? 2 : 3)) {
       if (this.corners.length) this.refused('too-few-corners');
       return false;
     }
@@ -206,12 +270,19 @@ export class Drawing {
     }
   }
 
+  /** Whether corners land on borders that exist, and follow them. @param {boolean} isOn */
+  follow(isOn) {
+    this.snapping?.turn(isOn);
+    this.snapping?.attach();
+    this.changed({isEnd: false});
+  }
+
   clear() {
     this.draw?.abortDrawing();
     if (this.hasShape) this.keep(NOTHING);
   }
 
-  /** @param {any} geojson a geometry in WGS 84 */
+  /** @param {any} geojson a geometry in WGS 84, as the next step of the history @returns {number[]} its extent */
   load(geojson) {
     const geometry = /** @type {any} */ (
       new GeoJSON().readGeometry(geojson, {featureProjection: this.map.getView().getProjection()})
@@ -229,21 +300,26 @@ export class Drawing {
    * @returns {object | null} GeoJSON geometry in WGS 84
    */
   geometry({withSketch}) {
-    const corners = withSketch && this.tool !== 'hole' ? this.corners : [];
+    const corners = withSketch && this.tool !== 'hole' && this.tool !== 'line' ? this.corners : [];
     const {polygons, line} = this.shape;
-    const options = {featureProjection: this.map.getView().getProjection(), decimals: 7, rightHanded: true};
     if (this.isLine) {
       const points = corners.length > 1 ? corners : line;
-      return points.length > 1 ? new GeoJSON().writeGeometryObject(new LineString(points), options) : null;
+      return points.length > 1 ? this.asGeojson(new LineString(points)) : null;
     }
     const all = corners.length > 2 ? [...polygons, [[...corners, corners[0]]]] : polygons;
     if (!all.length) return null;
-    return new GeoJSON().writeGeometryObject(all.length === 1 ? new Polygon(all[0]) : new MultiPolygon(all), options);
+    return this.asGeojson(all.length === 1 ? new Polygon(all[0]) : new MultiPolygon(all));
+  }
+
+  /** @param {any} geometry of the map @returns {object} GeoJSON in WGS 84 */
+  asGeojson(geometry) {
+    const options = {featureProjection: this.map.getView().getProjection(), decimals: 7, rightHanded: true};
+    return new GeoJSON().writeGeometryObject(geometry, options);
   }
 
   /** Square metres in the map's plane, sketch included. */
   get area() {
-    const sketch = this.corners.length > 2 ? ringArea(this.corners) : 0;
+    const sketch = this.tool !== 'line' && this.corners.length > 2 ? ringArea(this.corners) : 0;
     const shape = this.shape.polygons.reduce(
       (sum, [outer, ...holes]) => sum + ringArea(outer) - holes.reduce((cut, hole) => cut + ringArea(hole), 0),
       0,
@@ -257,6 +333,9 @@ export class Drawing {
 
   destroy() {
     this.stopTools();
+    this.leaving?.abort();
+    this.snapping?.destroy();
+    this.cursor.destroy();
     this.map.removeLayer(this.layer);
   }
 }

@@ -7,6 +7,10 @@ function dot(radius, fill, edge) {
   return new CircleStyle({radius, fill: new Fill({color: fill}), stroke: new Stroke({color: edge, width: 2})});
 }
 
+function isCoarse() {
+  return matchMedia('(pointer: coarse)').matches;
+}
+
 /** Every corner of whatever is drawn. @param {any} feature */
 function corners(feature) {
   const geometry = feature.getGeometry();
@@ -22,7 +26,11 @@ export function shapeStyle(isEditing) {
     fill: new Fill({color: tint('map-draw', 0.16)}),
     stroke: new Stroke({color: colour('map-draw'), width: 3, lineJoin: 'round'}),
   });
-  const handles = new Style({image: dot(7, colour('map-halo'), colour('map-draw')), geometry: corners, zIndex: 2});
+  const handles = new Style({
+    image: dot(isCoarse() ? 10 : 7, colour('map-halo'), colour('map-draw')),
+    geometry: corners,
+    zIndex: 2,
+  });
   return isEditing ? [body, handles] : [body];
 }
 
@@ -40,4 +48,20 @@ export function sketchStyle() {
 /** Under the pointer when a corner can be moved. */
 export function handleStyle() {
   return new Style({image: dot(9, colour('map-draw'), colour('map-halo'))});
+}
+
+/** The corner that buttons and keys move. */
+export function chosenStyle() {
+  return [
+    new Style({image: dot(isCoarse() ? 16 : 13, tint('map-draw', 0.25), colour('map-draw'))}),
+    new Style({image: dot(isCoarse() ? 9 : 7, colour('map-draw'), colour('map-halo'))}),
+  ];
+}
+
+/** Where something is wrong or was mended: a ring around it. */
+export function markStyle() {
+  return [
+    new Style({image: new CircleStyle({radius: 16, stroke: new Stroke({color: colour('map-halo'), width: 7})})}),
+    new Style({image: new CircleStyle({radius: 16, stroke: new Stroke({color: colour('map-proposal'), width: 3})})}),
+  ];
 }

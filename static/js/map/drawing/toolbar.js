@@ -1,7 +1,9 @@
 // @ts-check
 import {el, icon} from '../../lib/dom.js';
-import {formatArea} from '../../lib/format.js';
-import {_, ngettext} from '../../lib/i18n.js';
+import {formatDistance} from '../../lib/format.js';
+import {_} from '../../lib/i18n.js';
+import {buildCornerBar} from './corner-bar.js';
+import {STROKE_DETAIL_PX} from './drawing.js';
 
 /** @typedef {import('./drawing.js').DrawTool} DrawTool */
 
@@ -10,37 +12,47 @@ function tools() {
   return [
     {tool: 'corner', symbol: 'spline', label: _('Corners')},
     {tool: 'freehand', symbol: 'lasso', label: _('Freehand')},
+    {tool: 'pick', symbol: 'pointer', label: _('Choose areas')},
     {tool: 'edit', symbol: 'pencil-line', label: _('Adjust')},
     {tool: 'hole', symbol: 'square-dashed', label: _('Hole')},
   ];
 }
 
-/** @param {DrawTool} tool @param {boolean} isLine */
-export function hintFor(tool, isLine) {
+/** @param {import('./drawing.js').Drawing} drawing */
+export function hintFor(drawing) {
+  const {tool, isLine, snapping} = drawing;
+  const detail = formatDistance(STROKE_DETAIL_PX * (drawing.map.getView().getResolution() ?? 1));
+  if (snapping?.isOn && (tool === 'corner' || tool === 'hole'))
+    return _('Tap a border, then tap it again further on: the line follows it.');
   return {
     corner: _('Tap the corners one by one, or move the map and press “Add corner”.'),
-    freehand: isLine ? _('Draw the line in one stroke.') : _('Draw around the area in one stroke.'),
+    freehand: isLine
+      ? _('Draw the line in one stroke.')
+      : _('Draw around the area in one stroke. The line is smoothed by at most %(distance)s.', {distance: detail}),
+    pick: _('Tap the areas that belong together. Tap again to leave one out.'),
     edit: _('Drag a corner to move it. Drag a side to make a new corner.'),
     hole: _('Draw what is left out, inside your area.'),
+    line: _('Draw a line across the area, then press “Finish”.'),
   }[tool];
 }
 
 /**
  * Buttons for drawing, in one group at the bottom of the map.
  * @param {import('./drawing.js').Drawing} drawing
- * @param {{middle: () => number[]}} map
+ * @param {{middle: () => number[], shown: () => void, canPick: boolean}} map
  */
-export function buildDrawBar(drawing, {middle}) {
-  const words = el('p', {class: 'draw-bar__hint'});
-  const choosers = tools().map(({tool, symbol, label}) => ({
-    tool,
-    button: el(
-      'button',
-      {type: 'button', class: 'draw-bar__tool', 'aria-pressed': 'false', onclick: () => drawing.use(tool)},
-      icon(symbol),
-      el('span', {}, label),
-    ),
-  }));
+export function buildDrawBar(drawing, {middle, shown, canPick}) {
+  const choosers = tools()
+    .filter(({tool}) => tool !== 'pick' || canPick)
+    .map(({tool, symbol, label}) => ({
+      tool,
+      button: el(
+        'button',
+        {type: 'button', class: 'draw-bar__tool', 'aria-pressed': 'false', onclick: () => drawing.use(tool)},
+        icon(symbol),
+        el('span', {}, label),
+      ),
+    }));
   const action = (/** @type {string} */ symbol, /** @type {string} */ label, /** @type {() => void} */ run) =>
     el('button', {type: 'button', class: 'map-button', 'aria-label': label, title: label, onclick: run}, icon(symbol));
   const [undo, redo, clear] = [
@@ -48,6 +60,7 @@ export function buildDrawBar(drawing, {middle}) {
     action('redo-2', _('Redo'), () => drawing.redo()),
     action('trash-2', _('Start over'), () => drawing.clear()),
   ];
+  const follow = action('magnet', _('Follow borders'), () => drawing.follow(!drawing.snapping?.isOn));
   const add = el(
     'button',
     {type: 'button', class: 'button draw-bar__add', onclick: () => drawing.addCorner(middle())},
@@ -60,37 +73,39 @@ export function buildDrawBar(drawing, {middle}) {
     icon('check'),
     _('Finish'),
   );
-  const size = el('p', {class: 'draw-bar__size'});
+  const corner = buildCornerBar(drawing.cursor, {shown});
   const element = el(
     'div',
     {class: 'draw-bar', role: 'group', 'aria-label': _('Drawing')},
     el('div', {class: 'draw-bar__tools'}, ...choosers.map(({button}) => button)),
-    words,
-    el('div', {class: 'draw-bar__actions'}, undo, redo, clear, size, el('div', {class: 'draw-bar__main'}, add, finish)),
+    corner.element,
+    el(
+      'div',
+      {class: 'draw-bar__actions'},
+      undo,
+      follow,
+      redo,
+      clear,
+      el('div', {class: 'draw-bar__main'}, add, finish),
+    ),
   );
   return {
     element,
     update: () => {
-      const {tool, corners, history, hasShape, isLine} = drawing;
+      const {tool, corners, history, hasShape, isLine, isSketchLine, snapping} = drawing;
       for (const {tool: own, button} of choosers) {
         button.setAttribute('aria-pressed', String(own === tool));
-        button.hidden = own === 'hole' && isLine;
+        button.hidden = (own === 'hole' || own === 'pick') && isLine;
         button.disabled = (own === 'edit' || own === 'hole') && !hasShape;
       }
-      words.textContent = hintFor(tool, isLine);
-      // Who has begun knows how; the map needs the room more.
-      words.hidden = corners.length > 0;
+      corner.update(tool === 'edit' && !isLine);
       undo.disabled = !corners.length && !history.past.length;
-      redo.disabled = !history.future.length;
-      clear.disabled = !corners.length && !hasShape;
-      add.hidden = tool === 'edit' || tool === 'freehand';
-      finish.hidden = corners.length < (isLine ? 2 : 3);
-      size.textContent =
-        drawing.area > 0
-          ? formatArea(drawing.area)
-          : corners.length
-            ? ngettext('%(count)s corner', '%(count)s corners', corners.length)
-            : '';
+      redo.hidden = !history.future.length;
+      clear.hidden = corners.length > 0 || !hasShape;
+      follow.hidden = !snapping;
+      follow.setAttribute('aria-pressed', String(Boolean(snapping?.isOn)));
+      add.hidden = tool === 'edit' || tool === 'freehand' || tool === 'pick';
+      finish.hidden = corners.length < (isSketchLine ? 2 : 3);
     },
   };
 }
