@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, AreaVersion
-from boundaries.operations import SAME_WITHIN_M
 from boundaries.reading.values import text_of
+from boundaries.versions import SAME_WITHIN_M
 from service.areas.upload.models import AreaImport, AreaImportFeature
 
 Deed = Literal["create", "change", "rename", "same", "repair_first", "no_name", "code_twice", "left_out"]
