@@ -18,6 +18,7 @@ from boundaries.models import Municipality
 from geo.columns import Flags
 from geo.crs import METRIC
 from layers.grids.columns import grid_columns
+from layers.grids.earlier import earlier_atoms
 from layers.grids.errors import LimitsChanged
 from layers.grids.frame import Cells, GridFrame
 from layers.grids.limits import Limits
@@ -99,7 +100,7 @@ def import_grid(
             f"{source.key} of {source.year} is there with other limits. Figures by both together could tell more "
             "of people than either; say --change-limits to replace it all the same."
         )
-    earlier = _earlier_atoms(db, municipality_id, table.frame, source.year, limits)
+    earlier = earlier_atoms(db, municipality_id, table.frame, source.year, limits)
     made = make_partition(table, _inside(table.frame, home), mapping, limits, earlier)
     if replaced is not None:
         db.execute(update(Partition).where(Partition.id == replaced.id).values(is_current=False))
@@ -122,42 +123,6 @@ def _inside(frame: GridFrame, home: MultiPolygon) -> Flags:
     everywhere: Cells = np.arange(frame.size, dtype=np.int64)
     shapely.prepare(home)
     return np.asarray(shapely.contains(home, frame.centres(everywhere)), dtype=np.bool_)
-
-
-def _earlier_atoms(db: Session, municipality_id: int, frame: GridFrame, year: int, limits: Limits) -> list[Cells]:
-    known = db.scalars(
-        select(Partition).where(
-            Partition.municipality_id == municipality_id,
-            Partition.is_current,
-            Partition.epsg == frame.epsg,
-            Partition.cell_m == frame.cell_m,
-        )
-    )
-    fitting = [one for one in known if _fits(one, frame, limits)]
-    if not fitting:
-        return []
-    nearest = min(fitting, key=lambda one: (abs(one.year - year), -one.id))
-    old = GridFrame(nearest.epsg, nearest.west, nearest.south, nearest.cell_m, nearest.column_count, nearest.row_count)
-    rows = db.scalars(
-        select(Atom.cells).where(Atom.partition_id == nearest.id, Atom.is_inhabited).order_by(Atom.number)
-    )
-    moved = (_moved(np.array(cells, dtype=np.int64), old, frame) for cells in rows)
-    return [cells for cells in moved if cells is not None]
-
-
-def _fits(one: Partition, frame: GridFrame, limits: Limits) -> bool:
-    block = frame.cell_m * limits.start
-    return one.limits == asdict(limits) and (one.west - frame.west) % block == (one.south - frame.south) % block == 0
-
-
-def _moved(cells: Cells, old: GridFrame, new: GridFrame) -> Cells | None:
-    """Cells numbered on another frame of the same grid; None when they lie outside the new one."""
-    row, column = np.divmod(cells, old.columns)
-    row += round((old.south - new.south) / new.cell_m)
-    column += round((old.west - new.west) / new.cell_m)
-    if ((row < 0) | (row >= new.rows) | (column < 0) | (column >= new.columns)).any():
-        return None
-    return np.asarray(row * new.columns + column, dtype=np.int64)
 
 
 def _save(

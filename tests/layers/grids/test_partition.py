@@ -12,6 +12,7 @@ from shapely.geometry import Point, box
 
 from boundaries.files import FileProblem
 from geo.crs import METRIC
+from layers.grids.earlier import moved
 from layers.grids.errors import MappingUnusable
 from layers.grids.frame import GridFrame, frame_over, stands_on
 from layers.grids.limits import Limits
@@ -193,3 +194,13 @@ def test_a_frame_is_the_same_wherever_the_file_begins() -> None:
     cells = frame.index_of(corners[:, 0] + 125, corners[:, 1] + 125)
     assert [shape.bounds[0] for shape in frame.boxes(cells)] == list(corners[:, 0])
     assert not stands_on(frame, corners + 30).any()
+
+
+def test_atoms_are_found_again_on_a_frame_that_begins_elsewhere() -> None:
+    corners = np.array([[WEST + 250.0 * i, SOUTH + 250.0 * i] for i in range(20)])
+    old, new = (frame_over(METRIC.epsg, 250.0, corners[part], 8) for part in (slice(8, 18), slice(0, 20)))
+    cells = np.array([0, 5, old.columns + 1])
+    found = moved(cells, old, new)
+    assert found is not None
+    assert [a.equals(b) for a, b in zip(old.boxes(cells), new.boxes(found), strict=True)] == [True] * 3
+    assert moved(np.array([0]), new, old) is None
