@@ -53,7 +53,7 @@ def test_a_tiling_shares_all_of_a_shape_out(shape):
 
 def test_far_from_the_origin_nothing_is_lost():
     """As the metric CRS puts it: seven million metres north."""
-    far = shapely.transform(TILES, lambda at: at + [533_000, 6_974_000])
+    far = shapely.transform(TILES, lambda at: np.add(at, (533_000, 6_974_000)))
     jagged = shapely.Point(533_750, 6_974_750).buffer(600, 2500)
     wanted = shapely.area(shapely.intersection(jagged, far))
     assert every_pair([jagged], far)[0] == pytest.approx(wanted, abs=1e-5)
