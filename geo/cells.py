@@ -97,6 +97,29 @@ def pieces_of(grid: RegularGrid, edges: Edges) -> Pieces:
 
     Neighbouring pieces share their corner to the last bit, so that what is summed along an outline closes.
     """
+    left, low = np.floor(edges.x0), np.floor(edges.y0)
+    in_one = (left == np.floor(edges.x1)) & (low == np.floor(edges.y1))
+    in_one &= (left >= 0) & (left < grid.columns) & (low >= 0) & (low < grid.rows)
+    # Most edges of a line drawn by hand stay in one cell, and need no more looking at.
+    whole, others = _some(edges, np.flatnonzero(in_one)), _some(edges, np.flatnonzero(~in_one))
+    cut = _cut_both_ways(grid, others)
+    row, column = (
+        np.concatenate([at[in_one].astype(np.int64), ours]) for at, ours in ((low, cut.row), (left, cut.column))
+    )
+    return Pieces(
+        Edges(*(np.concatenate(pair) for pair in zip(_parts(whole), _parts(cut.edges), strict=True))), row, column
+    )
+
+
+def _parts(edges: Edges) -> tuple[NDArray[Any], ...]:
+    return edges.shape, edges.sign, edges.x0, edges.y0, edges.x1, edges.y1
+
+
+def _some(edges: Edges, which: NDArray[np.intp]) -> Edges:
+    return Edges(*(part[which] for part in _parts(edges)))
+
+
+def _cut_both_ways(grid: RegularGrid, edges: Edges) -> Pieces:
     by_row = (edges.shape, edges.sign, (edges.y0, edges.y1), (edges.x0, edges.x1))
     shape, sign, (y0, y1), (x0, x1), row = _cut(*by_row, grid.rows)
     inside = (row >= 0) & (row < grid.rows)

@@ -56,9 +56,9 @@ def test_each_shape_stands_on_its_own(some, seed):
     together = interpolated(GRID, counts, some)
     order = list(range(len(some)))
     seed.shuffle(order)
-    assert (interpolated(GRID, counts, [some[n] for n in order]) == together[order]).all()
+    assert interpolated(GRID, counts, [some[n] for n in order]) == pytest.approx(together[order], rel=1e-12, abs=1e-12)
     alone = np.concatenate([interpolated(GRID, counts, [shape]) for shape in some])
-    assert (alone == together).all()
+    assert alone == pytest.approx(together, rel=1e-12, abs=1e-12)
 
 
 @given(shape=shapes())
