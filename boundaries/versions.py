@@ -54,6 +54,7 @@ def locked_area(db: Session, area_id: int) -> Area:
 
     Raises AreaNotFound.
     """
+    # key_share: who only points here, as a part or a member, need not wait, so two cannot wait for each other.
     fresh = {"populate_existing": True}  # what was read before the wait may be old by now
     for _ in range(3):
         set_id = db.scalar(select(Area.set_id).where(Area.id == area_id))
@@ -74,7 +75,7 @@ def locked_sets(db: Session, set_ids: Iterable[int | None]) -> list[AreaSet]:
     wanted = sorted({set_id for set_id in set_ids if set_id is not None})
     if not wanted:
         return []
-    query = select(AreaSet).where(AreaSet.id.in_(wanted)).order_by(AreaSet.id).with_for_update()
+    query = select(AreaSet).where(AreaSet.id.in_(wanted)).order_by(AreaSet.id).with_for_update(key_share=True)
     return list(db.scalars(query, execution_options={"populate_existing": True}))
 
 

@@ -33,6 +33,7 @@ async function run() {
   await map.ready;
   map.addEventListener('draw-change', (event) => {
     if (isLoading) return;
+    // What was drawn stands in the way of what was pasted: one shape is sent, and it is the one on the map.
     const {geometry} = /** @type {CustomEvent} */ (event).detail;
     geometryField.value = geometry ? JSON.stringify(geometry) : '';
   });
@@ -42,3 +43,5 @@ async function run() {
 }
 
 run();
+
+export {};
