@@ -89,7 +89,7 @@ def test_a_hole_inside_and_none_outside(map_page: MapPage) -> None:
     map_page.open("draw")
     draw_square(map_page)
     whole = shape(map_page.last("draw-end")["geometry"]).area
-    map_page.page.get_by_role("button", name="Hole").click()
+    map_page.page.get_by_role("button", name="Hole", exact=True).click()
     for dx, dy in [(-50, -50), (50, -50), (50, 50)]:
         map_page.click(dx, dy)
     map_page.page.get_by_role("button", name="Finish").click()
@@ -132,3 +132,63 @@ def test_a_line_for_a_walk(map_page: MapPage) -> None:
     line = map_page.last("draw-end")["geometry"]
     assert line["type"] == "LineString"
     assert len(line["coordinates"]) == 3
+
+
+def test_corners_are_chosen_moved_added_and_deleted_without_dragging(map_page: MapPage) -> None:
+    map_page.open("draw")
+    draw_square(map_page)
+    before = shape(map_page.last("draw-end")["geometry"])
+    button = map_page.page.get_by_role
+    button("button", name="Adjust").click()
+    button("button", name="The next corner").click()
+    expect(map_page.page.locator(".draw-corner__which")).to_have_text("Corner 1 of 4")
+    map_page.page.get_by_label("Step").select_option("100")
+    button("button", name="Move the corner north").click()
+    button("button", name="Move the corner west").click()
+    moved = shape(map_page.last("draw-change")["geometry"])
+    assert moved.symmetric_difference(before).area > 0
+    button("button", name="Add a corner after this one").click()
+    assert len(shape(map_page.last("draw-change")["geometry"]).exterior.coords) == 6
+    button("button", name="Delete this corner").click()
+    button("button", name="Undo").click()
+    assert len(shape(map_page.last("draw-change")["geometry"]).exterior.coords) == 6
+    for _ in range(3):
+        map_page.page.keyboard.press("Control+z")
+    assert shape(map_page.last("draw-change")["geometry"]).equals(before)
+
+
+def test_a_corner_is_carried_by_the_arrows(map_page: MapPage) -> None:
+    map_page.open("draw")
+    draw_square(map_page)
+    map_page.page.get_by_role("button", name="Adjust").click()
+    map_page.press(".", "Space", "ArrowRight", "ArrowRight")
+    told = map_page.last("draw-change")["geometry"]
+    map_page.press("Space")
+    put_down = map_page.last("draw-change")["geometry"]
+    assert put_down != told
+    corners = {tuple(corner) for corner in put_down["coordinates"][0]}
+    middle = map_page.of_map("map.lonlat")
+    assert min(abs(lon - middle[0]) + abs(lat - middle[1]) for lon, lat in corners) < 1e-6
+
+
+def test_a_click_chooses_the_corner_under_it_and_none_elsewhere(map_page: MapPage) -> None:
+    map_page.open("draw")
+    draw_square(map_page)
+    map_page.page.get_by_role("button", name="Adjust").click()
+    map_page.click(100, -100)
+    expect(map_page.page.locator(".draw-corner__which")).to_contain_text("of 4")
+    map_page.click(0, 0)
+    expect(map_page.page.locator(".draw-corner__which")).to_have_text("Choose a corner")
+
+
+def test_a_line_for_splitting_is_told_and_not_kept(map_page: MapPage) -> None:
+    map_page.open("draw")
+    draw_square(map_page)
+    before = map_page.last("draw-end")["geometry"]
+    map_page.of_map("map.drawing.use('line')")
+    map_page.click(-200, 0)
+    map_page.click(200, 10)
+    map_page.page.get_by_role("button", name="Finish").click()
+    line = map_page.last("draw-line")["line"]
+    assert line["type"] == "LineString" and len(line["coordinates"]) == 2
+    assert map_page.last("draw-change")["geometry"] == before
