@@ -19,7 +19,7 @@ from service.areas.upload.import_page import list_view, render_import
 from service.areas.upload.importing import AT_ONCE, apply_import, undo_import
 from service.areas.upload.models import AreaImport
 from service.areas.upload.planning import DONE, counts, mark_of, plan_import
-from service.areas.upload.staging import READ_AT_ONCE_BYTES, discard, file_of, import_for_change, read_staged, stage
+from service.areas.upload.staging import READ_AT_ONCE_BYTES, discard, file_of, import_of, read_staged, stage
 from service.areas.upload.words import file_sentence
 from service.errors import EditConflict
 from service.i18n import gettext as _
@@ -96,7 +96,8 @@ def send_import() -> Any:
 @read("area.official")
 def one_import(number: uuid.UUID) -> str:
     """The state of an import, with its report when it waits for approval."""
-    return _page(_row(number), set())
+    # Not locked: the worker may hold the row while it imports, and the page tells of just that.
+    return _page(import_of(db_session(), municipality().id, number), set())
 
 
 @blueprint.post("/areas/import/<uuid:number>/answer")
@@ -189,7 +190,7 @@ def discard_import(number: uuid.UUID) -> Any:
 
 
 def _row(number: uuid.UUID) -> AreaImport:
-    return import_for_change(db_session(), municipality().id, number)
+    return import_of(db_session(), municipality().id, number, is_locked=True)
 
 
 def _page(row: AreaImport, repairs: set[int], error: str = "") -> str:

@@ -169,13 +169,10 @@ def finding_of(row: dict[str, Any]) -> Finding:
     return Finding(row["code"], row["severity"], tuple(where) if where else None, dict(row.get("values") or {}))
 
 
-def import_for_change(db: Session, municipality_id: int, number: uuid.UUID) -> AreaImport:
-    """The import of an address, locked to the end of the transaction. Raises NotFound."""
-    row = db.scalars(
-        select(AreaImport)
-        .where(AreaImport.id == number, AreaImport.municipality_id == municipality_id)
-        .with_for_update()
-    ).one_or_none()
+def import_of(db: Session, municipality_id: int, number: uuid.UUID, *, is_locked: bool = False) -> AreaImport:
+    """The import of an address; locked to the end of the transaction by who changes it. Raises NotFound."""
+    query = select(AreaImport).where(AreaImport.id == number, AreaImport.municipality_id == municipality_id)
+    row = db.scalars(query.with_for_update() if is_locked else query).one_or_none()
     if row is None:
         raise NotFound(_("There is no such import. Files are kept for seven days."))
     return row
