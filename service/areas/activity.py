@@ -71,6 +71,7 @@ def happenings(
     *,
     limit: int,
     kinds: Sequence[str] | None = None,
+    is_quiet: bool = False,
 ) -> list[Happening]:
     """What happened between two days (both included), newest first.
 
@@ -78,6 +79,8 @@ def happenings(
     ----------
     connection : to the public views.
     kinds : only these of `KINDS`; None for all. Only for an area.
+    is_quiet : whether little is to be found: then what lies in the area is read, and not what happened on those
+        days. The answer is the same.
     """
     values: dict[str, Any] = {
         "municipality_id": where.municipality_id,
@@ -93,7 +96,8 @@ def happenings(
             "version_id": where.version_id,
             "kinds": list(kinds) if kinds is not None else None,
         }
-        rows = connection.execute(sql(PACKAGE, "activity_of_area"), values)
+        name = "activity_of_quiet_area" if is_quiet else "activity_of_area"
+        rows = connection.execute(sql(PACKAGE, name), values)
     return [Happening(**row._mapping) for row in rows]
 
 
@@ -104,5 +108,5 @@ def newest(
     until = today()
     found = happenings(connection, where, until - FIRST_LOOK, until, limit=limit, kinds=kinds)
     if len(found) < limit:
-        found = happenings(connection, where, until - SECOND_LOOK, until, limit=limit, kinds=kinds)
+        found = happenings(connection, where, until - SECOND_LOOK, until, limit=limit, kinds=kinds, is_quiet=True)
     return found

@@ -1,5 +1,5 @@
--- What happened in an area between two days, newest first. Each source is joined by its own index: what lies
--- inside, what happened to the boundary, and the decisions that chose the area.
+-- What happened in an area between two days, newest first: to what lies inside, to the boundary, and by
+-- decisions that chose the area. For a season: it reads what happened in the municipality on these days.
 SELECT found.kind, found.happened_on, found.name, found.number, found.title, found.body, found.language,
        found.state, found.signature, found.takes_place_on, found.names, found.is_synthetic
 FROM (
