@@ -17,7 +17,7 @@ from boundaries.database import sql
 from boundaries.membership import PACKAGE, alone
 from boundaries.models import Recount
 
-BATCH = 4_000
+BATCH = 2_000
 #: How long the job tries to find a moment when nobody writes a place, seconds; then it is tried again later.
 PATIENCE_S = 20.0
 
