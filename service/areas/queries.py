@@ -21,6 +21,8 @@ from service.areas.ties import TieCount, ties_of_area
 PACKAGE = "service.areas"
 PINS_SHOWN = 6
 OTHERS_SHOWN = 50
+#: With more pins than this, the newest are found among all pins of the municipality.
+BUSY = 2_000
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ def contents_of_area(connection: Connection, version_id: int, pins_by_state: dic
     """What lies in a boundary version of an area, whose pins by state are known already."""
     few = {"version_id": version_id, "limit": PINS_SHOWN}
     many = {"version_id": version_id, "limit": OTHERS_SHOWN}
+    is_busy = sum(pins_by_state.values()) > BUSY
     return Contents(
-        pins=connection.execute(sql(PACKAGE, "pins_of_area"), few).all(),
+        pins=connection.execute(sql(PACKAGE, "pins_of_busy_area" if is_busy else "pins_of_area"), few).all(),
         pins_by_state=pins_by_state,
         proposals=connection.execute(sql(PACKAGE, "proposals_of_area"), many).all(),
         walks=connection.execute(sql(PACKAGE, "walks_of_area"), many).all(),

@@ -81,7 +81,7 @@ def places_now(engine: Engine, municipality_id: int, most: int) -> tuple[Snapsho
     """
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection, connection.begin():
         # A million places take longer than any page may.
-        connection.execute(text("SET LOCAL statement_timeout = '60s'"))
+        connection.execute(text("SET LOCAL statement_timeout = '300s'"))
         moment = _look(connection, municipality_id, None)
         if moment is None:
             return None
