@@ -38,6 +38,8 @@ def main() -> None:
         flags = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         on_a_phone(browser, service.url)
+        drawing_on_a_phone(browser, service.url)
+        drawing_on_a_desk(browser, service.url)
         on_a_desk(browser, service.url)
         browser.close()
     cluster.stop()
@@ -56,14 +58,33 @@ def on_a_phone(browser: Browser, url: str) -> None:
     taken(page, "tell-phone")
 
 
-def on_a_desk(browser: Browser, url: str) -> None:
-    """Drawing an area, a proposal over the zoning, the comparison of neighbourhoods, a decision."""
+def drawing_on_a_phone(browser: Browser, url: str) -> None:
+    """Where to begin, and an area drawn with its figures over the map."""
+    page = opened(browser, url, PHONE)
+    page.goto(url + "/areas/new")
+    page.locator("#area-near .chip").first.wait_for()
+    taken(page, "area-start-phone")
+    for x, y in ((70, 180), (200, 165), (245, 250), (190, 330), (80, 320)):
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(400)
+    page.locator(".draw-bar .button--primary").tap()
+    page.locator("#area-live dl").wait_for()
+    taken(page, "area-draw-phone")
+
+
+def drawing_on_a_desk(browser: Browser, url: str) -> None:
+    """An area drawn with its figures beside the map."""
     page = opened(browser, url, DESK)
-    taken(page, "front")
     page.goto(url + "/areas/new")
     draw(page, 9)
-    page.locator("#area-live dl, #area-live .facts").first.wait_for()
+    page.locator("#area-live dl").wait_for()
     taken(page, "area-draw")
+
+
+def on_a_desk(browser: Browser, url: str) -> None:
+    """A proposal over the zoning, the comparison of neighbourhoods, a decision."""
+    page = opened(browser, url, DESK)
+    taken(page, "front")
     sign_in(page, "planner")
     page.goto(url + "/proposals/new")
     draw(page, 3)

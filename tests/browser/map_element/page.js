@@ -1,6 +1,6 @@
 // Writes the element with the settings of the address and remembers every event it tells.
 window.told = [];
-const names = ['map-ready', 'map-move', 'map-centre', 'map-place', 'map-select', 'draw-change', 'draw-end', 'map-error'];
+const names = ['map-ready', 'map-move', 'map-centre', 'map-place', 'map-select', 'draw-change', 'draw-end', 'draw-pick', 'draw-line', 'map-error'];
 for (const name of names) document.addEventListener(name, ({detail}) => window.told.push({name, detail}));
 
 const point = (id, lon, lat, state) => ({
