@@ -65,6 +65,8 @@ def service_environment(places: Places, port: int = 8000) -> dict[str, str]:
         "ALUEKARTTA_UPLOADS": str(places.uploads),
         "ALUEKARTTA_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PYTHONUNBUFFERED": "1",
+        # Each process answers one request at a time: threads of linear algebra would only fight over the cores.
+        "OPENBLAS_NUM_THREADS": "1",
     }
     if external_url() is None:
         own |= {

@@ -9,6 +9,7 @@ from flask import render_template
 from sqlalchemy import or_, select
 
 from boundaries.models import Area
+from boundaries.sets.queries import sets_of
 from service.areas.access import OWN
 from service.areas.agreement.queries import open_calls
 from service.areas.blueprint import blueprint
@@ -53,6 +54,7 @@ def area_list() -> str:
         shown=_shown(query, found.total, len(found.areas)),
         has_next=query.page * PAGE_SIZE < found.total,
         open_calls=open_calls(public_db(), home.id),
+        has_sets=bool(sets_of(public_db(), home.id)),
         own=_own_areas(),
         hidden=_hidden_areas() if may(actor(), "area.moderate") else [],
         kind_label=kind_label,

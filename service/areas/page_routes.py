@@ -23,12 +23,14 @@ from service.areas.operations import area_for_change, set_area_state
 from service.areas.outlines import LEAST_INSIDE
 from service.areas.page import area_view
 from service.areas.page_words import around, comparisons, sections, waits_sentence
-from service.areas.published import area_shape, published_page
+from service.areas.published import area_shape, published_page, successor_of
+from service.areas.rules import OFFICIAL_KINDS
 from service.areas.schemas import Reason
 from service.areas.traits.view import traits_view
 from service.areas.whereabouts import whereabouts
 from service.i18n import gettext as _
 from service.i18n import named
+from service.permissions import may
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_form
 from service.web.routing import read, write
@@ -38,6 +40,9 @@ from service.web.routing import read, write
 @read("public")
 def area(slug: str) -> Response:
     """An area's own page: its boundary, facts, ideas, answers, plans and what one can take along."""
+    successor = successor_of(slug)
+    if successor is not None:
+        return redirect(f"/areas/{successor}", 301)
     page = published_page(slug)
     shown = page.area
     home = municipality()
@@ -71,6 +76,7 @@ def area(slug: str) -> Response:
             can_edit=may_edit(row),
             secret=secret_for(row),
             has_mail=bool(settings.mail_server),
+            has_editable_traits=shown.kind in OFFICIAL_KINDS and may(actor(), "area.official"),
             traits=traits_view(slug, area_shape(page), view.facts.fact("residents")),
             origin=origin_of_area(public_db(), shown.id, shown.version_id),
             origin_sentence=origin_sentence,

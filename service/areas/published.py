@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shapely.geometry.base import BaseGeometry
 
+from boundaries.history import traits_of
 from boundaries.queries import AreaPage, AreaRow, area_page
 from service.areas.operations import tag
 from service.errors import NotFound
@@ -20,6 +21,12 @@ def published_page(slug: str) -> AreaPage:
     if page is None:
         raise NotFound(_("There is no such area. It may have been taken down."))
     return page
+
+
+def successor_of(slug: str) -> str | None:
+    """The address of the area that this one was joined to, when it has ended; else None."""
+    traits = traits_of(public_db(), municipality().id, slug)
+    return traits.successor_slug if traits is not None and traits.state == "ended" else None
 
 
 def area_shape(page: AreaPage) -> BaseGeometry:

@@ -41,7 +41,7 @@ function more(view) {
   const box = el('details', {class: 'disclosure area-more'},
     el('summary', {}, icon('chart-column'), el('span', {}, _('Ages, homes, indicators and ideas'))),
     el('dl', {class: 'area-facts'}, ...rest),
-    ...(view.pins.total ? counted(view.pins.text, [view.pins.by_theme, view.pins.by_kind]) : []),
+    ...(view.pins.total ? counted(view.pins.text, [view.pins.by_theme, view.pins.by_kind.length > 1 ? view.pins.by_kind : []]) : []),
     ...(view.observations.total ? counted(view.observations.text, [view.observations.by_theme, view.observations.by_severity]) : []));
   /** @type {HTMLDetailsElement} */ (box).open = isMoreOpen;
   box.addEventListener('toggle', () => { isMoreOpen = /** @type {HTMLDetailsElement} */ (box).open; });
