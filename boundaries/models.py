@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from geoalchemy2.elements import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, FetchedValue, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
@@ -77,13 +77,18 @@ class Area(Base):
 
 
 class AreaVersion(Base):
-    """One boundary of an area and the time it held; the current one has no `valid_to`."""
+    """One boundary of an area and the time it held; the current one has no `valid_to`.
+
+    `contents_id` is the version whose contents are shown for it: its own id, set by the database; while it is
+    counted (`Recount`) the one before, or for a new area a number that no version has.
+    """
 
     __tablename__ = "area_version"
     __table_args__ = (
         UniqueConstraint("area_id", "number"),
         Index("uq_area_version_current", "area_id", unique=True, postgresql_where=text("valid_to IS NULL")),
         Index("ix_area_version_geom", "geom", postgresql_using="gist"),
+        Index("ix_area_version_contents_id", "contents_id"),
         {"schema": SCHEMA},
     )
 
@@ -92,6 +97,7 @@ class AreaVersion(Base):
     number: Mapped[int]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("MULTIPOLYGON"))
     area_m2: Mapped[float]
+    contents_id: Mapped[int] = mapped_column(server_default=FetchedValue())
     valid_from: Mapped[Instant]
     valid_to: Mapped[dt.datetime | None]
     changed_by: Mapped[uuid.UUID | None]
