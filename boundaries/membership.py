@@ -18,11 +18,11 @@ from functools import cache
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, TextClause, delete, func, select, text
+from sqlalchemy import Connection, TextClause, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql, sql_source
-from boundaries.models import Membership, Recount
+from boundaries.models import AreaVersion, Membership, Recount
 from geo.crs import METRIC
 
 #: Kinds of area whose boundaries nobody can draw around one person's place, as `boundaries.official_kinds()`.
@@ -133,6 +133,8 @@ def count_all(connection: Connection, area_version_id: int) -> None:
 def ask_for_recount(db: Session, municipality_id: int, area_version_id: int, stand_in_id: int | None) -> None:
     """Leave the counting of a boundary version to the worker; `stand_in_id`'s contents are shown meanwhile."""
     db.add(Recount(area_version_id=area_version_id, municipality_id=municipality_id, stand_in_id=stand_in_id))
+    shown = stand_in_id if stand_in_id is not None else -area_version_id
+    db.execute(update(AreaVersion).where(AreaVersion.id == area_version_id).values(contents_id=shown))
     db.flush()
 
 
@@ -148,6 +150,7 @@ def stand_in_for(db: Session, area_version_id: int) -> int | None:
     db.delete(waiting)
     db.flush()
     db.execute(delete(Membership).where(Membership.area_version_id == area_version_id))
+    db.execute(update(AreaVersion).where(AreaVersion.id == area_version_id).values(contents_id=area_version_id))
     return stand_in
 
 

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from geoalchemy2.elements import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, FetchedValue, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
@@ -95,6 +95,8 @@ class AreaVersion(Base):
 
     `signature` is how staff stand behind it in public; an author has none. `restored_from` is the number of
     the version that this one repeats.
+    `contents_id` is the version whose contents are shown for it: its own id, set by the database; while it is
+    counted (`Recount`) the one before, or for a new area a number that no version has.
     """
 
     __tablename__ = "area_version"
@@ -103,6 +105,7 @@ class AreaVersion(Base):
         Index("uq_area_version_current", "area_id", unique=True, postgresql_where=text("valid_to IS NULL")),
         Index("ix_area_version_geom", "geom", postgresql_using="gist"),
         CheckConstraint("changed_as IN ('author','staff','import')", name="changed_as"),
+        Index("ix_area_version_contents_id", "contents_id"),
         {"schema": SCHEMA},
     )
 
@@ -111,6 +114,7 @@ class AreaVersion(Base):
     number: Mapped[int]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("MULTIPOLYGON"))
     area_m2: Mapped[float]
+    contents_id: Mapped[int] = mapped_column(server_default=FetchedValue())
     valid_from: Mapped[Instant]
     valid_to: Mapped[dt.datetime | None]
     changed_by: Mapped[uuid.UUID | None]

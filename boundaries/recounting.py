@@ -11,11 +11,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 
 from boundaries.database import sql
 from boundaries.membership import PACKAGE, alone
-from boundaries.models import Recount
+from boundaries.models import AreaVersion, Recount
 
 BATCH = 2_000
 #: How long the job tries to find a moment when nobody writes a place, seconds; then it is tried again later.
@@ -89,4 +89,9 @@ def _finish(engine: Engine, home: int, area_version_id: int) -> bool:
             raise BoundaryBusy(f"municipality {home}")
         connection.execute(sql(PACKAGE, "count_shapes"), {"area_version_id": area_version_id})
         done = connection.execute(delete(Recount).where(Recount.area_version_id == area_version_id))
-        return done.rowcount == 1
+        if done.rowcount != 1:
+            return False
+        connection.execute(
+            update(AreaVersion).where(AreaVersion.id == area_version_id).values(contents_id=area_version_id)
+        )
+    return True

@@ -5,6 +5,16 @@ CREATE OR REPLACE VIEW public_api.membership AS
     FROM boundaries.membership AS m
     WHERE m.subject_kind <> 'pin'
        OR EXISTS (SELECT 1 FROM service.pin AS p WHERE p.id = m.subject_id AND p.visibility = 'public');
+DO $$
+BEGIN
+    EXECUTE 'CREATE OR REPLACE VIEW public_api.area AS '
+        || replace(pg_get_viewdef('public_api.area', TRUE), 'v.contents_id AS version_id', 'v.id AS version_id');
+    EXECUTE 'CREATE OR REPLACE VIEW public_api.area_piece AS '
+        || replace(pg_get_viewdef('public_api.area_piece', TRUE), 'v.contents_id AS area_version_id', 'p.area_version_id');
+END $$;
+DROP TRIGGER own_contents ON boundaries.area_version;
+DROP FUNCTION boundaries.own_contents();
+ALTER TABLE boundaries.area_version DROP COLUMN contents_id;
 DROP TRIGGER areas_noted ON service.pin;
 DROP TRIGGER areas_noted_again ON service.pin;
 DROP TRIGGER areas_forgotten ON service.pin;

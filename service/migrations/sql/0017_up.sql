@@ -202,52 +202,44 @@ BEGIN
 END $$;
 CREATE TRIGGER asked AFTER INSERT ON boundaries.recount FOR EACH ROW EXECUTE FUNCTION service.ask_for_recount();
 
--- What lies in the areas, as anyone may see it: public things alone. While a boundary is counted, what lay in
--- the one before stands for it; the rows that are there already are not shown in parts. The array is made once
--- a query, so that the rows are filtered and not joined.
+-- Whose contents are shown for a version: its own, or those of the one before while it is counted. A column with
+-- an index, because a view that looked it up would make each read join all areas.
+ALTER TABLE boundaries.area_version ADD COLUMN contents_id integer;
+UPDATE boundaries.area_version SET contents_id = id;
+ALTER TABLE boundaries.area_version ALTER COLUMN contents_id SET NOT NULL;
+CREATE INDEX ix_area_version_contents_id ON boundaries.area_version (contents_id);
+CREATE FUNCTION boundaries.own_contents() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.contents_id := coalesce(NEW.contents_id, NEW.id);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER own_contents BEFORE INSERT ON boundaries.area_version FOR EACH ROW
+    EXECUTE FUNCTION boundaries.own_contents();
+
+-- The public views name the version whose contents are shown; whatever else they have stays.
+DO $$
+DECLARE
+    area CONSTANT text := pg_get_viewdef('public_api.area', TRUE);
+    piece CONSTANT text := pg_get_viewdef('public_api.area_piece', TRUE);
+BEGIN
+    ASSERT area LIKE '%v.id AS version_id%' AND piece LIKE '%SELECT p.area_version_id%';
+    EXECUTE 'CREATE OR REPLACE VIEW public_api.area AS '
+        || replace(area, 'v.id AS version_id', 'v.contents_id AS version_id');
+    EXECUTE 'CREATE OR REPLACE VIEW public_api.area_piece AS '
+        || replace(piece, 'SELECT p.area_version_id', 'SELECT v.contents_id AS area_version_id');
+END $$;
+
+-- What lies in the areas, as anyone may see it: public things alone.
 CREATE OR REPLACE VIEW public_api.membership AS
     SELECT m.subject_kind, m.subject_id, m.area_version_id, m.share
     FROM boundaries.membership AS m
-    JOIN service.pin AS s ON s.id = m.subject_id AND s.visibility = 'public'
-    WHERE m.subject_kind = 'pin' AND m.area_version_id <> ALL (ARRAY(SELECT area_version_id FROM boundaries.recount))
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, r.area_version_id, m.share
-    FROM boundaries.recount AS r
-    JOIN boundaries.membership AS m ON m.area_version_id = r.stand_in_id AND m.subject_kind = 'pin'
-    JOIN service.pin AS s ON s.id = m.subject_id AND s.visibility = 'public'
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, m.area_version_id, m.share
-    FROM boundaries.membership AS m
-    JOIN service.proposal AS s ON s.id = m.subject_id AND s.state IN ('open', 'closed')
-    WHERE m.subject_kind = 'proposal' AND m.area_version_id <> ALL (ARRAY(SELECT area_version_id FROM boundaries.recount))
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, r.area_version_id, m.share
-    FROM boundaries.recount AS r
-    JOIN boundaries.membership AS m ON m.area_version_id = r.stand_in_id AND m.subject_kind = 'proposal'
-    JOIN service.proposal AS s ON s.id = m.subject_id AND s.state IN ('open', 'closed')
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, m.area_version_id, m.share
-    FROM boundaries.membership AS m
-    JOIN service.walk AS s ON s.id = m.subject_id
-    WHERE m.subject_kind = 'walk' AND m.area_version_id <> ALL (ARRAY(SELECT area_version_id FROM boundaries.recount))
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, r.area_version_id, m.share
-    FROM boundaries.recount AS r
-    JOIN boundaries.membership AS m ON m.area_version_id = r.stand_in_id AND m.subject_kind = 'walk'
-    JOIN service.walk AS s ON s.id = m.subject_id
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, m.area_version_id, m.share
-    FROM boundaries.membership AS m
-    JOIN service.observation AS s ON s.key = m.subject_id
-    WHERE m.subject_kind = 'observation' AND m.area_version_id <> ALL (ARRAY(SELECT area_version_id FROM boundaries.recount))
-    UNION ALL
-    SELECT m.subject_kind, m.subject_id, r.area_version_id, m.share
-    FROM boundaries.recount AS r
-    JOIN boundaries.membership AS m ON m.area_version_id = r.stand_in_id AND m.subject_kind = 'observation'
-    JOIN service.observation AS s ON s.key = m.subject_id;
+    WHERE (m.subject_kind <> 'pin'
+           OR EXISTS (SELECT 1 FROM service.pin AS p WHERE p.id = m.subject_id AND p.visibility = 'public'))
+      AND (m.subject_kind <> 'proposal'
+           OR EXISTS (SELECT 1 FROM service.proposal AS p WHERE p.id = m.subject_id AND p.state IN ('open', 'closed')));
 
 CREATE VIEW public_api.area_being_counted AS
-    SELECT r.area_version_id, v.area_id, r.asked_at
+    SELECT v.contents_id AS area_version_id, v.area_id, r.asked_at
     FROM boundaries.recount AS r
     JOIN boundaries.area_version AS v ON v.id = r.area_version_id
     JOIN boundaries.area AS a ON a.id = v.area_id AND a.state = 'published';
@@ -257,14 +249,14 @@ CREATE VIEW public_api.area_being_counted AS
 -- that anyone may draw have no such counts: two outlines that differ by one house would tell of one person.
 CREATE VIEW public_api.area_tie AS
     WITH counted AS (
-        SELECT v.id AS area_version_id, t.tie, c.pin_count
+        SELECT v.contents_id AS area_version_id, t.tie, c.pin_count
         FROM boundaries.area AS a
         JOIN boundaries.area_version AS v ON v.area_id = a.id AND v.valid_to IS NULL
         CROSS JOIN unnest(ARRAY['permanent', 'seasonal', 'work', 'study', 'owner', 'visitor', 'unknown']) AS t (tie)
         LEFT JOIN LATERAL (
             SELECT count(*) AS pin_count
             FROM public_api.membership AS m JOIN service.pin AS p ON p.id = m.subject_id
-            WHERE m.subject_kind = 'pin' AND m.area_version_id = v.id AND p.tie = t.tie
+            WHERE m.subject_kind = 'pin' AND m.area_version_id = v.contents_id AND p.tie = t.tie
         ) AS c ON TRUE
         WHERE a.state = 'published' AND a.kind = ANY (boundaries.official_kinds())
     ), ranked AS (
@@ -277,8 +269,6 @@ CREATE VIEW public_api.area_tie AS
            CASE WHEN pin_count >= 5 AND NOT (hidden = 1 AND place = 2) THEN pin_count END AS pin_count
     FROM ranked;
 
--- A planner who knows that the table of recounts is all but always empty leaves it out of its reckoning.
-ANALYZE boundaries.recount;
 SELECT service.wall_in();
 
 -- What earlier ways in missed: observations, drafts that a changed boundary had picked up, and things deleted.
