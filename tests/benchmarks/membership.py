@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import psycopg
 
-from boundaries.database import sql_source
 from geo.crs import METRIC
 from tests.benchmarks.cases import Site
 from tests.benchmarks.city import SIDE_M
@@ -13,43 +12,39 @@ from tests.benchmarks.floor import Floor, floor_rate
 from tests.benchmarks.table import Row
 
 WRITERS = 4
+#: A table like that of pins, with its indexes and the pyramid's trigger, but without those that note areas.
+BARE = """
+CREATE TABLE IF NOT EXISTS service.pin_without_areas (LIKE service.pin INCLUDING ALL);
+CREATE OR REPLACE TRIGGER pin_pyramid_delta AFTER INSERT ON service.pin_without_areas
+    FOR EACH ROW EXECUTE FUNCTION service.note_pin_change();
+GRANT SELECT, INSERT ON service.pin_without_areas TO aluekartta_service;
+"""
 
 
 def membership_row(site: Site, seconds: float, rounds: int) -> Row:
     """Both in turns: bare inserts are the floor."""
-    bare, with_areas = _scripts(site)
+    with psycopg.connect(site.app.config["SETTINGS"].database_url, autocommit=True) as owner:
+        owner.execute(BARE)
     row = Row("areas: a pin's row and its areas, by SQL", 0.5)
     for _ in range(rounds):
-        row.floors.append(_rate(site, bare, seconds))
-        rate = _rate(site, with_areas, seconds)
+        row.floors.append(_rate(site, "pin_without_areas", seconds))
+        rate = _rate(site, "pin", seconds)
         row.ours.append(Measured(rate, WRITERS / rate * 1000, 0))
     return row
 
 
-def _rate(site: Site, script: str, seconds: float) -> float:
+def _rate(site: Site, into: str, seconds: float) -> float:
+    script = _script(site, into)
     return floor_rate(Floor((script,), site.writer_url, "-c search_path=public"), WRITERS, seconds)
 
 
-def _scripts(site: Site) -> tuple[str, str]:
+def _script(site: Site, into: str) -> str:
     """Pins in the busy middle, where many areas overlap."""
     x, y = (f"{at + SIDE_M / 2} + :{name} / 10.0" for at, name in zip(site.city.corner, "en", strict=True))
     point = f"ST_SetSRID(ST_MakePoint({x}, {y}), {METRIC.epsg})"
-    place = "\\set e random(0, 90000)\n\\set n random(0, 90000)\n"
-    bare = (
-        "INSERT INTO service.pin (municipality_id, reference, theme_id, body, language, geom, public_geom)\n"
+    return (
+        "\\set e random(0, 90000)\n\\set n random(0, 90000)\n"
+        f"INSERT INTO service.{into} (municipality_id, reference, theme_id, body, language, geom, public_geom)\n"
         f"SELECT {site.home}, 'G-' || gen_random_uuid(), min(t.id), 'Penkki tähän', 'fi', {point}, {point}\n"
         f"FROM service.theme AS t WHERE t.municipality_id = {site.home}"
     )
-    values = {
-        "subject_kind": "'pin'",
-        "subject_id": ":pin",
-        "municipality_id": str(site.home),
-        "official_only": "FALSE",
-        "official_kinds": "'{}'",
-        "x": x,
-        "y": y,
-    }
-    noted = re.sub(r":([a-z_]+)", lambda found: values[found[1]], sql_source("boundaries", "assign_point"))
-    # In one transaction, as the service does it; the number is what the first statement returned.
-    both = f"{place}BEGIN;\n{bare}\nRETURNING id AS pin \\gset\n{noted.strip()};\nEND"
-    return place + bare, both

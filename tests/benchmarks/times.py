@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import random
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +79,7 @@ def sql_times(site: Site, runs: int) -> list[Timed]:
     chance = random.Random(SEED)
     xs, ys = site.city.places
     at = [chance.randrange(len(xs)) for _ in range(runs * 20)]
-    pins, areas = _pins_in_shape(site), _areas_at_point(site)
+    pins, here = _pins_in_shape(site), {"home": site.home, "srid": METRIC.epsg}
     with psycopg.connect(site.reader_url, autocommit=True, options=READER) as connection:
         found = [
             _timed(
@@ -93,7 +92,7 @@ def sql_times(site: Site, runs: int) -> list[Timed]:
         found.append(
             _timed(
                 Timed(f"areas: those of a new pin among {site.city.drawn_areas:,}, SQL", 50, 1.5),
-                lambda n: connection.execute(areas, {"x": xs[n], "y": ys[n]}).fetchall(),
+                lambda n: connection.execute(_AREAS_AT_POINT, {**here, "x": xs[n], "y": ys[n]}).fetchall(),
                 at,
             )
         )
@@ -176,17 +175,17 @@ def _timed(row: Timed, work: Callable[..., object], each: Sequence[object]) -> T
 
 
 def _pins_in_shape(site: Site) -> str:
-    text = sql_source("service.areas", "pins_in_shape").replace(":municipality_id", str(site.home))
+    text = sql_source("service.areas", "said_in_shape").replace(":municipality_id", str(site.home))
     return text.replace(":srid", str(METRIC.epsg)).replace(":wkb", "%(wkb)s")
 
 
-def _areas_at_point(site: Site) -> str:
-    """The search alone, without writing down what it finds."""
-    text = sql_source("boundaries", "assign_point").replace(":municipality_id", str(site.home))
-    search = re.search(r"MATERIALIZED \((.*?)\n\), forgotten", text, re.DOTALL)
-    assert search is not None
-    found = search[1].replace(":official_only", "FALSE").replace(":official_kinds", "'{}'")
-    return found.replace(":x", "%(x)s").replace(":y", "%(y)s")
+#: The search of `boundaries.note_point` alone, without writing down what it finds.
+_AREAS_AT_POINT = """
+SELECT v.id FROM boundaries.area_piece AS p
+JOIN boundaries.area_version AS v ON v.id = p.area_version_id AND v.valid_to IS NULL
+JOIN boundaries.area AS a ON a.id = v.area_id
+WHERE a.municipality_id = %(home)s AND ST_Intersects(p.geom, ST_SetSRID(ST_MakePoint(%(x)s, %(y)s), %(srid)s))
+"""
 
 
 def _cells(row: Timed) -> tuple[str, ...]:

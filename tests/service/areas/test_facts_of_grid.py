@@ -17,7 +17,7 @@ from geo.interpolation import extensive, figures, overlap
 from layers.grids.models import Atom, AtomValue, Partition
 from layers.grids.queries import partitions_of
 from service.areas.facts.coarseness import measured_error
-from service.areas.facts.rows import as_dicts, facts_rows
+from service.areas.facts.rows import facts_rows
 from service.areas.facts.shares import comparison
 from service.areas.queries import facts_in_shape
 from service.cli.__main__ import main
@@ -198,20 +198,21 @@ def test_atoms_lie_inside_the_town_and_apart(town: TownDatabase, run: Import, tm
 def test_rows_for_a_table(town: TownDatabase, run: Import, app: Any, tmp_path: Path) -> None:
     assert run(*options(grid(tmp_path))) == 0
     with app.test_request_context("/?lang=fi"), town.database.public_engine.connect() as public:
-        rows = as_dicts(facts_rows(facts_in_shape(public, 1, part(2010, 2010, 2900, 2900))))
-    found = {row["key"]: row for row in rows}
-    assert found["residents"]["method"] == "pinta-alan mukaan 250 metrin ruudukosta"
-    assert found["residents"]["reliable"] in ("kyllä", "ei")
-    assert found["low_education"]["base"] is None or found["low_education"]["base"] >= 30
-    assert (found["pins"]["estimate"], found["pins"]["state"]) == (0, "complete")
+        rows = facts_rows(facts_in_shape(public, 1, part(2010, 2010, 2900, 2900)))
+    found = {row.key: row for row in rows}
+    assert found["residents"].method == "pinta-alan mukaan 250 metrin ruudukosta"
+    base = found["low_education"].base
+    assert base is None or base >= 30
+    assert (found["pins"].estimate, found["pins"].state) == (0, "kaikki julkaistu")
     for row in rows:
-        assert (row["estimate"] is None) == (row["state"] in ("suppressed", "few", "outside"))
-        assert (row["lower"] is None) or row["estimate"] is not None
+        assert (row.estimate is None) == (row.state not in ("kaikki julkaistu", "osaa ei ole julkaistu")), row
+        assert (row.is_reliable is None) == (row.estimate is None) == (row.lower is None)
 
 
 def test_the_list_of_areas_tells_residents_and_holiday_homes(client: Browser) -> None:
     page = client.get("/areas").get_data(as_text=True)
-    assert "Asukkaita 2\u00a0000" in page and "Kesämökkejä 5" in page
+    row = page.partition('href="/areas/01"')[2].partition("</tr>")[0]
+    assert ">2\u00a0000<" in row and ">5<" in row
 
 
 @pytest.mark.parametrize(
