@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from service.app import create_app
-from service.areas import pin_counts
+from service.areas.facts import pin_counts
 from service.maps.tiles import TileApp
 from service.web.assets import STATIC
 

@@ -14,8 +14,8 @@ from boundaries.database import sql
 from geo.crs import METRIC
 from service.areas.facts.compute import facts_of
 from service.areas.facts.model import Facts, Inside, Said
+from service.areas.facts.pin_counts import counts_for
 from service.areas.facts.zones import zones_of
-from service.areas.pin_counts import counts_for
 from service.areas.ties import TieCount, ties_of_area
 
 PACKAGE = "service.areas"

@@ -1,25 +1,24 @@
-"""Routes of areas: pages to read, pages to draw, files, feeds, and the API."""
+"""Routes of areas: importing this registers every one of them, and their permissions."""
+
+# ruff: noqa: F401
 
 from __future__ import annotations
 
-from service.areas import (  # noqa: F401  (importing registers routes and permissions)
-    api_routes,
-    draw_routes,
-    embed,
-    list_routes,
-    page_routes,
-    rules,
-)
-from service.areas.agreement import routes as agreement_routes  # noqa: F401  (the same)
+from service.areas import api_routes, draw_routes, rules
+from service.areas.agreement import routes as agreement_routes
 from service.areas.blueprint import blueprint
-from service.areas.downloads import routes as downloads  # noqa: F401
-from service.areas.feed import routes as feed  # noqa: F401
-from service.areas.history import api_routes as history_api_routes  # noqa: F401
-from service.areas.history import routes as history_routes  # noqa: F401
-from service.areas.sets import change_routes as sets_change_routes  # noqa: F401
-from service.areas.sets import routes as sets_routes  # noqa: F401
-from service.areas.shaping import routes as shaping_routes  # noqa: F401  (the same)
-from service.areas.traits import routes as traits_routes  # noqa: F401
-from service.areas.upload import drawing_routes, import_routes  # noqa: F401
+from service.areas.downloads import routes as download_routes
+from service.areas.feed import routes as feed_routes
+from service.areas.history import api_routes as history_api_routes
+from service.areas.history import routes as history_routes
+from service.areas.listing import routes as listing_routes
+from service.areas.page import embed as embed_routes
+from service.areas.page import routes as page_routes
+from service.areas.sets import change_routes as set_change_routes
+from service.areas.sets import routes as set_routes
+from service.areas.shaping import routes as shaping_routes
+from service.areas.traits import routes as trait_routes
+from service.areas.upload import drawing_routes as upload_routes
+from service.areas.upload import import_routes
 
 __all__ = ["blueprint"]

@@ -9,9 +9,9 @@ from flask import Response, current_app, make_response, request
 from boundaries.queries import AreaPage
 from service.areas.activity import Whereabouts, newest
 from service.areas.blueprint import blueprint
-from service.areas.embed import area_address
 from service.areas.feed.atom import Feed, atom
 from service.areas.feed.entries import entry_of, tag_uri
+from service.areas.page.embed import area_address
 from service.areas.published import published_page
 from service.i18n import gettext as _
 from service.i18n import language, named

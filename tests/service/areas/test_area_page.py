@@ -10,8 +10,8 @@ from sqlalchemy import select, text, update
 
 from boundaries.models import AreaVersion, Municipality
 from service.areas.activity import Whereabouts, happenings, today
-from service.areas.relations import RelatedArea, related
-from service.areas.waits import waits_of_area
+from service.areas.page.relations import RelatedArea, related
+from service.areas.page.waits import waits_of_area
 from service.participation.pins.models import Pin, StateChange
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import lonlat_in

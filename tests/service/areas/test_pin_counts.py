@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from geo.crs import METRIC
 from geo.geometry import geometry_to_geojson
-from service.areas import pin_counts
-from service.areas.pin_counts import PinCounts
+from service.areas.facts import pin_counts
+from service.areas.facts.pin_counts import PinCounts
 from service.areas.queries import pins_in_shape_by_sql
 from service.participation.pins.models import KINDS, Pin
 from service.participation.pins.shown_places import trim_pin_changes

@@ -15,7 +15,7 @@ from service.areas.agreement.queries import open_calls
 from service.areas.blueprint import blueprint
 from service.areas.facts.figures import size_text
 from service.areas.kinds import KIND_WORDS, kind_label, kinds_label
-from service.areas.listing import PAGE_SIZE, kinds_there, listed_areas
+from service.areas.listing.rows import PAGE_SIZE, kinds_there, listed_areas
 from service.areas.map_config import area_map_config
 from service.areas.schemas import AreaList
 from service.i18n import format_number, language, named

@@ -7,9 +7,9 @@ from typing import Any
 
 from service.areas.facts.figures import bounds_text, comparison_words, label_text, value_text
 from service.areas.facts.model import Fact
-from service.areas.page import AreaView
-from service.areas.relations import RelatedArea, Relations
-from service.areas.waits import Waits
+from service.areas.page.relations import RelatedArea, Relations
+from service.areas.page.view import AreaView
+from service.areas.page.waits import Waits
 from service.i18n import format_number, format_percent, ngettext
 from service.i18n import gettext as _
 

@@ -12,12 +12,12 @@ from boundaries.database import sql
 from boundaries.queries import AreaPage
 from service.areas.activity import Happening, Whereabouts, newest
 from service.areas.facts.model import Facts
+from service.areas.page.relations import Relations, relations_of_area
+from service.areas.page.waits import Waits, waits_of_area
 from service.areas.queries import Contents, contents_of_area, facts_of_area
-from service.areas.relations import Relations, relations_of_area
-from service.areas.waits import Waits, waits_of_area
 from service.web.context import CurrentMunicipality
 
-PACKAGE = "service.areas"
+PACKAGE = "service.areas.page"
 HAPPENINGS_SHOWN = 20
 ANSWERS_SHOWN = 5
 WALKS_TO_COME_SHOWN = 5

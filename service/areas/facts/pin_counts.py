@@ -15,7 +15,7 @@ import time
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, Engine, text
 
-from service.areas.pin_places import MANY_CHANGES, Category, PinPlaces, PlacesDiffer, indexed, worked_in
+from service.areas.facts.pin_places import MANY_CHANGES, Category, PinPlaces, PlacesDiffer, indexed, worked_in
 from service.db import Database
 from service.participation.pins.shown_places import changes_since, places_now
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from boundaries.database import sql
 
-PACKAGE = "service.areas"
+PACKAGE = "service.areas.page"
 #: So much of an area (0-1) counts as the whole of it, and so little as none: hands and digitisers are not exact.
 WHOLE = 0.98
 NONE = 0.01

@@ -12,7 +12,7 @@ from service.areas.features import feature
 from service.areas.kinds import kind_label
 from service.areas.map_config import area_map_config
 from service.areas.outlines import LEAST_INSIDE
-from service.areas.page_words import main_figures
+from service.areas.page.words import main_figures
 from service.areas.published import area_shape, published_page
 from service.areas.queries import facts_of_area
 from service.web.context import municipality, public_db

@@ -11,7 +11,7 @@ from boundaries.database import sql
 from geo.stats.waiting import Waiting, waiting
 from service.areas.activity import today
 
-PACKAGE = "service.areas"
+PACKAGE = "service.areas.page"
 #: Ideas of this time are looked at, at most so many of them, the newest first.
 PERIOD = dt.timedelta(days=730)
 MOST = 2000

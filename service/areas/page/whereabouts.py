@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import METRIC
 from geo.places import offset_between, spoken_distance_m
 from service.areas.facts.figures import size_text
-from service.areas.relations import RelatedArea, Relations
+from service.areas.page.relations import RelatedArea, Relations
 from service.i18n import N_, format_number, named, ngettext
 from service.i18n import gettext as _
 from service.web.context import CurrentMunicipality

@@ -13,7 +13,6 @@ from service.areas.agreement.queries import origin_of_area
 from service.areas.agreement.words import origin_sentence
 from service.areas.blueprint import blueprint
 from service.areas.downloads.files import offered
-from service.areas.embed import embed_code
 from service.areas.facts.figures import size_text
 from service.areas.facts.words import facts_view
 from service.areas.features import feature
@@ -21,13 +20,14 @@ from service.areas.kinds import kind_label
 from service.areas.map_config import area_map_config
 from service.areas.operations import area_for_change, set_area_state
 from service.areas.outlines import LEAST_INSIDE
-from service.areas.page import area_view
-from service.areas.page_words import around, comparisons, sections, waits_sentence
+from service.areas.page.embed import embed_code
+from service.areas.page.view import area_view
+from service.areas.page.whereabouts import whereabouts
+from service.areas.page.words import around, comparisons, sections, waits_sentence
 from service.areas.published import area_shape, published_page, successor_of
 from service.areas.rules import OFFICIAL_KINDS
 from service.areas.schemas import Reason
 from service.areas.traits.view import traits_view
-from service.areas.whereabouts import whereabouts
 from service.i18n import gettext as _
 from service.i18n import named
 from service.permissions import may

@@ -16,7 +16,7 @@ from service.areas.facts.zones import Zones, zones_of
 from service.i18n import format_number
 from service.i18n import gettext as _
 
-PACKAGE = "service.areas"
+PACKAGE = "service.areas.listing"
 PAGE_SIZE = 50
 
 

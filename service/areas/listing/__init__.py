@@ -1,0 +1,1 @@
+"""The list of areas: the twin of their map."""
