@@ -11,6 +11,7 @@ from service.permissions import known_permissions
 UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "areas.facts": "a preview: nothing is kept",
+    "areas.shape": "a preview: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
 }
 

@@ -87,6 +87,15 @@ def test_what_else_is_mended(client: Browser, geometry: dict, words: str) -> Non
     assert words in " ".join(view["said"])
 
 
+@pytest.mark.parametrize("slant", range(0, 200, 17))
+def test_what_was_mended_stays_sound_on_its_way_through_a_browser(client: Browser, slant: int) -> None:
+    """Where two parts touch, rounding to a centimetre would make them cross again."""
+    crossed = [lonlat_in("05", *at) for at in ((100, 100 + slant), (900, 893), (900 - slant, 107), (113, 900))]
+    view = shaped(client, "mend", geometry=polygon([*crossed, crossed[0]]))
+    again = shaped(client, "mend", geometry=view["geometry"])
+    assert again["said"] == [] and len(view["said"]) >= 1
+
+
 def test_a_sound_shape_is_left_alone(client: Browser) -> None:
     view = shaped(client, "mend", geometry=DRAWN)
     assert (view["said"], view["marks"]) == ([], [])
