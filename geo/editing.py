@@ -20,6 +20,8 @@ from geo.topology import SMALLEST_AREA_M2
 #: Boundaries that were drawn apart, or rounded to a centimetre on their way through a browser, leave hair-thin gaps
 #: and slivers when they are laid over each other; half of what is closed and shaved off.
 GAP_M = 0.03
+#: What is moved apart when rounding to a browser's degrees would make parts that touch cross each other.
+CLEARANCE_M = 0.02
 #: Coordinates are put on this grid before shapes are laid over each other, so that shared sides meet.
 GRID_M = 0.001
 #: Eight corners to a quarter circle keep a ring of a buffer within 0.5 % of its radius.
@@ -114,6 +116,14 @@ def straight_cut(shape: BaseGeometry, bearing: str, through: tuple[float, float]
     x, y = through if through is not None else (shape.centroid.x, shape.centroid.y)
     dx, dy = {"north": (1, 0), "south": (-1, 0), "east": (0, -1), "west": (0, 1)}[bearing]
     return LineString([(x - dx, y - dy), (x + dx, y + dy)])
+
+
+def moved_apart(shape: BaseGeometry) -> BaseGeometry:
+    """The shape a finger's breadth smaller all round, so that parts that touched at a point no longer do.
+
+    Raises NothingLeft when it is no wider than that.
+    """
+    return _kept(shape.buffer(-GAP_M - CLEARANCE_M, join_style="mitre").buffer(GAP_M, join_style="mitre"))
 
 
 def across_m(shape: BaseGeometry) -> tuple[float, float]:

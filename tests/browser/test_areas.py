@@ -26,7 +26,7 @@ WORDS = {
         "change": "Tallenna muutos", "version": "Versio 2",
     },
     "sv": {
-        "freehand": "Frihand", "adjust": "Ändra", "next": "Nästa hörn", "north": "Flytta hörnet norrut",
+        "freehand": "Fritt", "adjust": "Justera", "next": "Nästa hörn", "north": "Flytta hörnet norrut",
         "go": "Ge namn och spara", "name": "Områdets namn", "save": "Spara området", "people": "invånare",
         "change": "Spara ändringen", "version": "Version 2",
     },

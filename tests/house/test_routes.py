@@ -15,6 +15,7 @@ UNKEYED = {
     "areas.read_upload_on_page": "a preview: nothing is kept",
     "areas.report_import": "a report: choosing the same columns twice is choosing them once",
     "areas.join_outlines": "a preview: nothing is kept",
+    "areas.shape": "a preview: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
     "follows.stop_following": "stopping twice is stopping once",
 }

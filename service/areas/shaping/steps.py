@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
+import shapely.geometry
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from geo import editing
 from geo.errors import EmptyGeometry, GeometryTypeUnsupported, TooManyRings, TooManyVertices
-from geo.geometry import LIMITS, check_sound, geometry_from_geojson
+from geo.geometry import LIMITS, check_sound, geometry_from_geojson, geometry_to_geojson
 from service.areas.coordinates import geometry_from_text
 from service.areas.facts.words import size_text
 from service.areas.outlines import outline_of
@@ -71,10 +72,21 @@ def carried_out(ground: Ground, asked: ShapeRequest) -> Outcome:
     InvalidInput
         naming the field that is missing or wrong.
     """
-    outcome = _COMMANDS[asked.operation](ground, asked)
+    outcome = _settled(_COMMANDS[asked.operation](ground, asked))
     for shape in (outcome.shape, *(side.shape for side in outcome.sides)):
         check_limits(shape)
     return outcome
+
+
+def _settled(outcome: Outcome) -> Outcome:
+    """The outcome with shapes that stay sound when they come back from a browser, rounded to a centimetre."""
+    sides = tuple(Side(side.label, _lasting(side.shape)) for side in outcome.sides)
+    return replace(outcome, shape=_lasting(outcome.shape), sides=sides)
+
+
+def _lasting(shape: BaseGeometry) -> BaseGeometry:
+    rounded = shapely.geometry.shape(geometry_to_geojson(shape))
+    return shape if rounded.is_valid else editing.moved_apart(shape)
 
 
 def check_limits(shape: BaseGeometry) -> None:

@@ -87,6 +87,20 @@ def test_what_else_is_mended(client: Browser, geometry: dict, words: str) -> Non
     assert words in " ".join(view["said"])
 
 
+def test_what_was_mended_is_not_wrong_again_when_the_browser_sends_it_back(client: Browser) -> None:
+    """A trembling finger leaves a crumb that rounding to a centimetre would make a line."""
+    ring = [
+        (27.6541743, 62.9034595), (27.6540508, 62.8979146), (27.654164, 62.9029974), (27.6540508, 62.8979146),
+        (27.6541743, 62.9034595), (27.6540508, 62.8979146), (27.6662048, 62.8978577), (27.6659516, 62.8978589),
+        (27.6662048, 62.8978577), (27.6660774, 62.9034038), (27.6663306, 62.9034026), (27.6660774, 62.9034038),
+        (27.6663306, 62.9034026), (27.6541743, 62.9034595),
+    ]  # fmt: skip
+    view = shaped(client, "mend", geometry=polygon(ring))
+    again = shaped(client, "mend", geometry=view["geometry"])
+    assert view["said"] and again["said"] == []
+    assert view["geometry"]["type"] == "Polygon"
+
+
 def test_a_sound_shape_is_left_alone(client: Browser) -> None:
     view = shaped(client, "mend", geometry=DRAWN)
     assert (view["said"], view["marks"]) == ([], [])
