@@ -16,7 +16,7 @@ from geo.crs import METRIC
 from geo.editing import joined
 from geo.errors import EmptyGeometry, GeometryTypeUnsupported
 from geo.geometry import geometry_from_geojson
-from service.areas.coordinates import geometry_from_text
+from service.areas.drawing.coordinates import geometry_from_text
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from service.areas import api_routes, draw_routes, rules
+from service.areas import api_routes, rules
 from service.areas.agreement import routes as agreement_routes
 from service.areas.blueprint import blueprint
 from service.areas.downloads import routes as download_routes
+from service.areas.drawing import routes as drawing_routes
 from service.areas.feed import routes as feed_routes
 from service.areas.history import api_routes as history_api_routes
 from service.areas.history import routes as history_routes

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import EmptyGeometry, GeometryTypeUnsupported
 from geo.geometry import geometry_from_geojson, geometry_to_geojson
 from service.areas.blueprint import blueprint
-from service.areas.coordinates import geometry_from_text
+from service.areas.drawing.coordinates import geometry_from_text
 from service.areas.map_config import MOST_CORNERS
 from service.areas.outlines import outline_of
 from service.areas.sets import operations

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.errors import EmptyGeometry
 from geo.geometry import geometry_to_geojson
-from service.areas.coordinates import geometry_from_text
+from service.areas.drawing.coordinates import geometry_from_text
 from service.areas.outlines import outline_of
 from service.areas.schemas import AreaForm, ShapeForm
 from service.areas.shaping.corners import geometry_from_corners, is_same, reordered

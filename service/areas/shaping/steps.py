@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from geo import editing
 from geo.errors import EmptyGeometry, GeometryTypeUnsupported, TooManyRings, TooManyVertices
 from geo.geometry import LIMITS, check_sound, geometry_from_geojson, geometry_to_geojson
-from service.areas.coordinates import geometry_from_text
+from service.areas.drawing.coordinates import geometry_from_text
 from service.areas.facts.words import size_text
 from service.areas.outlines import outline_of
 from service.areas.shaping.mending import Lonlat, mended

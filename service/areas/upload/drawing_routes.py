@@ -14,7 +14,7 @@ from geo.errors import GeometryProblem, TooManyVertices
 from geo.geometry import LIMITS, geometry_from_geojson, geometry_to_geojson
 from service.areas.access import require_edit
 from service.areas.blueprint import blueprint
-from service.areas.draw_page import Page, render_page, typed_in_form
+from service.areas.drawing.page import Page, render_page, typed_in_form
 from service.areas.facts.zones import zones_of
 from service.areas.operations import area_for_change
 from service.areas.upload.reading import Reading, SystemUnclear, Wish, joined, kept_text, placed, read_kept, read_sent

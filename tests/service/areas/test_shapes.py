@@ -13,7 +13,7 @@ import geo.partition.errors
 from geo.crs import METRIC
 from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
-from service.areas.coordinates import geometry_from_text
+from service.areas.drawing.coordinates import geometry_from_text
 from service.i18n import translations
 from service.web.geometry_words import SENTENCES
 from tests.conftest import Browser

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
-from service.areas.draw_page import Page, render_page
+from service.areas.drawing.page import Page, render_page
 from service.areas.facts.words import facts_view
 from service.areas.facts.zones import zones_of
 from service.areas.history.conflict import conflict_of

@@ -13,8 +13,8 @@ from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
 from service.areas.access import OWN, actor_for, require_edit
 from service.areas.blueprint import blueprint
-from service.areas.draw_page import Page, render_page, typed_in_form
-from service.areas.draw_steps import checked_shape, failed, has_shape, is_preview, preview
+from service.areas.drawing.page import Page, render_page, typed_in_form
+from service.areas.drawing.steps import checked_shape, failed, has_shape, is_preview, preview
 from service.areas.operations import (
     Drawn,
     area_for_change,
