@@ -1,4 +1,4 @@
-"""The one blueprint of areas; its routes stand in `page_routes`, `draw_routes` and `api_routes`."""
+"""The one blueprint of areas; each folder beside this file brings its routes, `routes` registers them."""
 
 from __future__ import annotations
 
