@@ -130,6 +130,16 @@ def count_all(connection: Connection, area_version_id: int) -> None:
     connection.execute(sql(PACKAGE, "count_shapes"), {"area_version_id": area_version_id})
 
 
+def count_again(db: Session, municipality_id: int, area_version_id: int) -> None:
+    """Note anew what lies in a current boundary whose area has become official, or has ceased to be.
+
+    Official areas alone hold what is shown only as its area.
+    """
+    db.execute(delete(Membership).where(Membership.area_version_id == area_version_id))
+    if not count_at_once(db, municipality_id, area_version_id) and db.get(Recount, area_version_id) is None:
+        ask_for_recount(db, municipality_id, area_version_id, None)
+
+
 def ask_for_recount(db: Session, municipality_id: int, area_version_id: int, stand_in_id: int | None) -> None:
     """Leave the counting of a boundary version to the worker; `stand_in_id`'s contents are shown meanwhile."""
     db.add(Recount(area_version_id=area_version_id, municipality_id=municipality_id, stand_in_id=stand_in_id))

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from boundaries.errors import AreaNotFound, CycleOfAreas
+from boundaries.membership import OFFICIAL_KINDS, count_again
 from boundaries.models import Area
 from boundaries.records import AreaBody, AreaChange, AreaSet
 from boundaries.sets.operations import put_in_set
-from boundaries.versions import Maker, locked_area
+from boundaries.versions import Maker, current_version, locked_area
 
 PACKAGE = "boundaries"
 TRAITS = ("names", "other_names", "description", "kind", "parent_id", "set_id")
@@ -71,6 +72,8 @@ def change_traits(
         if name != "set_id":
             setattr(area, name, value)
     db.flush()
+    if "kind" in changed and (before["kind"] in OFFICIAL_KINDS) != (area.kind in OFFICIAL_KINDS):
+        count_again(db, area.municipality_id, current_version(db, area_id).id)
     if "set_id" in changed:
         put_in_set(db, [area_id], changed["set_id"])
     _note(db, area, list(changed), noted, maker, reason)

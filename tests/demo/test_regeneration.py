@@ -26,6 +26,7 @@ def test_writing_what_was_read_changes_nothing(tmp_path: Path) -> None:
     files.write_walks(list(content.walks), content.city, tmp_path)
     files.write_plan(content.plan, content.city, tmp_path)
     files.write_places(list(content.places), content.city, tmp_path)
+    files.write_calls(list(content.calls), content.city, tmp_path)
     files.write_outlines(list(content.drawn_areas), list(content.proposals), content.city, tmp_path)
     assert read_city("mikkeli", tmp_path) == content
 

@@ -84,7 +84,7 @@ def test_figures_in_a_table(client: Browser) -> None:
     rows = {row["Avain"]: row for row in table(client, "/areas/05/facts.csv?lang=fi")}
     assert rows["residents"]["Arvio"] == "5000"
     assert rows["residents"]["Luotettava (1 kyllä, 0 ei)"] == "1"
-    assert rows["unemployed"]["Arvio"] == "0,07" and rows["unemployed"]["Yksikkö"] == "osuus, 0–1"
+    assert rows["unemployment"]["Arvio"] == "0,07" and rows["unemployment"]["Yksikkö"] == "osuus, 0–1"
     assert rows["residents"]["Vuosi"] == "2017"
 
 

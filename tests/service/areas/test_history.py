@@ -27,6 +27,8 @@ from tests.factories.world import ORIGIN, SRID, square
 from tests.service.areas.test_drawing import save, secret_in
 from tests.service.areas.test_facts import part
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 STAFF = Maker(None, "staff", "Onni, osallisuus")
 
 

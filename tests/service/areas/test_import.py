@@ -27,6 +27,8 @@ from tests.boundaries.reading.making import feature, frame, geojson, geopackage,
 from tests.conftest import Browser, TownDatabase
 from tests.service.areas.test_facts import part
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 WEST, MIDDLE, EAST = part(0, 0, 1000, 1000), part(1000, 0, 2000, 1000), part(2000, 0, 3000, 1000)
 BOW_TIE = shapely.Polygon([EAST.exterior.coords[i] for i in (0, 2, 1, 3, 0)])
 Send = Callable[..., str]

@@ -8,18 +8,24 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from boundaries.membership import member_count
 from boundaries.models import Area, Municipality
-from boundaries.operations import AreaTraits, create_area
+from boundaries.operations import AreaTraits, Maker, create_area
 from boundaries.records import AreaBody, AreaChange
 from boundaries.sets.operations import create_set
+from boundaries.traits import change_traits
+from boundaries.versions import current_version
 from service.areas.facts.model import Fact
 from service.areas.traits.seats import SeatTable, Suggestion, made_table, seat_table, suggestion
 from service.areas.traits.view import traits_view
 from service.records import AuditEntry
 from tests.conftest import Browser, TownDatabase
-from tests.factories.world import square
+from tests.factories.world import lonlat_in, square
 from tests.service.areas.test_drawing import save
 from tests.service.areas.test_facts import part
+from tests.service.pins.conftest import pin_body
+
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
 
 TABLE = SeatTable((2000, 5000), (5, 6, 7))
 SETTING = {"board_seats": {"up_to": [2000, 5000], "seats": [5, 6, 7]}}
@@ -27,7 +33,25 @@ SETTING = {"board_seats": {"up_to": [2000, 5000], "seats": [5, 6, 7]}}
 
 def fact(lower: float | None, upper: float | None, estimate: float | None = 1.0) -> Fact:
     return Fact(
-        "residents", "count", "", "", estimate, 1, lower, upper, None, "complete", "fair", 0.0, None, "Test", 2017
+        key="residents",
+        kind="count",
+        label="",
+        of="",
+        estimate=estimate,
+        step=1,
+        lower=lower,
+        upper=upper,
+        standard_error=None,
+        state="complete",
+        grade="fair",
+        suppressed_share=0.0,
+        base=None,
+        municipality=None,
+        comparison="",
+        source="Test",
+        year=2017,
+        method="units",
+        cell_m=None,
     )
 
 
@@ -207,3 +231,15 @@ def test_the_table_of_seats_is_set_and_logged(client: Browser, town: TownDatabas
     with town.session() as db:
         assert db.scalars(select(Municipality.settings)).one() == SETTING
         assert [entry.action for entry in db.scalars(select(AuditEntry))] == ["municipality.seats"]
+
+
+def test_an_official_area_alone_holds_what_is_shown_only_as_its_area(client: Browser, town: TownDatabase) -> None:
+    client.send_json("/api/pins", pin_body(precision="area", lonlat=list(lonlat_in("05"))))
+    with town.database.session() as db:
+        made = create_area(db, 1, AreaTraits("panel", {"fi": "Keskustan paneeli"}), square("05"))
+        version = current_version(db, made.id).id
+        assert member_count(db, version) == 0
+        change_traits(db, made.id, {"kind": "district"}, Maker())
+        assert member_count(db, version) == 1
+        change_traits(db, made.id, {"kind": "panel"}, Maker())
+        assert member_count(db, version) == 0

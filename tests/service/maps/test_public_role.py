@@ -57,6 +57,8 @@ def test_no_view_shows_who_wrote_something(town: TownDatabase) -> None:
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public_api'"
         ).fetchall()
     names = {column for _, column in columns}
-    assert {"author_id", "edit_token_hash", "email", "person_id", "tie", "method", "accuracy_m"} & names == set()
+    assert {"author_id", "edit_token_hash", "email", "person_id", "tie", "accuracy_m"} & names == set()
+    # How a surface of many drawings was made is public; how somebody pointed at a place is not.
+    assert {view for view, column in columns if column == "method"} <= {"agreement_surface", "area_origin"}
     assert ("pin", "public_geom") not in columns
     assert ("pin", "created_at") not in columns

@@ -16,6 +16,8 @@ from service.records import AuditEntry
 from tests.conftest import Browser, TownDatabase
 from tests.service.areas.agreement.conftest import SMALL, WHOLE, Draw, person
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 
 def seen_hash(official: Browser, call: str) -> str:
     html = official.get(f"{call}/publish?level=60").get_data(as_text=True)
