@@ -14,7 +14,10 @@ const RETRY_MS = 20_000;
 /** @param {HTMLFormElement} form @returns {Waiting} */
 function packed(form) {
   // The token is the page's, not the area's: it goes in a header, so that what is sent stays the same.
-  const fields = /** @type {[string, string][]} */ ([...new FormData(form)].filter(([name]) => name !== 'csrf_token'));
+  // A chosen file has become the outline already, and cannot be kept as text.
+  const fields = /** @type {[string, string][]} */ (
+    [...new FormData(form)].filter(([name, value]) => name !== 'csrf_token' && typeof value === 'string')
+  );
   const name = String(new FormData(form).get('name') ?? '');
   return {
     action: form.getAttribute('action') ?? '/areas',
