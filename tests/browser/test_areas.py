@@ -90,6 +90,8 @@ def test_drawn_in_one_stroke_saved_without_an_account_and_changed_by_the_link(
 ) -> None:
     words, by_touch = WORDS[lang], size == "phone"
     page = open_page(f"/areas/new?lang={lang}", size=size, lang=lang, bypass_csp=True)
+    # Half of a stroke can cross itself: there are no figures of that, and the next bit of it is asked for again.
+    page.watch.expect("422")  # type: ignore[attr-defined]
     ready(page)
     settle(page)
     assert findings(page) == []
@@ -320,4 +322,4 @@ def test_without_scripts(open_page: OpenPage) -> None:
     page.get_by_label("Alueen nimi").fill("Ilman skriptejä")
     page.get_by_role("button", name="Tallenna alue").click()
     expect(page).to_have_url(AREA_PAGE)
-    expect(page.locator(".area-facts-table")).to_be_visible()
+    expect(page.locator("#people .stats")).to_be_visible()
