@@ -22,7 +22,7 @@ from service.maps.tiles.addresses import parse_address
 from service.maps.tiles.drawing import statement_of
 from tests.benchmarks.city import SIDE_M, City
 from tests.benchmarks.client import Requests, request
-from tests.benchmarks.floor import Floor, merged
+from tests.benchmarks.floor import WRITER, Floor, merged
 from tests.benchmarks.loading import FINLAND_HOST, HOST
 from tests.benchmarks.recording import statements_of
 
@@ -146,7 +146,7 @@ def write_case(site: Site, csrf: Callable[[], tuple[str, str]]) -> Case:
                 X_Forwarded_For=address(chance),
             )
 
-    return Case("a pin sent", requests, Floor((script,), site.writer_url, "-c search_path=public"))
+    return Case("a pin sent", requests, Floor((script,), site.writer_url, WRITER))
 
 
 def facts_case(site: Site, csrf: Callable[[], tuple[str, str]]) -> Case:

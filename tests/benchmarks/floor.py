@@ -16,6 +16,8 @@ import psycopg
 from service.db import QUICK_READS
 
 READER = f"-c search_path=public_api,public {QUICK_READS}"
+#: As commands do: row security shows the service's role every municipality.
+WRITER = "-c search_path=public -c aluekartta.municipality=all"
 
 
 class PgbenchMissing(Exception):

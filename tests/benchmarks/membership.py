@@ -8,7 +8,7 @@ from geo.crs import METRIC
 from tests.benchmarks.cases import Site
 from tests.benchmarks.city import SIDE_M
 from tests.benchmarks.client import Measured
-from tests.benchmarks.floor import Floor, floor_rate
+from tests.benchmarks.floor import WRITER, Floor, floor_rate
 from tests.benchmarks.table import Row
 
 WRITERS = 4
@@ -35,7 +35,7 @@ def membership_row(site: Site, seconds: float, rounds: int) -> Row:
 
 def _rate(site: Site, into: str, seconds: float) -> float:
     script = _script(site, into)
-    return floor_rate(Floor((script,), site.writer_url, "-c search_path=public"), WRITERS, seconds)
+    return floor_rate(Floor((script,), site.writer_url, WRITER), WRITERS, seconds)
 
 
 def _script(site: Site, into: str) -> str:

@@ -26,7 +26,7 @@ from tests.benchmarks.city import SEED, SIDE_M, blob
 from tests.benchmarks.client import Refused, measure, request
 from tests.benchmarks.duel import aligned
 from tests.benchmarks.duels import national_grid
-from tests.benchmarks.floor import READER
+from tests.benchmarks.floor import READER, WRITER
 from tests.benchmarks.loading import THEMES
 
 Csrf = Callable[[], tuple[str, str]]
@@ -88,7 +88,7 @@ def sql_times(site: Site, runs: int) -> list[Timed]:
                 list(itertools.islice(jagged(site, 3000), runs)),
             ),
         ]
-    with psycopg.connect(site.writer_url, autocommit=True) as connection:
+    with psycopg.connect(site.writer_url, autocommit=True, options=WRITER) as connection:
         found.append(
             _timed(
                 Timed(f"areas: those of a new pin among {site.city.drawn_areas:,}, SQL", 50, 1.5),
