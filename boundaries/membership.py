@@ -28,7 +28,7 @@ from geo.crs import METRIC
 #: Kinds of area whose boundaries nobody can draw around one person's place, as `boundaries.official_kinds()`.
 OFFICIAL_KINDS = ("postal", "district", "board")
 PACKAGE = "boundaries"
-#: A boundary with at most so many points around it is counted in the transaction that lays it: half a second.
+#: A boundary with at most so many points around it is counted in the transaction that lays it.
 COUNTED_AT_ONCE = 10_000
 #: How long a request waits for those who are writing places before it leaves the counting to the worker, seconds.
 PATIENCE_S = 2.0
