@@ -77,6 +77,14 @@ def touch(page: Page, devtools, kind: str, points: list[tuple[float, float]]) ->
     page.wait_for_timeout(8)
 
 
+def see_the_difference(page: Page) -> None:
+    """From an area's page to what its newest boundary gained and lost, by keys as well as by hand."""
+    page.locator('#boundary a[href$="/history"]').press("Enter")
+    expect(page.locator("#difference-heading")).to_contain_text(re.compile("1.*2"))
+    expect(page.locator("#change-numbers table")).to_be_visible()
+    expect(page.locator(".change-legend")).to_be_visible()
+
+
 def save(page: Page, name: str) -> None:
     page.get_by_label("Alueen nimi").fill(name)
     page.get_by_role("button", name="Tallenna alue").click()
@@ -131,6 +139,7 @@ def test_drawn_in_one_stroke_saved_without_an_account_and_changed_by_the_link(
     page.get_by_role("button", name=words["change"]).click()
     page.wait_for_url(AREA_PAGE)
     expect(page.locator("#boundary .timeline")).to_contain_text(words["version"])
+    see_the_difference(page)
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -161,6 +170,16 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.type("Nuolilla")
     page.keyboard.press("Enter")
     page.wait_for_url(AREA_PAGE)
+    page.get_by_role("link", name="Muuta aluetta").press("Enter")
+    ready(page)
+    page.get_by_role("button", name="Muokkaa").press("Enter")
+    page.locator(".map-surface").focus()
+    for key in (".", "Space", *["ArrowUp"] * 3, "Space"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    page.get_by_role("button", name="Tallenna muutos").press("Enter")
+    page.wait_for_url(AREA_PAGE)
+    see_the_difference(page)
 
 
 def test_starting_from_what_is_near_and_cutting_it(open_page: OpenPage) -> None:

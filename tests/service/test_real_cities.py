@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import numpy as np
 import pyogrio
 import pytest
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, text
 
 from geo.interpolation import extensive, figures, overlap
 from layers.grids.queries import partitions_of
+from layers.indicators.paavo_file import read_paavo
 from layers.indicators.queries import StatisticsFrame, statistics_frame
 from operate.testcluster import TestCluster
 from service.areas.facts.coarseness import MEASURED
@@ -110,6 +112,18 @@ def test_counts_of_the_statistics(public: Connection, ids: dict[str, int], slug:
     ratio = shapely.area(units.geometry) / frame.values["pinta_ala"]
     # The outlines are simplified, and islands under 9 ha are gone: Helsinki loses most.
     assert np.median(ratio) == pytest.approx(1, abs=3e-3)
+
+
+def test_counts_of_the_whole_country(tmp_path: Path) -> None:
+    """All areas as those of one municipality: what is read must add up to what the publisher's file holds."""
+    frame = geopandas.read_file(DATA / "fi/paavo_2019.gpkg", layer="paavo_2019")
+    frame["kunta"] = "999"
+    frame.to_file(tmp_path / "one.gpkg", layer="paavo_2019")
+    table = read_paavo(tmp_path / "one.gpkg", "paavo_2019", "999")
+    assert len(table.areas) == 3026
+    residents = [column.key for column in table.columns].index("he_vakiy")
+    assert int(np.nansum(table.values[:, residents])) == 5_441_941
+    assert sum(area.geometry.area for area in table.areas) / 1e6 == pytest.approx(337_454, rel=2e-3)
 
 
 @pytest.mark.parametrize("slug", CODES)
