@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from service.areas.shaping.fields import MOST_AREAS
-from service.i18n import gettext as _
+from service.areas.shaping.fields import MOST_AREAS, Drawn
 
 SLUG_MAX = 80
 #: So many corners are shown as fields of the form.
@@ -78,7 +76,7 @@ class AreaForm(_Strict):
     name: str = Field(min_length=2, max_length=120)
     description: str = Field("", max_length=4000)
     kind: Kind = "resident"
-    geometry: dict[str, Any] | None = None
+    geometry: Drawn = None
     coordinates: str = Field("", max_length=400_000)
     areas: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     reason: str = Field("", max_length=500)
@@ -95,7 +93,7 @@ class AreaForm(_Strict):
     upload_kept: str = ""
     upload_pick: list[str] = Field(default_factory=list)
     # What commands are told (service/areas/shaping); a form that is saved carries them along unread.
-    before: dict[str, Any] | None = None
+    before: Drawn = None
     other: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     cells: list[str] = Field(default_factory=list, max_length=MOST_AREAS)
     distance_m: str = Field("", max_length=20)
@@ -106,18 +104,6 @@ class AreaForm(_Strict):
     near_name: str = Field("", max_length=100)
     corner: list[str] = Field(default_factory=list, max_length=MOST_CORNER_FIELDS)
     corner_ring: list[str] = Field(default_factory=list, max_length=MOST_CORNER_FIELDS)
-
-    @field_validator("geometry", "before", mode="before")
-    @classmethod
-    def _parsed(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        if not value.strip():
-            return None
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            raise ValueError(_("What was drawn could not be read. Draw it again.")) from None
 
 
 class ShapeForm(AreaForm):

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.areas.agreement.rules import HALF, LONGEST_OPEN
 from service.areas.schemas import MOST_AREAS
+from service.areas.shaping.fields import Drawn
 from service.i18n import gettext as _
 from service.web.plain_text import PlainLine, PlainText
 
 Tie = Literal["permanent", "seasonal", "work", "study", "owner", "visitor", "unknown"]
 #: A level as whole per cents: what a slider gives.
 Level = Annotated[int, Field(ge=10, le=100)]
-
-
-def _parsed(value: Any) -> Any:
-    """What was drawn, from the text of the form's hidden field; empty is absent."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value) if value.strip() else None
-    except (ValueError, RecursionError):
-        raise ValueError(_("What was drawn could not be read. Draw it again.")) from None
-
-
-Drawn = Annotated[dict[str, Any] | None, BeforeValidator(_parsed)]
 
 
 class _Strict(BaseModel):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from service.i18n import gettext as _
+from service.areas.shaping.fields import Drawn
 
 MOST_AREAS = 400
 
@@ -55,20 +54,8 @@ class ChangeQuery(_Strict):
 
 class _Drawn(ReasonForm):
     area: str = Field(min_length=1, max_length=80)
-    geometry: dict[str, Any] | None = None
+    geometry: Drawn = None
     coordinates: str = Field("", max_length=400_000)
-
-    @field_validator("geometry", mode="before")
-    @classmethod
-    def _parsed(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        if not value.strip():
-            return None
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            raise ValueError(_("What was drawn could not be read. Draw it again.")) from None
 
 
 class SplitForm(_Drawn):
