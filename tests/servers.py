@@ -79,7 +79,7 @@ def running_service(
             output.close()  # type: ignore[union-attr]
 
 
-def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def wait_until_healthy(url: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
     """Wait for `/health`; raises RuntimeError when the process ends or the time is over."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect
 
 from demo.cities import city_by_slug
 from demo.load import load_city
@@ -22,6 +22,9 @@ from tests.servers import running_service
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 SIZES = {"phone": PHONE, "desk": DESK}
+#: Upper bounds for a machine that does other work too; what is there is taken at once.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS / 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,7 +121,7 @@ def open_page(chromium: Browser, service_url: str) -> Iterator[OpenPage]:
         context = chromium.new_context(
             **{**SIZES[size], "locale": {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[lang], **options}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         watches.append(Watch(page, service_url))
