@@ -7,7 +7,9 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from service.i18n import gettext as _
-from service.web.context import CurrentMunicipality
+from service.participation.pins.map_config import theme_marks
+from service.participation.pins.queries import themes
+from service.web.context import CurrentMunicipality, public_db
 from service.web.map_config import map_config, tile_layer
 
 #: As many corners as the service takes; joined postal-code areas of a whole town have a few thousand.
@@ -29,10 +31,11 @@ def area_map_config(
     shape : what the view should show, in the metric CRS; the municipality's first view without it.
     feature : a GeoJSON feature to draw on top as an area of its own.
     """
+    marks = theme_marks(themes(public_db(), home.id))
     layers = [
         tile_layer("areas", _("Areas"), visible=feature is None, adjustable=True),
         # A hand that draws needs to see the ground; the ideas inside are counted anyway.
-        tile_layer("pins", _("Ideas"), visible=mode == "view", adjustable=True),
+        tile_layer("pins", _("Ideas"), visible=mode == "view", adjustable=True, themes=marks),
     ]
     if mode == "draw":  # what a chosen file holds, before areas of it are picked
         nothing = {"type": "FeatureCollection", "features": []}
