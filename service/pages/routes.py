@@ -6,6 +6,8 @@ from flask import Blueprint, current_app, render_template
 
 from geo.crs import METRIC
 from layers.catalogue import layers_of
+from service.i18n import language
+from service.pages.guides import guide
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -37,6 +39,13 @@ def data() -> str:
 def accessibility() -> str:
     """How the service can be used without a map, and what does not work yet."""
     return render_template("pages/accessibility.html")
+
+
+@blueprint.get("/help")
+@read("public")
+def resident_guide() -> str:
+    """How a resident uses the service, in plain words."""
+    return render_template("pages/guide.html", guide=guide("resident", language()))
 
 
 @blueprint.get("/privacy")
