@@ -7,6 +7,7 @@ from importlib import import_module
 from flask import Flask
 
 from service import health, logs
+from service.accounts.connect.providers import read_providers
 from service.config import Settings
 from service.db import Database
 from service.web import assets, context, csrf, headers, problems, render
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["database"] = Database(settings)
+    app.extensions["sign_in_providers"] = read_providers(settings.sign_in_providers)
     for part in (context, headers, logs, problems, csrf, assets, render):
         part.init_app(app)
     app.register_blueprint(health.blueprint)

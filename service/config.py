@@ -34,6 +34,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     municipality: str = ""
     demo_sign_in: bool = False
+    sign_in_providers: str = ""
     mail_server: str = ""
     mail_from: str = ""
     uploads: str = str(ROOT / ".data" / "uploads")

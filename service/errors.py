@@ -61,6 +61,18 @@ class UnknownParameter(InvalidInput):
     code = "unknown_parameter"
 
 
+class SignInFailed(ServiceError):
+    """A sign-in that came back from elsewhere cannot be believed, or was refused there."""
+
+    code = "sign_in_failed"
+
+
+class ProviderDown(ServiceError):
+    """The service at which people sign in does not answer."""
+
+    code = "provider_down"
+
+
 class CsrfFailed(ServiceError):
     """The form was too old or came from elsewhere."""
 
@@ -139,6 +151,8 @@ STATUS: dict[type[Exception], int] = {
     SignInNeeded: 401,
     InvalidInput: 422,
     UnknownParameter: 400,
+    SignInFailed: 400,
+    ProviderDown: 503,
     CsrfFailed: 403,
     TooMany: 429,
     LinkExpired: 410,

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request
 
-from service.accounts import rules  # noqa: F401  (registers the permissions)
+from service.accounts import rules, sessions_routes  # noqa: F401  (importing registers permissions and routes)
+from service.accounts.blueprint import blueprint
+from service.accounts.connect.client import logout_address
+from service.accounts.connect.routes import own_provider
+from service.accounts.next_page import safe_next
 from service.accounts.operations import use_sign_in_link
 from service.accounts.queries import demo_people, person_by_email
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import language
 from service.jobs import defer
-from service.web.context import actor, db_session, municipality
+from service.web.context import actor, base_url, db_session, municipality
 from service.web.limits import count_deed
 from service.web.plain_text import clean_line
 from service.web.routing import read, write
 from service.web.sessions import begin_session, end_session, set_sign_in_cookie
 
-blueprint = Blueprint("accounts", __name__)
 LONGEST_EMAIL = 254
 
 
@@ -31,7 +33,11 @@ def sign_in() -> str:
     settings = current_app.config["SETTINGS"]
     people = demo_people(db_session(), municipality().id) if settings.demo_sign_in else []
     return render_template(
-        "accounts/sign_in.html", people=people, next=safe_next(), has_mail=bool(settings.mail_server)
+        "accounts/sign_in.html",
+        people=people,
+        next=safe_next(),
+        has_mail=bool(settings.mail_server),
+        provider=own_provider(),
     )
 
 
@@ -44,7 +50,7 @@ def sign_in_as_demo_person() -> Response:
     person = person_by_email(db_session(), request.form.get("email", ""))
     if person is None or not person.is_demo:
         raise NotFound(_("There is no such demo account."))
-    token = begin_session(db_session(), person)
+    token = begin_session(db_session(), person, how="demo")
     return set_sign_in_cookie(redirect(safe_next(), 303), token)  # type: ignore[arg-type]
 
 
@@ -54,7 +60,10 @@ def send_sign_in_link() -> Response:
     """Send a one-use link. The answer is the same for an address that nobody has."""
     settings = current_app.config["SETTINGS"]
     email = str(clean_line(request.form.get("email", "")))
-    count_deed("sign_in_link", settings.sign_in_links_per_hour, dt.timedelta(hours=1))
+    hour = dt.timedelta(hours=1)
+    count_deed("sign_in_link", settings.sign_in_links_per_hour, hour)
+    # Counted for every address alike, so that the refusal does not tell who has an account.
+    count_deed("sign_in_mail", settings.sign_in_links_per_hour, hour, who=f"mail:{email.lower()}")
     if settings.mail_server and "@" in email and len(email) <= LONGEST_EMAIL:
         # Whether anybody has this address is the worker's to find out: the same is done here for all.
         place = municipality().name()
@@ -75,7 +84,7 @@ def confirm_sign_in(token: str) -> str:
 def use_link(token: str) -> Response:
     """Use the link up and sign in."""
     person = use_sign_in_link(db_session(), token)
-    session_token = begin_session(db_session(), person)
+    session_token = begin_session(db_session(), person, how="link")
     return set_sign_in_cookie(redirect("/account", 303), session_token)  # type: ignore[arg-type]
 
 
@@ -89,14 +98,9 @@ def account() -> str:
 @blueprint.post("/sign-out")
 @write("account.own", keyed=False)
 def sign_out() -> Response:
-    """End this browser's session."""
-    end_session(db_session())
-    return set_sign_in_cookie(redirect("/", 303), None)  # type: ignore[arg-type]
-
-
-def safe_next() -> str:
-    """Where to go after signing in: a path of this very service, never another host."""
-    wish = request.values.get("next", "/")
-    parts = urlsplit(wish)
-    is_own = not parts.scheme and not parts.netloc and wish.startswith("/") and not wish.startswith(("//", "/\\"))
-    return wish if is_own and "\\" not in wish and "\n" not in wish else "/"
+    """End this browser's session, here and at the provider where they signed in."""
+    kept, provider = end_session(db_session()), own_provider()
+    there = None
+    if provider is not None and kept.get("provider") == provider.key:
+        there = logout_address(provider, str(kept["id_token"]), f"{base_url()}/")
+    return set_sign_in_cookie(redirect(there or "/", 303), None)  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def send_sign_in_link_job(email: str, place: str, language: str) -> None:
     try:
         with Session(engine) as db, db.begin():
             person = person_by_email(db, email)
-            if person is None:
+            if person is None or person.email is None:
                 return
             link = f"{settings.public_url.rstrip('/')}/sign-in/link/{make_sign_in_link(db, person)}"
             subject, body = gettext_in(language, SUBJECT, place=place), gettext_in(language, BODY, link=link)

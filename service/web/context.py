@@ -6,6 +6,7 @@ import hashlib
 import re
 import secrets
 import time
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +115,16 @@ def db_session() -> Session:
     return session
 
 
+def base_url() -> str:
+    """The address of this very service as people use it, without a slash at its end.
+
+    A municipality with a host name of its own keeps its people there; no other host name of a request is believed.
+    """
+    if request.host.partition(":")[0] in municipality().settings.get("hosts", ()):
+        return f"{request.scheme}://{request.host}"
+    return str(current_app.config["SETTINGS"].public_url).rstrip("/")
+
+
 def public_db() -> Connection:
     """The request's connection to what anyone may see (`public_api`), read-only.
 
@@ -201,4 +212,11 @@ def actor() -> Actor:
                 edit_token=token,
             )
     found: Actor = g.actor
+    return found
+
+
+def session_id() -> uuid.UUID | None:
+    """The id of the sign-in behind the request; None for a visitor."""
+    actor()
+    found: uuid.UUID | None = g.get("session_id")
     return found

@@ -16,12 +16,12 @@ def init_app(app: Flask) -> None:
 
 def _security(response: Response) -> Response:
     settings = current_app.config["SETTINGS"]
-    nonce = getattr(g, "csp_nonce", "")
+    nonce, target = getattr(g, "csp_nonce", ""), getattr(g, "form_target", "")
     if "Content-Security-Policy" not in response.headers:
         response.headers["Content-Security-Policy"] = (
             f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; "
             "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-            "object-src 'none'; base-uri 'none'; form-action 'self'; "
+            f"object-src 'none'; base-uri 'none'; form-action 'self'{' ' + target if target else ''}; "
             f"frame-ancestors {getattr(g, 'frame_ancestors', settings.frame_ancestors)}"
         )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

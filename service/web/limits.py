@@ -21,23 +21,26 @@ _ADD = text("INSERT INTO service.deed (kind, client_hash) VALUES (:kind, :client
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:kind || encode(:client, 'hex'), 0))")
 
 
-def client_hash() -> bytes:
-    """Who asks, as a keyed hash of account or address that changes every day: enough to count, not to follow."""
+def client_hash(who: str = "") -> bytes:
+    """Who asks, as a keyed hash of account or address that changes every day: enough to count, not to follow.
+
+    `who` counts something else than the client, for example the address that mail is asked for.
+    """
     person = actor().person_id
-    who = f"person:{person}" if person else f"address:{request.remote_addr}"
+    who = who or (f"person:{person}" if person else f"address:{request.remote_addr}")
     today = dt.datetime.now(dt.UTC).date().isoformat()
     key = current_app.config["SETTINGS"].secret_key.encode()
     return hmac.new(key, f"{today}|{who}".encode(), hashlib.sha256).digest()
 
 
-def count_deed(kind: str, limit: int, window: dt.timedelta) -> None:
-    """Count one deed of the client in this transaction, or refuse it.
+def count_deed(kind: str, limit: int, window: dt.timedelta, who: str = "") -> None:
+    """Count one deed of the client, or of `who` if that is given, in this transaction, or refuse it.
 
     Raises TooMany when the client has done `limit` of them within `window`. An advisory lock makes the
     count and the insert one step, so that parallel requests can't slip through together.
     """
     db = db_session()
-    client = client_hash()
+    client = client_hash(who)
     db.execute(_LOCK, {"kind": kind, "client": client})
     row = db.execute(_COUNT, {"kind": kind, "client": client, "window": f"{window.total_seconds()} s"}).one()
     if row.done >= limit:

@@ -24,7 +24,9 @@ from service.errors import (
     NotFound,
     PayloadTooLarge,
     Problem,
+    ProviderDown,
     ServiceError,
+    SignInFailed,
     StorageFull,
     TooMany,
     status_of,
@@ -177,6 +179,8 @@ def _roll_back() -> None:
 
 
 def _title(error: ServiceError) -> str:
+    if isinstance(error, (SignInFailed, ProviderDown)):
+        return _("Signing in did not succeed")
     titles = {
         404: _("Not found"),
         401: _("Sign in"),

@@ -10,15 +10,20 @@ import datetime as dt
 import hashlib
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request, session
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from service.accounts.models import Person, WebSession
-from service.web.context import db_session
+from service.web.context import database, db_session, municipality
+from service.web.devices import device_name
 
 OWN_LINKS_KEPT = 20
+#: How often the use of a session is noted: often enough to tell an old one, seldom enough to cost nothing.
+NOTED_EVERY = dt.timedelta(minutes=10)
 
 
 def token_hash(token: str) -> bytes:
@@ -32,47 +37,84 @@ def cookie_name() -> str:
 
 
 def signed_in_person() -> Person | None:
-    """The person behind the request's sign-in cookie, or None."""
+    """The person behind the request's sign-in cookie, or None. A session of another municipality is none."""
     token = request.cookies.get(cookie_name())
     if not token:
         return None
     row = (
         db_session()
         .execute(
-            select(Person, WebSession)
+            select(Person, WebSession, (WebSession.last_used_at < func.now() - NOTED_EVERY).label("is_stale"))
             .join(WebSession, WebSession.person_id == Person.id)
-            .where(WebSession.token_hash == token_hash(token), WebSession.expires_at > dt.datetime.now(dt.UTC))
+            .where(
+                WebSession.token_hash == token_hash(token),
+                WebSession.municipality_id == municipality().id,
+                WebSession.expires_at > func.now(),
+            )
         )
         .first()
     )
-    return row[0] if row else None
+    if row is None:
+        return None
+    person, found, is_stale = row
+    g.session_id = found.id
+    # The browser follows a form only to where the page allows: signing out leads on to the provider.
+    g.form_target = _origin(found.data.get("logout_url", ""))
+    if is_stale:
+        _note_use(found.token_hash)
+    return person  # type: ignore[no-any-return]
 
 
-def begin_session(db: Session, person: Person) -> str:
-    """Open a session for `person` and return its token; the caller commits and sets the cookie."""
+def _note_use(hashed: bytes) -> None:
+    """Note that a session was used, in a transaction of its own: what was asked may be a read, which keeps nothing."""
+    with database().session_for(municipality().id) as db, db.begin():
+        db.execute(update(WebSession).where(WebSession.token_hash == hashed).values(last_used_at=func.now()))
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def begin_session(db: Session, person: Person, *, how: str, data: dict[str, str] | None = None) -> str:
+    """Open a session for `person` and return its token; the caller commits and sets the cookie.
+
+    The session that the browser had before is closed. `how` says by what they signed in; `data` is what signing
+    out needs. Times are the database's.
+    """
+    _close_current(db)
     token = secrets.token_urlsafe(32)
     hours = current_app.config["SETTINGS"].session_hours
-    db.add(
-        WebSession(
+    db.execute(
+        insert(WebSession).values(
             token_hash=token_hash(token),
             person_id=person.id,
-            data={},
-            expires_at=dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours),
+            municipality_id=municipality().id,
+            how=how,
+            device=device_name(request.user_agent.string),
+            data=data or {},
+            expires_at=func.now() + dt.timedelta(hours=hours),
         )
     )
-    db.flush()
     session.clear()  # a new CSRF secret: what was fixed before signing in is worth nothing after it
     g.pop("actor", None)
     return token
 
 
-def end_session(db: Session) -> None:
-    """Close the request's session, if there is one."""
-    token = request.cookies.get(cookie_name())
-    if token:
-        db.execute(delete(WebSession).where(WebSession.token_hash == token_hash(token)))
+def end_session(db: Session) -> dict[str, Any]:
+    """Close the request's session, if there is one; returns what was kept in it."""
+    data = _close_current(db)
     session.clear()
     g.pop("actor", None)
+    return data
+
+
+def _close_current(db: Session) -> dict[str, Any]:
+    token = request.cookies.get(cookie_name())
+    if not token:
+        return {}
+    closed = delete(WebSession).where(WebSession.token_hash == token_hash(token)).returning(WebSession.data)
+    return db.scalar(closed) or {}
 
 
 def set_sign_in_cookie(response: Response, token: str | None) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import select, text
 
 from service.accounts.models import WebSession
 from service.app import create_app
+from service.web.devices import device_name
 from service.web.sessions import token_hash
 from tests.conftest import Browser, TownDatabase
 
@@ -186,3 +188,112 @@ def test_the_demo_sign_in_opens_no_real_account(client: Browser, app: Flask, tow
     assert sign_in(client).status_code == 404
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], demo_sign_in=False)
     assert client.send("/sign-in/demo", {"email": "official@testila.example"}).status_code == 404
+
+
+def second_browser(app: Flask, role: str = "planner", **headers: str) -> Any:
+    other: Any = app.test_client()
+    token = other.token()
+    form = {"csrf_token": token, "idempotency_key": os.urandom(16).hex(), "email": f"{role}@testila.example"}
+    assert other.post("/sign-in/demo", data=form, headers=headers).status_code == 303
+    return other
+
+
+def test_signing_in_again_closes_the_sign_in_before(client: Browser, app: Flask) -> None:
+    sign_in(client)
+    first = client.get_cookie("sign-in").value  # type: ignore[union-attr]
+    sign_in(client)
+    thief: Any = app.test_client()
+    thief.set_cookie("sign-in", first)
+    assert thief.get("/account").status_code == 401
+
+
+def test_a_person_sees_their_devices_and_signs_out_there(client: Browser, app: Flask, town: TownDatabase) -> None:
+    sign_in(client)
+    firefox = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+    other = second_browser(app, **{"User-Agent": firefox})
+    page = client.get("/account/sessions", headers={"Accept": "text/html"}).text
+    assert "Firefox, Android" in page
+    assert page.count('/close"') == 1
+    with town.session() as db:
+        there = db.scalars(select(WebSession.id).where(WebSession.device == "Firefox, Android")).one()
+    assert client.send(f"/account/sessions/{there}/close", {}).status_code == 303
+    assert other.get("/account").status_code == 401
+    assert client.get("/account").status_code == 200
+
+
+def test_signing_out_everywhere_else_leaves_this_browser(client: Browser, app: Flask) -> None:
+    sign_in(client)
+    others = [second_browser(app) for _ in range(2)]
+    assert client.send("/account/sessions/close-others", {}).status_code == 303
+    assert [other.get("/account").status_code for other in others] == [401, 401]
+    assert client.get("/account").status_code == 200
+
+
+def test_nobody_closes_another_persons_sign_in(client: Browser, app: Flask, town: TownDatabase) -> None:
+    other = second_browser(app, "official")
+    with town.session() as db:
+        there = db.scalars(select(WebSession.id)).one()
+    sign_in(client)
+    assert client.send(f"/account/sessions/{there}/close", {}).status_code == 303
+    assert client.send("/account/sessions/close-others", {}).status_code == 303
+    assert other.get("/account").status_code == 200
+
+
+def test_the_last_use_is_noted_every_ten_minutes(client: Browser, town: TownDatabase) -> None:
+    sign_in(client)
+
+    def minutes_ago() -> float:
+        with town.session() as db:
+            return float(
+                db.execute(
+                    text("SELECT extract(epoch FROM now() - last_used_at) / 60 FROM service.web_session")
+                ).scalar_one()
+            )
+
+    for age, is_noted in ((9, False), (11, True)):
+        with town.database.session() as db:
+            db.execute(
+                text("UPDATE service.web_session SET last_used_at = now() - make_interval(mins => :age)"), {"age": age}
+            )
+        client.get("/account")
+        assert (minutes_ago() < 1) == is_noted
+
+
+def test_a_sign_in_is_good_in_its_own_municipality_alone(client: Browser, app: Flask, town: TownDatabase) -> None:
+    with town.database.session() as db:
+        db.execute(
+            text(
+                "INSERT INTO boundaries.municipality (slug, code, names, languages, reference_prefix, centre, "
+                "zoom, geom, settings) SELECT 'naapuri', '998', names, languages, 'NAA', centre, zoom, geom, "
+                '\'{"hosts": ["naapuri.example"]}\' FROM boundaries.municipality'
+            )
+        )
+    app.extensions.pop("municipalities", None)
+    sign_in(client)
+    here = client.get_cookie("sign-in").value  # type: ignore[union-attr]
+    stranger: Any = app.test_client()
+    stranger.set_cookie("sign-in", here, domain="naapuri.example")
+    assert stranger.get("/account", base_url="http://naapuri.example").status_code == 401
+    assert client.get("/account").status_code == 200
+
+
+def test_no_form_leads_elsewhere_for_who_signed_in_here(client: Browser) -> None:
+    sign_in(client)
+    assert "form-action 'self';" in client.get("/account").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1",
+            "Safari, iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 Chrome/140.0 Safari/537.36", "Chrome, Linux"),
+        ("<script>alert(1)</script>", ""),
+        ("", ""),
+    ],
+)
+def test_devices_are_named_without_a_fingerprint(said: str, name: str) -> None:
+    assert device_name(said) == name

@@ -196,6 +196,15 @@ def test_asking_too_often_is_refused_with_a_wait(client: Browser, mailbox: Mailb
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
 
 
+def test_an_address_is_not_flooded_by_many_clients(client: Browser, mailbox: Mailbox) -> None:
+    def status(email: str, number: int) -> int:
+        where = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return int(client.send("/sign-in/link", {"email": email}, environ_overrides=where).status_code)
+
+    for email in (KNOWN, UNKNOWN):
+        assert [status(email if n % 2 else email.upper(), n) for n in range(6)] == [303] * 5 + [429], email
+
+
 @pytest.mark.parametrize("email", ["", "x" * 5000, "a@b\r\nBcc: c@d.example", "%00", "' OR 1=1 --", "å@ä.example"])
 def test_strange_addresses_send_nothing(client: Browser, mailbox: Mailbox, work: Work, email: str) -> None:
     assert ask(client, email).status_code == 303

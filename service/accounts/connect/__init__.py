@@ -1,0 +1,1 @@
+"""Signing in at a municipality's own provider by OpenID Connect."""
