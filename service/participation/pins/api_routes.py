@@ -8,16 +8,22 @@ from flask import Response, jsonify, request, url_for
 
 from geo.errors import GeometryProblem
 from service.errors import UnknownParameter
-from service.participation.pins.author import normal_reference, own_url, pin_missing
+from service.participation.photos.operations import add_photo
+from service.participation.photos.rules import ONE_BYTES
+from service.participation.photos.schemas import PhotoForm
+from service.participation.photos.sending import count_photo, required_upload
+from service.participation.pins.author import author_aware, normal_reference, own_url, pin_missing
 from service.participation.pins.blueprint import blueprint
 from service.participation.pins.features import feature, found_place, near_place, similar
+from service.participation.pins.own_operations import pin_for_author
+from service.participation.pins.photos import photos_of, subject_of_pin
 from service.participation.pins.places import areas_at, found_places, places_near
 from service.participation.pins.queries import areas_of_pins, pin_by_reference, pins_matching, similar_pins
 from service.participation.pins.schemas import ApiPinQuery, PlaceQuery, PointQuery, SimilarQuery, Submission
 from service.participation.pins.sending import place_notice, receive, tell_author
-from service.web.context import municipality, public_db
+from service.web.context import actor, db_session, municipality, public_db
 from service.web.geometry_words import geometry_sentence
-from service.web.parse import parse_json, parse_query
+from service.web.parse import parse_form, parse_json, parse_query
 from service.web.routing import read, write
 
 
@@ -52,7 +58,10 @@ def api_pin(reference: str) -> Response:
     pin = pin_by_reference(connection, municipality().id, normal_reference(reference))
     if pin is None:
         raise pin_missing(reference)
-    return _geojson(feature(pin, areas_of_pins(connection, [pin.id])[pin.id]))
+    body = feature(pin, areas_of_pins(connection, [pin.id])[pin.id])
+    photos = photos_of(connection, "pin", [pin.id])[pin.id]
+    body["properties"]["photos"] = [photo.as_json() for photo in photos]
+    return _geojson(body)
 
 
 @blueprint.post("/api/pins")
@@ -75,6 +84,27 @@ def api_submit_pin() -> Response:
     )
     response.status_code = 201
     response.headers["Location"] = address
+    return response
+
+
+@blueprint.post("/api/pins/<reference>/photos")
+@write("photo.add", body_limit=ONE_BYTES)
+def api_add_photo(reference: str) -> Response:
+    """Add a photo to one's own pin: multipart with the file `photo`, its words `alt` and perhaps a `client_id`.
+
+    The author is known by the secret in the header X-Edit-Token or the address, by the browser, or by the account.
+    """
+    pin = pin_for_author(db_session(), municipality().id, normal_reference(reference))
+    if pin is None:
+        raise pin_missing(reference)
+    subject = subject_of_pin(pin, author_aware(pin.reference))
+    if not subject.is_own and pin.visibility != "public":
+        raise pin_missing(reference)
+    count_photo()
+    form = parse_form(PhotoForm)
+    photo = add_photo(db_session(), actor(), subject, required_upload("photo"), alt=form.alt, client_id=form.client_id)
+    response = jsonify({"id": photo.id, "number": photo.number, "is_public": photo.visibility == "public"})
+    response.status_code = 201
     return response
 
 

@@ -20,6 +20,11 @@ def author_aware(reference: str) -> Actor:
     return who if who.edit_token else replace(who, edit_token=own_token("pin", reference))
 
 
+def author_token(token: str) -> Actor:
+    """Who asks, as the author of what they sent in this very request."""
+    return replace(actor(), edit_token=token)
+
+
 def own_url(reference: str, token: str | None) -> str:
     """The secret link by which an author comes back to a pin, on the address that people use."""
     base = str(current_app.config["SETTINGS"].public_url).rstrip("/")

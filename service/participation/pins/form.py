@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from service.errors import FieldError
 from service.i18n import gettext as _
+from service.participation.photos.schemas import Alt
 from service.participation.pins.errors import PlaceAmbiguous, PlaceNotFound
 from service.participation.pins.places import FoundPlace, found_places
 from service.participation.pins.schemas import TEXT_MAX, TITLE_MAX, Precision, Submission, Tie
@@ -22,6 +23,9 @@ def _decimal(value: object) -> object:
         return value.strip().replace(",", ".").replace("−", "-") or None
     return value
 
+
+#: What says where the place is, and what belongs to photos.
+NOT_SENT = {"where", "place", "place_name", "send_as", "lat", "lon", "photo_alt_1", "photo_alt_2", "photo_alt_3"}
 
 Coordinate = Annotated[FiniteFloat | None, BeforeValidator(_decimal)]
 
@@ -45,6 +49,9 @@ class PinForm(BaseModel):
     confirm_contact: bool = False
     website: Annotated[PlainLine, Field(max_length=500)] = ""
     opened: Annotated[PlainLine, Field(max_length=200)] = ""
+    photo_alt_1: Alt = ""  # the files themselves are read by `photos.sending`
+    photo_alt_2: Alt = ""
+    photo_alt_3: Alt = ""
 
 
 def submission_from_form(connection: Connection, municipality_id: int, form: PinForm) -> Submission:
@@ -52,7 +59,7 @@ def submission_from_form(connection: Connection, municipality_id: int, form: Pin
 
     Raises PlaceNotFound or PlaceAmbiguous when the name typed is not one place, InvalidInput for the rest.
     """
-    common = form.model_dump(exclude={"where", "place", "place_name", "send_as", "lat", "lon"})
+    common = form.model_dump(exclude=NOT_SENT)
     return validated(Submission, {**common, **_where(connection, municipality_id, form)})
 
 

@@ -6,10 +6,14 @@ from flask import Response, flash, make_response, redirect, render_template, req
 
 from geo.errors import GeometryProblem
 from service.errors import FieldError, InvalidInput, ServiceError, TooMany, status_of
+from service.participation.photos.rules import FORM_BYTES
+from service.participation.photos.sending import keep_photos, photos_of_form
+from service.participation.pins.author import author_token
 from service.participation.pins.blueprint import blueprint
 from service.participation.pins.errors import ContactDetailsInText, OutsideMunicipality
 from service.participation.pins.form import PinForm, submission_from_form
 from service.participation.pins.opened import opened_token
+from service.participation.pins.photos import subject_of_pin
 from service.participation.pins.places import place_choices
 from service.participation.pins.queries import themes
 from service.participation.pins.sending import place_notice, receive, tell_author
@@ -35,16 +39,23 @@ def new_pin() -> str:
 
 
 @blueprint.post("/pins/new")
-@write("pin.submit")
+@write("pin.submit", body_limit=FORM_BYTES)
 def create_pin() -> Response:
-    """Take the form in; when something is wrong, show it again with everything that was typed."""
+    """Take the form in; when something is wrong, show it again with everything that was typed.
+
+    An idea is not refused for its photos: what is wrong with one is said on the receipt, where it can be replaced.
+    """
     try:
-        form = parse_form(PinForm)
-        submitted = receive(submission_from_form(public_db(), municipality().id, form))
+        sent = submission_from_form(public_db(), municipality().id, parse_form(PinForm))
+        photos = photos_of_form()  # before the pin takes its number, for which others wait
+        submitted = receive(sent)
+        problems = keep_photos(subject_of_pin(submitted.pin, author_token(submitted.token)), photos)
     except (InvalidInput, GeometryProblem, TooMany) as error:
         db_session().rollback()
         return _form_again(error)
     tell_author(submitted)
+    for problem in problems:
+        flash(problem, "warning")
     if submitted.location.moved_m is not None:
         flash(place_notice(submitted), "info")
     address = url_for("pins.receipt", reference=submitted.pin.reference, key=submitted.token)

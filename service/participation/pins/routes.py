@@ -10,10 +10,12 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from service.participation.photos.subjects import photo_subject
 from service.participation.pins import (  # noqa: F401  (they add their routes, and pins to what can be discussed)
     api_routes,
     form_routes,
     own_routes,
+    photos,
     subject,
 )
 from service.participation.pins.answer_routes import answer_form
@@ -26,7 +28,7 @@ from service.participation.pins.page import page_context
 from service.participation.pins.queries import area_options, areas_of_pins, pin_count, pins_matching, themes
 from service.participation.pins.schemas import PinFilters
 from service.participation.pins.views import pin_view, withdrawn_pin_exists
-from service.web.context import municipality, public_db
+from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_query
 from service.web.routing import read
 
@@ -75,7 +77,10 @@ def receipt(reference: str) -> str:
     view = pin_view(author_aware(reference), reference)
     if not view.is_own:
         raise pin_missing(reference)
-    return render_template("pins/receipt.html", view=view, own_url=own_url(reference, view.key))
+    subject_of_photos = photo_subject(db_session(), actor(), "pin", view.pin.id)
+    return render_template(
+        "pins/receipt.html", view=view, photo_subject=subject_of_photos, own_url=own_url(reference, view.key)
+    )
 
 
 def _listing() -> dict[str, Any]:

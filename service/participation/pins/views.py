@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from geoalchemy2.shape import to_shape
 from sqlalchemy import select
 
+from service.participation.photos.queries import PhotoView
 from service.participation.pins import rules
 from service.participation.pins.author import pin_missing
 from service.participation.pins.features import public_lonlat
 from service.participation.pins.models import Pin
 from service.participation.pins.outside import outside_of, waiting_words
+from service.participation.pins.photos import photos_of_pin
 from service.participation.pins.places import HoldingArea, NearPlace, places_near
 from service.participation.pins.queries import (
     PinRow,
@@ -44,6 +46,7 @@ class PinView:
     is_editable: bool
     is_withdrawable: bool
     waiting: str  # why it waits, where there is more to say than that it does
+    photos: list[PhotoView]
     key: str | None  # the secret, when it came by the address or the browser remembers it
 
 
@@ -76,6 +79,7 @@ def pin_view(who: Actor, reference: str) -> PinView:
         is_editable=is_own and rules.is_editable(stored),
         is_withdrawable=is_own and rules.may_withdraw_pin(who, stored),
         waiting=_waiting(stored, home.name()) if stored is not None else "",
+        photos=photos_of_pin(db_session(), row.id, sees_all=is_own or who.is_staff),
         key=who.edit_token if is_own else None,
     )
 

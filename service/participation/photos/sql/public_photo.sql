@@ -1,0 +1,2 @@
+-- Whether a photo is public, and which version of it.
+SELECT id, number, version FROM photo WHERE id = :photo_id AND municipality_id = :municipality_id
