@@ -26,6 +26,7 @@ class Actor:
     name: str = ""
     title: str = ""
     roles: frozenset[str] = field(default_factory=frozenset)
+    boards: frozenset[int] = field(default_factory=frozenset)  # areas of the boards that the person sits on
     edit_token: str | None = None  # a secret link's token, when the request carries one
 
     @property

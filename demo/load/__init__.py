@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
+from demo.load.boards import add_board
 from demo.load.calls import add_calls
 from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas, add_walks
@@ -45,6 +46,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_plan(db, town, content.plan)
     say("areas that residents drew")
     add_drawn_areas(db, town, content.drawn_areas)
+    add_board(db, town, city)
     say("a call for drawings")
     add_calls(db, town, content.calls, people)
     say("ideas, comments and answers")

@@ -6,13 +6,16 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from boundaries.database import Base, Instant, IntId, UuidId
 
 SCHEMA = "service"
+#: Roles of people who work for the municipality.
 ROLES = ("planner", "official", "moderator", "administrator")
+#: A member of an area's board, panel or table: no staff, and tied to that area.
+BOARD_ROLE = "area_board"
 
 
 class Person(Base):
@@ -35,12 +38,14 @@ class Person(Base):
 
 
 class RoleGrant(Base):
-    """A role that a person has in one municipality."""
+    """A role that a person has in one municipality. A board member's is tied to the area of the board."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
-        UniqueConstraint("person_id", "municipality_id", "role"),
-        CheckConstraint("role IN ('planner','official','moderator','administrator')", name="role"),
+        UniqueConstraint("person_id", "municipality_id", "role", "area_id", postgresql_nulls_not_distinct=True),
+        CheckConstraint("role IN ('planner','official','moderator','administrator','area_board')", name="role"),
+        CheckConstraint("(role = 'area_board') = (area_id IS NOT NULL)", name="area"),
+        Index("ix_role_grant_municipality_id", "municipality_id", "role"),
         {"schema": SCHEMA},
     )
 
@@ -48,11 +53,13 @@ class RoleGrant(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
     role: Mapped[str]
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("boundaries.area.id", ondelete="CASCADE"))
+    granted_at: Mapped[Instant]
 
     person: Mapped[Person] = relationship(back_populates="roles")
 
 
-class Identity(Base):
+class ProviderIdentity(Base):
     """Who a person is at a provider: the provider's name and the subject that it knows them by.
 
     `home_code` is the code of the home municipality, only where the provider's claim for it is set.
@@ -126,3 +133,21 @@ class SignInLink(Base):
     created_at: Mapped[Instant]
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]
+
+
+class PersonalAccess(Base):
+    """That somebody of the staff opened a person's data: who, what of it, and when. Never changed by the service."""
+
+    __tablename__ = "personal_access"
+    __table_args__ = (
+        Index("ix_personal_access_person_id", "person_id", text("at DESC")),
+        Index("ix_personal_access_municipality_id", "municipality_id", text("at DESC")),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
+    opened_by: Mapped[uuid.UUID]
+    what: Mapped[str]
+    at: Mapped[Instant]

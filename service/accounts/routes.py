@@ -7,12 +7,14 @@ import datetime as dt
 from flask import Response, current_app, flash, redirect, render_template, request
 
 from service.accounts import rules, sessions_routes  # noqa: F401  (importing registers permissions and routes)
+from service.accounts.access import accesses_of
 from service.accounts.blueprint import blueprint
 from service.accounts.connect.client import logout_address
 from service.accounts.connect.routes import own_provider
 from service.accounts.next_page import safe_next
 from service.accounts.operations import use_sign_in_link
 from service.accounts.queries import demo_people, person_by_email
+from service.accounts.words import role_names
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import language
@@ -92,7 +94,15 @@ def use_link(token: str) -> Response:
 @read("account.own")
 def account() -> str:
     """The signed-in person's own page."""
-    return render_template("accounts/account.html", roles=sorted(actor().roles), title=actor().title)
+    who = actor()
+    assert who.person_id is not None  # noqa: S101 (the permission says so)
+    return render_template(
+        "accounts/account.html",
+        roles=sorted(who.roles),
+        role_names=role_names(),
+        title=who.title,
+        accesses=accesses_of(db_session(), who.person_id),
+    )
 
 
 @blueprint.post("/sign-out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, flash, redirect, render_template, url_for
 
 from service.admin import (  # noqa: F401  (importing registers routes and permissions)
+    people_routes,
     places_routes,
     rules,
     words,

@@ -8,6 +8,8 @@ from service.i18n import N_
 from service.i18n import gettext as _
 
 ACTIONS = {
+    "account.linked": N_("Joined an account to a sign-in service"),
+    "account.made": N_("Got an account by a sign-in service"),
     "area.changed": N_("Changed an area"),
     "area.drawn": N_("Drew an area"),
     "area.restored": N_("Took an earlier boundary of an area into use again"),
@@ -35,7 +37,11 @@ ACTIONS = {
     "pin.withdrawn": N_("The author took an idea back"),
     "proposal.changed": N_("Changed a proposal"),
     "proposal.made": N_("Made a proposal"),
+    "role.granted": N_("Gave a role"),
+    "role.taken": N_("Took a role away"),
+    "sessions.closed": N_("Signed a person out everywhere"),
     "user.changed": N_("Changed an account"),
+    "user.made": N_("Made an account"),
 }
 REASONS = {
     "rules": N_("Against the rules of the discussion"),

@@ -209,6 +209,7 @@ def actor() -> Actor:
                 name=person.display_name,
                 title=person.title,
                 roles=frozenset(r.role for r in person.roles if r.municipality_id == home.id),
+                boards=frozenset(r.area_id for r in person.roles if r.municipality_id == home.id and r.area_id),
                 edit_token=token,
             )
     found: Actor = g.actor

@@ -80,6 +80,8 @@ def field_errors(error: ValidationError) -> list[FieldError]:
 def _sentence(one: Mapping[str, Any]) -> str:
     context = one.get("ctx", {})
     kind = str(one["type"])
+    if kind in ("too_short", "too_long") and isinstance(one.get("input"), str):
+        kind = f"string_{kind}"  # a text that was cleaned before it was measured
     if kind == "missing" or (kind == "string_too_short" and context.get("min_length") == 1):
         return _("This is needed.")
     if kind == "string_too_short":

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, Point, box
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, AreaPiece, AreaVersion, Municipality, Place
+from boundaries.records import AreaBody
 from geo.crs import METRIC
 from layers.indicators.models import Statistic, Variable
 from layers.models import Layer
 from layers.plans.models import ZoningPlan, ZoningUnit
-from service.accounts.models import ROLES, Person, RoleGrant
+from service.accounts.models import BOARD_ROLE, ROLES, Person, RoleGrant
 from service.participation.pins.models import Theme
 
 #: Where the town lies: in Savo, or, where the metric CRS is another country's, in the middle of that.
@@ -190,3 +192,14 @@ def _people(db: Session, town: Municipality) -> None:
         db.add(person)
         db.flush()
         db.add(RoleGrant(person_id=person.id, municipality_id=town.id, role=role))
+    db.add(Person(email="resident@testila.example", display_name="Resident", title="", is_demo=True))
+
+
+def add_board(db: Session) -> None:
+    """A board for area 05, and a member of it who can sign in as `area_board`."""
+    area = db.scalars(select(Area).where(Area.code == "05", Area.kind == "postal")).one()
+    member = Person(email=f"{BOARD_ROLE}@testila.example", display_name="Member", title="", is_demo=True)
+    names = {"fi": "Keskustan johtokunta", "sv": "Centrums direktion"}
+    db.add_all([member, AreaBody(area_id=area.id, municipality_id=area.municipality_id, kind="board", names=names)])
+    db.flush()
+    db.add(RoleGrant(person_id=member.id, municipality_id=area.municipality_id, role=BOARD_ROLE, area_id=area.id))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts.connect.client import Begun, Claims
 from service.accounts.connect.providers import Provider
-from service.accounts.models import Identity, Person, SignInAttempt
+from service.accounts.models import Person, ProviderIdentity, SignInAttempt
 from service.accounts.queries import person_by_email
 from service.audit import record
 from service.errors import NotAllowed
@@ -65,9 +65,8 @@ def person_behind(db: Session, municipality_id: int, provider: Provider, claims:
 
     Raises NotAllowed where no accounts are made and there is none.
     """
-    known = db.scalar(
-        select(Identity).where(Identity.issuer == claims.issuer, Identity.subject == claims.subject).with_for_update()
-    )
+    same = (ProviderIdentity.issuer == claims.issuer, ProviderIdentity.subject == claims.subject)
+    known = db.scalar(select(ProviderIdentity).where(*same).with_for_update())
     if known is not None:
         known.last_used_at = func.now()
         known.home_code = claims.home_code
@@ -82,10 +81,10 @@ def person_behind(db: Session, municipality_id: int, provider: Provider, claims:
         db.add(person)
         db.flush()
     made = db.execute(
-        insert(Identity)
+        insert(ProviderIdentity)
         .values(issuer=claims.issuer, subject=claims.subject, person_id=person.id, home_code=claims.home_code)
         .on_conflict_do_nothing()
-        .returning(Identity.id)
+        .returning(ProviderIdentity.id)
     ).first()
     if made is None:  # somebody signed in twice at once, and the other was first
         if is_new:

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from service.accounts.connect.providers import Provider, provider_for, read_providers
-from service.accounts.models import Identity, Person, SignInAttempt, WebSession
+from service.accounts.models import Person, ProviderIdentity, SignInAttempt, WebSession
 from service.config import UnsafeSettings
 from tests.conftest import Browser, TownDatabase
 from tests.service.accounts.provider import SUBJECT, RunningProvider, path_of, query_of, running_provider
@@ -67,7 +67,7 @@ def test_somebody_goes_there_and_comes_back_signed_in(
     assert "Veera Väylä" in client.get("/account", headers=HTML).text
     assert before is None or client.get_cookie("form").value != before.value  # type: ignore[union-attr]
     with town.session() as db:
-        identity = db.scalars(select(Identity)).one()
+        identity = db.scalars(select(ProviderIdentity)).one()
         session = db.scalars(select(WebSession)).one()
         person = db.get_one(Person, identity.person_id)
         assert (identity.issuer, identity.subject, identity.home_code) == (provider.issuer, SUBJECT, None)
@@ -141,7 +141,7 @@ def test_a_home_is_kept_only_where_the_claim_is_set(
         settled(**more)
         assert sign_in(client, provider).status_code == 303
         with town.session() as db:
-            assert db.scalars(select(Identity.home_code)).one() == code
+            assert db.scalars(select(ProviderIdentity.home_code)).one() == code
 
 
 @pytest.mark.parametrize("state", ["", "forged", "ä", "x" * 5000, "%00"])
