@@ -1,5 +1,6 @@
 // @ts-check
 /** The front page: looking at ideas, and telling one in four taps. */
+import '../components/photo-fields.js';
 import '../components/place-search.js';
 import '../map/aluekartta-map.js';
 import {sendPin} from '../api/pins.js';
@@ -8,6 +9,7 @@ import {Problem} from '../lib/http.js';
 import {_} from '../lib/i18n.js';
 import {Browse} from './pins/browse.js';
 import {bodyOf, emptyDraft, forgetDraft, keepDraft, keptDraft} from './pins/draft.js';
+import {sendPhotos} from './pins/photos.js';
 import {Placing} from './pins/placing.js';
 import {showReceipt} from './pins/receipt.js';
 import {Similar} from './pins/similar.js';
@@ -27,6 +29,7 @@ const form = /** @type {HTMLFormElement} */ (part('form[data-step="write"]'));
 const opened = /** @type {HTMLInputElement} */ (form.elements.namedItem('opened')).value;
 let draft = emptyDraft(opened);
 let isSending = false;
+const photoFields = /** @type {import('../components/photo-fields.js').PhotoFields} */ (part('photo-fields'));
 
 const browse = new Browse(part('[data-step="browse"]'), map, panel);
 const placing = new Placing(map, () => draft, placeChanged);
@@ -100,6 +103,7 @@ function arrived(receipt) {
   const {lonlat, isWhole} = draft;
   forgetDraft();
   showReceipt(part('[data-step="sent"]'), receipt);
+  sendPhotos(part('[data-sent-photos]'), receipt.reference, photoFields.photos);
   draft = emptyDraft(opened);
   steps.go('sent', {isReplaced: true});
   announce(_('Thank you, your idea has arrived. Its reference is %(reference)s.', {reference: receipt.reference}));

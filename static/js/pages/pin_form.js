@@ -1,4 +1,6 @@
 // @ts-check
+import '../components/photo-fields.js';
+
 /** The form without a map: what is typed is kept in this browser until it has arrived. */
 const NAME = 'aluekartta.form';
 const KEPT = ['text', 'title', 'place_name', 'theme', 'where', 'place'];
