@@ -17,6 +17,7 @@ import service.discussion.models
 import service.follows.models
 import service.participation.photos.models
 import service.participation.pins.models
+import service.participation.walks.along.models
 import service.participation.walks.models
 import service.programmes.models
 import service.proposals.models

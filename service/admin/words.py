@@ -28,6 +28,8 @@ ACTIONS = {
     "import.places": N_("Imported named places"),
     "import.statistics": N_("Imported statistics"),
     "municipality.seats": N_("Changed the table of seats"),
+    "observation.hidden": N_("Hid an observation of a walk"),
+    "observation.published": N_("Showed an observation of a walk again"),
     "pin.edited": N_("The author corrected an idea"),
     "pin.hidden": N_("Hid an idea"),
     "pin.published": N_("Published an idea"),
@@ -42,6 +44,12 @@ ACTIONS = {
     "sessions.closed": N_("Signed a person out everywhere"),
     "user.changed": N_("Changed an account"),
     "user.made": N_("Made an account"),
+    "walk.cancelled": N_("Cancelled a walk"),
+    "walk.changed": N_("Changed a walk"),
+    "walk.ended": N_("Ended a walk"),
+    "walk.made": N_("Made a walk"),
+    "walk.open": N_("Opened a walk"),
+    "walk.planned": N_("Planned a cancelled walk again"),
 }
 REASONS = {
     "rules": N_("Against the rules of the discussion"),

@@ -15,6 +15,7 @@ LABELS = {
     "area_drawn": N_("A resident drew an area"),
     "boundary_changed": N_("The boundary changed"),
     "decision_made": N_("Chosen as a priority area"),
+    "walk_observed": N_("Noted on a walk"),
 }
 #: The same in the feed of a whole municipality, where a decision is about several areas.
 MUNICIPALITY_LABELS = {**LABELS, "decision_made": N_("A decision on priority areas")}
@@ -27,6 +28,7 @@ ADDRESSES = {
     "area_drawn": "/areas/{}",
     "boundary_changed": "/areas/{}",
     "decision_made": "/decisions/{}",
+    "walk_observed": "/walks/{}/observations/{}",
 }
 TITLE_LENGTH = 80
 
@@ -40,6 +42,8 @@ def title(one: Happening) -> str:
     """What it happened to: its own title, the name of the area, or the beginning of what was said."""
     if one.names:
         return named(one.names)
+    if one.kind == "walk_observed":
+        return shortened(one.body, TITLE_LENGTH)
     return one.title or shortened(one.body, TITLE_LENGTH)
 
 
@@ -49,12 +53,14 @@ def detail(one: Happening) -> str:
         return _("The walk is on %(day)s.", day=format_date(one.takes_place_on))
     if one.kind == "walk_held" and one.takes_place_on is not None:
         return _("The walk was on %(day)s.", day=format_date(one.takes_place_on))
+    if one.kind == "walk_observed":
+        return _("On the walk %(title)s.", title=one.title)
     return one.body if one.kind != "pin_told" or one.title else ""
 
 
 def address(one: Happening) -> str:
     """The path of the page that tells more."""
-    return ADDRESSES[one.kind].format(one.name)
+    return ADDRESSES[one.kind].format(one.name, one.number)
 
 
 def shortened(text: str, length: int) -> str:

@@ -31,7 +31,7 @@ def entry_of(one: Happening, home: CurrentMunicipality, public_url: str, *, whol
         title=said,
         summary=shortened(" ".join(part for part in (_sample(one), detail(one)) if part), SUMMARY_LENGTH),
         category=one.kind,
-        author=one.signature or (_("A resident") if one.kind == "pin_told" else home.name()),
+        author=one.signature or (_("A resident") if one.kind in ("pin_told", "walk_observed") else home.name()),
         language=one.language,
     )
 

@@ -14,14 +14,27 @@ from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
 SCHEMA = "service"
 LIGHTS = ("light", "dusk", "dark")
 SEVERITIES = ("fine", "minor", "serious", "danger")
+#: Announced, being walked, over, called off.
+STATES = ("planned", "open", "ended", "cancelled")
+METHODS = ("phone", "paper")
+#: How the place of an observation was given.
+PLACED = ("stop", "segment", "pin", "gps")
+#: What a follow-up walk finds of something noted before.
+OUTCOMES = ("repaired", "still", "worse")
 
 
 class Walk(Base):
-    """A walk of residents and staff along a route on a theme."""
+    """A walk of residents and staff along a route on a theme.
+
+    `pair_of_id` is the same route walked in another light, `follows_id` the walk that this one comes back to.
+    `group_code` lets people join; it stands in no public view. `participant_count` is 0 until it is known.
+    """
 
     __tablename__ = "walk"
     __table_args__ = (
         UniqueConstraint("municipality_id", "slug"),
+        UniqueConstraint("municipality_id", "group_code"),
+        CheckConstraint("state IN ('planned','open','ended','cancelled')", name="state"),
         Index("ix_walk_route", "route", postgresql_using="gist"),
         CheckConstraint("light IN ('light','dusk','dark')", name="light"),
         {"schema": SCHEMA},
@@ -40,6 +53,13 @@ class Walk(Base):
     follows_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.walk.id"))
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[Instant]
+    state: Mapped[str] = mapped_column(server_default="ended")
+    meeting_place: Mapped[str] = mapped_column(server_default="")
+    invitation: Mapped[str] = mapped_column(server_default="")
+    organiser: Mapped[str] = mapped_column(server_default="")
+    group_code: Mapped[str | None]
+    pair_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.walk.id", ondelete="SET NULL"))
+    ended_at: Mapped[dt.datetime | None]
 
     stops: Mapped[list[WalkStop]] = relationship(order_by="WalkStop.number")
     observations: Mapped[list[Observation]] = relationship(order_by="Observation.number")
@@ -61,14 +81,21 @@ class WalkStop(Base):
 class Observation(Base):
     """What was noted on the spot, how serious it is, and what should be done.
 
-    `key` is what the membership of areas knows it by.
+    `key` is what the membership of areas knows it by. `client_id` was given on the device, before there was a
+    network: sent twice, it is one row. `observed_at` is the device's clock, `received_at` the server's.
     """
 
     __tablename__ = "observation"
     __table_args__ = (
         UniqueConstraint("walk_id", "number"),
         UniqueConstraint("key"),
+        UniqueConstraint("client_id"),
         Index("ix_observation_geom", "geom", postgresql_using="gist"),
+        Index("ix_observation_walker_id", "walker_id", postgresql_where=text("walker_id IS NOT NULL")),
+        Index("ix_observation_received_day", text("((received_at AT TIME ZONE 'Europe/Helsinki'::text)::date)")),
+        CheckConstraint("placed IN ('stop','segment','pin','gps')", name="placed"),
+        CheckConstraint("method IN ('phone','paper')", name="method"),
+        CheckConstraint("visibility IN ('public','hidden')", name="visibility"),
         CheckConstraint("severity IN ('fine','minor','serious','danger')", name="severity"),
         {"schema": SCHEMA},
     )
@@ -83,3 +110,13 @@ class Observation(Base):
     wish: Mapped[str] = mapped_column(server_default="")  # what should be done
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POINT"))
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    client_id: Mapped[uuid.UUID | None]
+    walker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.walker.id", ondelete="SET NULL"))
+    segment: Mapped[int | None]  # from the stop of this number to the next one
+    placed: Mapped[str] = mapped_column(server_default="stop")
+    method: Mapped[str] = mapped_column(server_default="phone")
+    entered_by: Mapped[uuid.UUID | None]
+    visibility: Mapped[str] = mapped_column(server_default="public")
+    language: Mapped[str] = mapped_column(server_default="fi")
+    observed_at: Mapped[dt.datetime | None]
+    received_at: Mapped[Instant]

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from boundaries.database import sql
+from service.participation.walks.rules import present_state
+from service.participation.walks.segments import Leg, legs
 
 PACKAGE = "service.participation.walks"
 
@@ -41,7 +44,23 @@ class WalkView:
     follows_slug: str | None
     follows_title: str | None
     follows_at: dt.datetime | None
+    state: str
+    ended_at: dt.datetime | None
+    meeting_place: str
+    invitation: str
+    organiser: str
+    pair_of_id: uuid.UUID | None
     geom: BaseGeometry
+
+    @property
+    def present_state(self) -> str:
+        """The state as it is now (see `rules.present_state`)."""
+        return present_state(self)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether people can still come along."""
+        return self.present_state in ("planned", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +74,22 @@ class StopView:
 
 @dataclass(frozen=True, slots=True)
 class ObservationView:
-    """What was noted, where, how serious it is and what should be done (`wish` may be empty)."""
+    """What was noted, where, how serious it is and what should be done (`wish` may be empty).
 
+    `segment` is the leg from the stop of that number; neither it nor a stop is there for a place of its own.
+    """
+
+    id: int
+    key: uuid.UUID
     number: int
     stop_number: int | None
+    segment: int | None
     severity: str
     body: str
     wish: str
+    language: str
+    method: str
+    observed_on: dt.date
     is_synthetic: bool
     geom: BaseGeometry
 
@@ -73,6 +101,7 @@ class WalkLink:
     slug: str
     title: str
     walked_at: dt.datetime
+    light: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +142,17 @@ def followers(connection: Connection, walk_id: uuid.UUID) -> list[WalkLink]:
     """The walks that came back to this one, oldest first."""
     rows = connection.execute(sql(PACKAGE, "followers_of"), {"walk_id": walk_id})
     return [WalkLink(**row._mapping) for row in rows]
+
+
+def pair_of(connection: Connection, walk: WalkView) -> list[WalkLink]:
+    """The walks on the same route in another light, the earliest first."""
+    values = {"walk_id": walk.id, "pair_of_id": walk.pair_of_id}
+    return [WalkLink(**row._mapping) for row in connection.execute(sql(PACKAGE, "pair_of"), values)]
+
+
+def legs_of(walk: WalkView, halts: list[StopView]) -> list[Leg]:
+    """The legs of a walk's route between its stops."""
+    return legs(LineString(walk.geom.coords), [(halt.number, halt.name, Point(halt.geom)) for halt in halts])
 
 
 def crossed_areas(connection: Connection, walk_id: uuid.UUID) -> list[CrossedArea]:

@@ -1,13 +1,20 @@
-"""Routes of walks: the list, a walk's page and its GeoJSON."""
+"""Routes of walks: the list, a walk's page and its GeoJSON.
+
+Making a walk is in `making`, walking along in `along`, what it came to in `after`.
+"""
 
 from __future__ import annotations
 
 import shapely
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Response, jsonify, render_template
 
 from service.i18n import gettext as _
+from service.participation.walks import rules  # noqa: F401  (registers the permissions)
+from service.participation.walks.after import observation_routes  # noqa: F401  (they add their routes)
+from service.participation.walks.blueprint import blueprint
 from service.participation.walks.errors import WalkNotFound
 from service.participation.walks.features import routes_layer, walk_collection, walk_layers
+from service.participation.walks.making import manage_routes  # noqa: F401  (they add their routes)
 from service.participation.walks.queries import (
     ObservationView,
     StopView,
@@ -15,6 +22,7 @@ from service.participation.walks.queries import (
     crossed_areas,
     followers,
     observations,
+    pair_of,
     stops,
     walk_by_slug,
     walks,
@@ -22,8 +30,6 @@ from service.participation.walks.queries import (
 from service.web.context import municipality, public_db
 from service.web.map_config import map_config
 from service.web.routing import read
-
-blueprint = Blueprint("walks", __name__)
 
 
 @blueprint.get("/walks")
@@ -55,6 +61,7 @@ def show_walk(slug: str) -> str:
         by_stop=by_stop(halts, notes),
         observation_count=len(notes),
         followers=followers(connection, walk.id),
+        pairs=pair_of(connection, walk),
         areas=crossed_areas(connection, walk.id),
         map_config=map_config(municipality(), walk_layers(walk, halts, notes), show=walk.geom),
     )

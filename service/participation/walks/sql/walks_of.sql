@@ -6,7 +6,8 @@ SELECT w.id, w.slug, w.title, w.summary, w.walked_at, w.light, w.participant_cou
        (SELECT COALESCE(jsonb_object_agg(o.severity, o.number_of), CAST('{}' AS jsonb))
           FROM (SELECT severity, count(*) AS number_of FROM observation WHERE walk_id = w.id GROUP BY severity) AS o
        ) AS severities,
-       f.slug AS follows_slug, f.title AS follows_title, f.walked_at AS follows_at
+       f.slug AS follows_slug, f.title AS follows_title, f.walked_at AS follows_at,
+       w.state, w.ended_at, w.meeting_place, w.invitation, w.organiser, w.pair_of_id
 FROM walk AS w
 LEFT JOIN theme AS t ON t.id = w.theme_id
 LEFT JOIN walk AS f ON f.id = w.follows_id

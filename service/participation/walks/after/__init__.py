@@ -1,0 +1,1 @@
+"""After a walk: coverage, experience, statistics, paper, and what is hidden."""

@@ -1,0 +1,24 @@
+"""What a moderator does with an observation: a verb that flushes and never commits."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.participation.walks.models import Observation
+from service.permissions import Actor
+
+
+def set_visibility(db: Session, actor: Actor, note: Observation, visibility: str, reason: str) -> bool:
+    """Hide an observation from every public output ("hidden"), or show it again ("public").
+
+    Nothing of it is destroyed. Returns whether anything changed: hiding twice is hiding once.
+    """
+    was = note.visibility
+    if was == visibility:
+        return False
+    note.visibility = visibility
+    db.flush()
+    deed = "observation.hidden" if visibility == "hidden" else "observation.published"
+    record(db, actor, deed, "observation", str(note.key), visibility=[was, visibility], reason=reason)
+    return True
