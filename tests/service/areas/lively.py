@@ -68,8 +68,8 @@ def pin(db: Session, home: Municipality, reference: str, **values: object) -> Pi
     return made
 
 
-def make_lively(db: Session) -> Lively:
-    """Fill area 05; the caller commits."""
+def make_lively(db: Session, *, has_decision: bool = True) -> Lively:
+    """Fill area 05; the caller commits. Its decision has words and no numbers, and no page of its own."""
     home = db.scalars(select(Municipality)).one()
     waiting = pin(db, home, "TES-2026-0001", title=CANARY, body="Penkki puuttuu.", created_at=ago(40))
     answered = pin(db, home, "TES-2026-0002", title="Valot polulle", created_at=ago(30), state="accepted")
@@ -84,6 +84,8 @@ def make_lively(db: Session) -> Lively:
         db.add(StateChange(pin_id=made.id, state="accepted", public_text=secret, at=ago(2)))
     _neighbour(db, home)
     _plans(db, home)
+    if has_decision:
+        _decision(db, home)
     _walks(db, home)
     return Lively(waiting.reference, answered.reference, about.reference)
 
@@ -118,6 +120,9 @@ def _plans(db: Session, home: Municipality) -> None:
         db.flush()
         if state == "open":
             assign_geometry(db, "proposal", made.id, home.id, shape)
+
+
+def _decision(db: Session, home: Municipality) -> None:
     db.add(
         Decision(
             municipality_id=home.id,

@@ -1,0 +1,36 @@
+"""Who may do what, as it was decided. A permission that is not named here is held to its own rule instead."""
+
+from __future__ import annotations
+
+VISITOR, RESIDENT, BOARD = "visitor", "resident", "area_board"
+STAFF = ("planner", "official", "moderator", "administrator")
+ROLES = (VISITOR, RESIDENT, BOARD, *STAFF)
+
+_SIGNED_IN = frozenset(ROLES) - {VISITOR}
+
+
+def _only(*roles: str) -> frozenset[str]:
+    return frozenset({*roles, "administrator"})
+
+
+#: Permission -> the roles whose request gets past it. What lets everybody in looks at the thing itself.
+RIGHTS = {
+    "account.own": _SIGNED_IN,
+    "admin.log": _only(),
+    "admin.moderate": _only("moderator", "official"),
+    "area.moderate": _only("moderator", "official"),
+    "area.official": _only("planner", "official"),
+    "call.moderate": _only("moderator", "official"),
+    "call.publish": _only("planner", "official"),
+    "comment.moderate": _only("moderator", "official"),
+    "decision.make": _only("official"),
+    "people.manage": _only(),
+    "pin.answer": _only("planner", "official", "moderator"),
+    "proposal.write": _only("planner"),
+    "staff": _only(*STAFF),
+    **dict.fromkeys(
+        ("area.draw", "area.edit", "call.draw", "call.open", "comment.add", "follow.own", "follow.start", "pin.edit",
+         "pin.own", "pin.submit", "pin.withdraw", "public", "support.give"),
+        frozenset(ROLES),
+    ),
+}  # fmt: skip
