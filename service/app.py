@@ -15,6 +15,7 @@ from service.web import assets, context, csrf, headers, problems, render
 #: Features with routes, in the order in which their routes are registered.
 FEATURES = (
     "service.accounts",
+    "service.moderation",
     "service.participation.photos",
     "service.participation.pins",
     "service.participation.walks",

@@ -18,6 +18,7 @@ STATEMENTS = (
     "DELETE FROM service.web_session WHERE expires_at < now()",
     "DELETE FROM service.sign_in_attempt WHERE expires_at < now()",
     "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
+    "DELETE FROM service.report WHERE resolved_at < now() - interval '90 days'",
     "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
 )
 

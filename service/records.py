@@ -47,6 +47,11 @@ class AuditEntry(Base):
     __table_args__ = (
         UniqueConstraint("hash"),
         Index("ix_audit_entry_subject", "subject_kind", "subject_id"),
+        Index(
+            "ix_audit_entry_batch",
+            text("(detail ->> 'batch')"),
+            postgresql_where=text("(detail ->> 'batch') <> ''"),
+        ),
         {"schema": SCHEMA},
     )
 

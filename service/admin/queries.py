@@ -1,4 +1,4 @@
-"""Reading what waits for a moderator, what was hidden, what nobody has answered, and the log."""
+"""Reading how much waits, what nobody has answered, who sends much at once, and the log."""
 
 from __future__ import annotations
 
@@ -14,19 +14,10 @@ from boundaries.database import sql
 PACKAGE = "service.admin"
 #: Rows of one kind on a page; the rest come when these are dealt with.
 MOST = 100
+#: So many things from one sender within an hour are shown to officials.
+PATTERN = 5
 
 Rows = Sequence[Row[Any]]
-
-
-@dataclass(frozen=True)
-class Moderated:
-    """Ideas and comments of one visibility, each newest first and at most MOST of them."""
-
-    pins: Rows
-    comments: Rows
-
-    def __bool__(self) -> bool:
-        return bool(self.pins or self.comments)
 
 
 @dataclass(frozen=True)
@@ -38,19 +29,16 @@ class Counts:
     outside: int
 
 
-def moderated(db: Session, municipality_id: int, visibility: str) -> Moderated:
-    """Everything of one visibility ("pending" or "hidden") that a moderator deals with."""
-    values = {"municipality_id": municipality_id, "visibility": visibility, "most": MOST}
-    return Moderated(
-        db.execute(sql(PACKAGE, "pins_by_visibility"), values).all(),
-        db.execute(sql(PACKAGE, "comments_by_visibility"), values).all(),
-    )
-
-
 def counts(db: Session, municipality_id: int) -> Counts:
     """The numbers on the tabs."""
     row = db.execute(sql(PACKAGE, "counts"), {"municipality_id": municipality_id}).one()
     return Counts(row.waiting, row.hidden, row.outside)
+
+
+def patterns(db: Session, municipality_id: int) -> Rows:
+    """Senders who sent at least PATTERN things within an hour in the last two days, the busiest first."""
+    values = {"municipality_id": municipality_id, "least": PATTERN, "most": MOST}
+    return db.execute(sql(PACKAGE, "patterns"), values).all()
 
 
 def oldest_unanswered(db: Session, municipality_id: int) -> Rows:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask import Response, flash, redirect, render_template, url_for
 
 from service.admin import (  # noqa: F401  (importing registers routes and permissions)
     people_routes,
+    photo_routes,
     places_routes,
     rules,
     words,
 )
 from service.admin.blueprint import blueprint
-from service.admin.operations import moderate
-from service.admin.queries import MOST, Counts, counts, log_newest, moderated, oldest_unanswered
-from service.admin.schemas import ModerationForm
+from service.admin.deeds import moderate, newest_deeds, undo
+from service.admin.queries import MOST, PATTERN, Counts, counts, log_newest, oldest_unanswered, patterns
+from service.admin.queue import KINDS, REASONS, queue_items
+from service.admin.schemas import ModerationForm, QueueQuery, UndoForm
 from service.audit import first_broken_entry
 from service.i18n import gettext as _
 from service.i18n import ngettext
+from service.moderation.words import report_reason_words
 from service.web.context import actor, db_session, municipality
-from service.web.parse import parse_form
+from service.web.parse import parse_form, parse_query
 from service.web.routing import read, write
 
 #: How many of the newest entries are checked for the page; `verify-log` checks them all.
@@ -37,6 +42,29 @@ def queue() -> str:
 def hidden() -> str:
     """What was hidden, with who, when and why, and a way back."""
     return _moderation_page("hidden", "hidden")
+
+
+@blueprint.get("/deeds")
+@read("admin.moderate")
+def deeds() -> str:
+    """The newest acts of moderation, each with a way to take it back."""
+    return render_template(
+        "admin/deeds.html",
+        deeds=newest_deeds(db_session(), municipality().id),
+        counts=_counts(),
+        action_words=words.action_words,
+        reason_words=words.reason_words,
+    )
+
+
+@blueprint.get("/patterns")
+@read("admin.moderate")
+def repeated() -> str:
+    """Senders who sent much in a short time, with all of it, so that it can be hidden together."""
+    found = patterns(db_session(), municipality().id)
+    return render_template(
+        "admin/patterns.html", senders=found, counts=_counts(), least=PATTERN, reasons=words.reason_choices()
+    )
 
 
 @blueprint.get("/unanswered")
@@ -68,24 +96,45 @@ def log() -> str:
 def moderate_items() -> Response:
     """Hide or publish one item by its own button, or all that are ticked."""
     form = parse_form(ModerationForm)
-    items = form.items()
+    items, batch, done = form.items(), uuid.uuid4().hex, 0
     if not items:
         flash(_("Tick what you want to hide or publish first."), "warning")
     else:
-        done = moderate(db_session(), actor(), items, is_hiding=form.is_hiding, reason=form.reason_for_log)
+        who, reason = actor(), form.reason_for_log
+        done = moderate(db_session(), who, items, is_hiding=form.is_hiding, reason=reason, batch=batch)
         flash(_done(form.is_hiding, done), "success")
-    return redirect(url_for(f"admin.{form.back}"), 303)  # type: ignore[return-value]
+    back = "admin.repeated" if form.back == "patterns" else f"admin.{form.back}"
+    address = url_for(back, done=batch) if done and form.back != "patterns" else url_for(back)
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+@blueprint.post("/undo")
+@write("admin.moderate")
+def undo_deed() -> Response:
+    """Take one act of moderation back."""
+    done = undo(db_session(), actor(), parse_form(UndoForm).batch)
+    if done:
+        flash(ngettext("One item is as it was before.", "%(n)s items are as they were before.", done), "success")
+    else:
+        flash(_("Nothing changed: somebody had done it already."), "info")
+    return redirect(url_for("admin.deeds"), 303)  # type: ignore[return-value]
 
 
 def _moderation_page(page: str, visibility: str) -> str:
+    query = parse_query(QueueQuery)
+    items = queue_items(db_session(), municipality().id, visibility, kind=query.kind, why=query.why, words=query.q)
     return render_template(
         "admin/moderation.html",
         page_key=page,
-        found=moderated(db_session(), municipality().id, visibility),
+        items=items,
+        query=query,
+        kinds=KINDS,
+        whys=REASONS,
         counts=_counts(),
         most=MOST,
         reasons=words.reason_choices(),
         reason_words=words.reason_words,
+        report_reason_words=report_reason_words,
     )
 
 

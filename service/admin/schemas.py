@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from service.i18n import gettext as _
+from service.moderation.kinds import kind_named
 from service.web.plain_text import PlainLine
 
 DEEDS = ("publish", "hide")
-KINDS = ("pin", "comment")
 #: Why something is hidden; the words are the template's.
 REASONS = ("rules", "personal_data", "spam", "duplicate", "off_topic", "other")
 
-Item = tuple[str, uuid.UUID]
+Item = tuple[str, str]
 Note = Annotated[PlainLine, StringConstraints(max_length=300)]
 
 
@@ -32,7 +32,7 @@ class ModerationForm(BaseModel):
     item: Annotated[list[str], Field(max_length=200)] = []
     reason: Literal["rules", "personal_data", "spam", "duplicate", "off_topic", "other"] = "rules"
     note: Note = ""
-    back: Literal["queue", "hidden"] = "queue"
+    back: Literal["queue", "hidden", "patterns"] = "queue"
 
     @field_validator("deed")
     @classmethod
@@ -79,9 +79,31 @@ class PlaceForm(BaseModel):
         return f"{self.reason}: {self.note}" if self.note else self.reason
 
 
+class QueueQuery(BaseModel):
+    """The filters of the queue; empty ones keep everything."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["", "pin", "comment", "photo", "area"] = ""
+    why: Literal["", "reported", "premoderation", "machine", "repeat", "name"] = ""
+    q: Annotated[PlainLine, StringConstraints(max_length=100)] = ""
+    done: Annotated[str, StringConstraints(max_length=80)] = ""  # the act that brought one here, to be undone
+
+
+class UndoForm(BaseModel):
+    """Which act to take back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    batch: Annotated[str, StringConstraints(min_length=8, max_length=400)]
+
+
 def _item(text: str) -> Item | None:
-    kind, _colon, identifier = text.partition(":")
-    try:
-        return (kind, uuid.UUID(identifier)) if kind in KINDS else None
+    name, _colon, identifier = text.partition(":")
+    kind = kind_named(name)
+    if kind is None or not identifier:
+        return None
+    try:  # what can be hidden goes by an id of its own; an area by its address
+        return (name, str(uuid.UUID(identifier)) if kind.move is not None else identifier)
     except ValueError:
         return None

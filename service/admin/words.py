@@ -23,6 +23,8 @@ ACTIONS = {
     "area_set.split": N_("Split an area"),
     "comment.hidden": N_("Hid a comment"),
     "comment.published": N_("Published a comment"),
+    "comment.reported_away": N_("Reports took a comment out of sight"),
+    "comment.undone": N_("Undid what was done to a comment"),
     "import.layer": N_("Imported a layer"),
     "import.municipality": N_("Imported the municipality"),
     "import.places": N_("Imported named places"),
@@ -30,18 +32,28 @@ ACTIONS = {
     "municipality.seats": N_("Changed the table of seats"),
     "observation.hidden": N_("Hid an observation of a walk"),
     "observation.published": N_("Showed an observation of a walk again"),
+    "photo.hidden": N_("Hid a photo"),
+    "photo.published": N_("Published a photo"),
+    "photo.redacted": N_("Covered a part of a photo"),
+    "photo.removed": N_("The author took a photo away"),
+    "photo.reported_away": N_("Reports took a photo out of sight"),
+    "photo.undone": N_("Undid what was done to a photo"),
     "pin.edited": N_("The author corrected an idea"),
     "pin.hidden": N_("Hid an idea"),
     "pin.published": N_("Published an idea"),
     "pin.relocated": N_("Gave a place to an idea from outside"),
+    "pin.reported_away": N_("Reports took an idea out of sight"),
     "pin.returned": N_("Took an idea out of hiding to wait for a place"),
     "pin.state_changed": N_("Answered an idea"),
+    "pin.undone": N_("Undid what was done to an idea"),
     "pin.withdrawn": N_("The author took an idea back"),
     "proposal.changed": N_("Changed a proposal"),
     "proposal.made": N_("Made a proposal"),
     "role.granted": N_("Gave a role"),
     "role.taken": N_("Took a role away"),
     "sessions.closed": N_("Signed a person out everywhere"),
+    "report.dismissed": N_("Left something reported as it is"),
+    "report.reopened": N_("Opened reports again"),
     "user.changed": N_("Changed an account"),
     "user.made": N_("Made an account"),
     "walk.cancelled": N_("Cancelled a walk"),
@@ -59,6 +71,8 @@ REASONS = {
     "off_topic": N_("Not about this place or theme"),
     "other": N_("Another reason"),
 }
+#: Not to be chosen: what the service itself gives as a reason.
+_OWN_REASONS = {"reports": N_("Reported by many")}
 
 
 def action_words(action: str) -> str:
@@ -69,7 +83,8 @@ def action_words(action: str) -> str:
 def reason_words(reason: str | None) -> str:
     """The reason as it was chosen and added to: "spam: again" becomes words and the addition."""
     code, _colon, note = (reason or "").partition(": ")
-    words = _(REASONS[code]) if code in REASONS else code
+    known = {**REASONS, **_OWN_REASONS}
+    words = _(known[code]) if code in known else code
     return f"{words}: {note}" if note else words
 
 

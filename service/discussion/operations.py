@@ -60,6 +60,20 @@ def publish_comment(db: Session, actor: Actor, comment: Comment, reason: str = "
     return _set_visibility(db, actor, comment, "public", reason)
 
 
+def move_comment(
+    db: Session,
+    actor: Actor | None,
+    comment: Comment,
+    visibility: str,
+    *,
+    reason: str = "",
+    batch: str = "",
+    deed: str = "",
+) -> bool:
+    """Give a comment another visibility, as `moderation.kinds.Move` says."""
+    return _set_visibility(db, actor, comment, visibility, reason, batch, deed)
+
+
 def comment_for_moderation(db: Session, municipality_id: int, comment_id: uuid.UUID) -> Comment | None:
     """A comment that its author has not taken back, locked for a change; None when there is none."""
     return db.scalar(
@@ -109,7 +123,9 @@ def supporter_hash(secret_key: str, subject: Subject, who: str) -> bytes:
     return hmac.new(secret_key.encode(), f"{subject.kind}|{subject.id}|{who}".encode(), hashlib.sha256).digest()
 
 
-def _set_visibility(db: Session, actor: Actor, comment: Comment, visibility: str, reason: str) -> bool:
+def _set_visibility(
+    db: Session, actor: Actor | None, comment: Comment, visibility: str, reason: str, batch: str = "", deed: str = ""
+) -> bool:
     was = comment.visibility
     if was == visibility:
         return False
@@ -119,8 +135,8 @@ def _set_visibility(db: Session, actor: Actor, comment: Comment, visibility: str
     below = Subject(comment.subject_kind, comment.subject_id, comment.municipality_id, page="")
     if "public" in (was, visibility):
         note_comment(db, below, +1 if visibility == "public" else -1)
-    deed = "comment.hidden" if visibility == "hidden" else "comment.published"
-    record(db, actor, deed, "comment", str(comment.id), visibility=[was, visibility], reason=reason)
+    deed = deed or ("comment.hidden" if visibility == "hidden" else "comment.published")
+    record(db, actor, deed, "comment", str(comment.id), visibility=[was, visibility], reason=reason, batch=batch)
     return True
 
 

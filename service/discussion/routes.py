@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import uuid
 
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, request, session
 
+from service.discussion import moderation  # noqa: F401  (comments become something that can be moderated)
 from service.discussion.operations import (
     add_comment,
     comment_for_moderation,
@@ -27,6 +27,7 @@ from service.web.context import actor, db_session, municipality
 from service.web.limits import count_deed
 from service.web.parse import parse_form
 from service.web.routing import write
+from service.web.visitors import visitor
 
 blueprint = Blueprint("discussion", __name__)
 HOUR = dt.timedelta(hours=1)
@@ -80,7 +81,7 @@ def support(kind: str, identifier: str) -> Response:
     require(actor(), "support.give", subject)
     parse_form(SupportForm)
     count_deed("support", 200, HOUR)
-    who = supporter_hash(current_app.config["SETTINGS"].secret_key, subject, _supporter())
+    who = supporter_hash(current_app.config["SETTINGS"].secret_key, subject, visitor())
     supports = give_support(db_session(), subject, who)
     if not supports:
         take_support_back(db_session(), subject, who)
@@ -89,16 +90,6 @@ def support(kind: str, identifier: str) -> Response:
         return jsonify({"supports": supports, "count": count})
     flash(_("You support this now.") if supports else _("You do not support this any more."), "success")
     return _back(subject, "support")
-
-
-def _supporter() -> str:
-    """The person, or the browser: a random name in the signed cookie, told to nobody."""
-    if actor().is_signed_in:
-        return f"person:{actor().person_id}"
-    if "browser" not in session:
-        session["browser"] = secrets.token_urlsafe(16)
-        session.permanent = True
-    return f"browser:{session['browser']}"
 
 
 def _subject(kind: str, identifier: str) -> Subject:

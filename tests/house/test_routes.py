@@ -10,6 +10,7 @@ from service.permissions import known_permissions
 #: Writes that may be repeated without harm, each with the reason.
 UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
+    "admin.preview_cover": "a preview: nothing is kept",
     "areas.facts": "a preview: nothing is kept",
     "areas.read_upload": "a preview: nothing is kept",
     "areas.read_upload_on_page": "a preview: nothing is kept",

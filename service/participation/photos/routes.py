@@ -8,7 +8,7 @@ from flask import Response, make_response, request
 from sqlalchemy import select
 
 from service.i18n import gettext as _
-from service.participation.photos import own_routes  # noqa: F401  (importing registers routes)
+from service.participation.photos import moderation, own_routes  # noqa: F401  (importing registers routes and kinds)
 from service.participation.photos.blueprint import blueprint
 from service.participation.photos.errors import PhotoNotFound
 from service.participation.photos.models import Photo, PhotoFile
@@ -18,14 +18,18 @@ from service.permissions import may
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.routing import read
 
+SIZES = ("full", "thumb")
 
-@blueprint.get("/photos/<uuid:identifier>/<any(full,thumb):size>.jpg")
+
+@blueprint.get("/photos/<uuid:identifier>/<size>.jpg")
 @read("public")
 def picture(identifier: uuid.UUID, size: str) -> Response:
     """A photo's JPEG. What is not public is given to its sender and officials alone, and kept by nobody.
 
     A browser asks each time whether its copy still holds, so that what is hidden is gone at once.
     """
+    if size not in SIZES:
+        raise _missing()
     row = public_photo(public_db(), municipality().id, identifier)
     if row is None:
         return _not_public(identifier, size)

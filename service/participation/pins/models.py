@@ -30,7 +30,7 @@ STATES = (
 )  # fmt: skip
 VISIBILITIES = ("public", "pending", "hidden", "withdrawn")
 #: Why a pin waits for a moderator; empty when it never did.
-WAITS_FOR = ("", "premoderation", "machine", "repeat", "outside")
+WAITS_FOR = ("", "premoderation", "machine", "repeat", "outside", "name")
 PRECISIONS = ("exact", "about_100_m", "area")
 METHODS = ("tap", "crosshair", "gps", "search", "list", "coordinates", "words", "none", "import")
 #: The day of a pin as its public view rounds it, written as PostgreSQL writes it back.
@@ -111,7 +111,7 @@ class Pin(Base):
             name="state",
         ),
         CheckConstraint("visibility IN ('public','pending','hidden','withdrawn')", name="visibility"),
-        CheckConstraint("waits_for IN ('','premoderation','machine','repeat','outside')", name="waits_for"),
+        CheckConstraint("waits_for IN ('','premoderation','machine','repeat','outside','name')", name="waits_for"),
         CheckConstraint("precision IN ('exact','about_100_m','area')", name="precision"),
         CheckConstraint("title <> '' OR body <> ''", name="says_something"),
         {"schema": SCHEMA},

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import func, select
+from flask import url_for
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from service.audit import record
+from service.moderation.kinds import Kind, Target, register_kind
 from service.participation.pins.models import Pin
+from service.participation.pins.queries import REFERENCE, pin_by_reference, public_reference
 from service.permissions import Actor
 
 #: What a moderator may change; what its author took back stays taken back.
@@ -41,18 +44,43 @@ def publish_pin(db: Session, actor: Actor, pin: Pin, reason: str = "") -> bool:
 
     One whose place is outside the municipality goes back to wait for a place (`relocating`), never into public.
     """
-    if pin.waits_for == "outside":
-        return pin.visibility == "hidden" and _set_visibility(db, actor, pin, "pending", reason)
-    return _set_visibility(db, actor, pin, "public", reason)
+    return move_pin(db, actor, pin, "public", reason=reason)
 
 
-def _set_visibility(db: Session, actor: Actor, pin: Pin, visibility: str, reason: str) -> bool:
+def move_pin(
+    db: Session, actor: Actor | None, pin: Pin, visibility: str, *, reason: str = "", batch: str = "", deed: str = ""
+) -> bool:
+    """Give a pin another visibility, as `moderation.kinds.Move` says."""
+    if visibility == "public" and pin.waits_for == "outside":
+        return pin.visibility == "hidden" and _set_visibility(db, actor, pin, "pending", reason, batch, deed)
+    return _set_visibility(db, actor, pin, visibility, reason, batch, deed)
+
+
+def show_pin(connection: Connection, municipality_id: int, identifier: str) -> Target | None:
+    """The public pin with an id or a reference, as something that can be reported."""
+    if REFERENCE.fullmatch(identifier.upper()):
+        reference: str | None = identifier.upper()
+    else:
+        reference = public_reference(connection, municipality_id, identifier)
+    pin = pin_by_reference(connection, municipality_id, reference) if reference else None
+    if pin is None:
+        return None
+    title = f"{pin.reference}: {pin.title or pin.body[:120]}"
+    return Target("pin", str(pin.id), title, url_for("pins.show_pin", reference=pin.reference))
+
+
+def _set_visibility(
+    db: Session, actor: Actor | None, pin: Pin, visibility: str, reason: str, batch: str = "", deed: str = ""
+) -> bool:
     was = pin.visibility
     if was == visibility or was not in MODERATED:
         return False
     pin.visibility = visibility
     pin.changed_at = func.now()
     db.flush()
-    deed = {"hidden": "pin.hidden", "pending": "pin.returned"}.get(visibility, "pin.published")
-    record(db, actor, deed, "pin", str(pin.id), visibility=[was, visibility], reason=reason)
+    deed = deed or {"hidden": "pin.hidden", "pending": "pin.returned"}.get(visibility, "pin.published")
+    record(db, actor, deed, "pin", str(pin.id), visibility=[was, visibility], reason=reason, batch=batch)
     return True
+
+
+register_kind(Kind("pin", show_pin, pin_for_moderation, move_pin))

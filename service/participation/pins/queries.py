@@ -94,6 +94,15 @@ def pin_by_reference(connection: Connection, municipality_id: int, reference: st
     ).first()
 
 
+def public_reference(connection: Connection, municipality_id: int, identifier: str) -> str | None:
+    """The reference of the public pin with an id; None for what is no id or not public."""
+    try:
+        values = {"municipality_id": municipality_id, "pin_id": uuid.UUID(identifier)}
+    except ValueError:
+        return None
+    return connection.execute(sql(PACKAGE, "public_reference"), values).scalar_one_or_none()
+
+
 def pin_not_public(db: Session, pin_id: uuid.UUID) -> PinRow:
     """The same columns of a pin that only its author and officials may see."""
     return db.execute(sql(PACKAGE, "own_pin"), {"pin_id": pin_id}).one()

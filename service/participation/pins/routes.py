@@ -14,6 +14,7 @@ from service.participation.photos.subjects import photo_subject
 from service.participation.pins import (  # noqa: F401  (they add their routes, and pins to what can be discussed)
     api_routes,
     form_routes,
+    moderation,
     own_routes,
     photos,
     subject,

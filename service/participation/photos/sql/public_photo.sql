@@ -1,2 +1,2 @@
 -- Whether a photo is public, and which version of it.
-SELECT id, number, version FROM photo WHERE id = :photo_id AND municipality_id = :municipality_id
+SELECT id, subject_kind, subject_id, number, alt, version FROM photo WHERE id = :photo_id AND municipality_id = :municipality_id
