@@ -14,6 +14,7 @@ from service.audit import record
 from service.discussion.models import Comment, Support
 from service.discussion.rules import may_be_answered
 from service.discussion.subjects import Subject, note_comment, note_support
+from service.discussion.text_check import waits_for_moderator
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.permissions import Actor
@@ -30,6 +31,7 @@ def add_comment(
     parent_id: uuid.UUID | None = None,
 ) -> Comment:
     """Add a comment below a subject. Somebody on the staff speaks with their unit and role beside the name.
+    One that seems to name somebody waits for a moderator.
 
     Raises NotFound when the comment that is answered is not below this subject.
     """
@@ -43,10 +45,12 @@ def add_comment(
         author_name=actor.name if actor.is_signed_in else author_name,
         author_id=actor.person_id,
         staff_title=actor.title if actor.is_staff else "",
+        visibility="pending" if waits_for_moderator(actor, body) else "public",
     )
     db.add(comment)
     db.flush()
-    note_comment(db, subject, +1)
+    if comment.visibility == "public":
+        note_comment(db, subject, +1)
     return comment
 
 

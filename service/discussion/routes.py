@@ -19,6 +19,7 @@ from service.discussion.operations import (
 from service.discussion.queries import support_count
 from service.discussion.schemas import CommentForm, SupportForm
 from service.discussion.subjects import Subject, subject_of
+from service.discussion.text_check import check_comment
 from service.errors import InvalidInput, NotFound
 from service.i18n import gettext as _
 from service.i18n import language
@@ -41,6 +42,7 @@ def comment(kind: str, identifier: str) -> Response:
     require(actor(), "comment.add", subject)
     try:
         form = parse_form(CommentForm)
+        check_comment(actor(), form.body)
     except InvalidInput as error:
         return _back_with(subject, error)
     if form.website:  # a program filled the field that people do not see: nothing is kept, and it learns nothing
@@ -55,6 +57,9 @@ def comment(kind: str, identifier: str) -> Response:
         author_name=form.author_name,
         parent_id=form.parent,
     )
+    if added.visibility == "pending":
+        flash(_("Thank you. Somebody seems to be named, so a moderator looks at your comment first."), "info")
+        return _back(subject, "comments")
     flash(_("Thank you, your comment is on the page."), "success")
     return _back(subject, f"comment-{added.id}")
 

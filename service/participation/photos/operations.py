@@ -11,12 +11,12 @@ from service.audit import record
 from service.errors import FieldError
 from service.i18n import gettext as _
 from service.i18n import language
+from service.moderation.personal_data import contact_details, has_identity_code
 from service.participation.photos.errors import AltTextRefused, NotYourPhoto, TooManyPhotos
 from service.participation.photos.isolated import CleanPhoto, clean_photo
 from service.participation.photos.models import Photo, PhotoFile
 from service.participation.photos.rules import MOST
 from service.participation.photos.subjects import PhotoSubject
-from service.participation.pins.personal_data import contact_details, has_identity_code
 from service.permissions import Actor, may
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('photo ' || :subject, 0))")

@@ -15,6 +15,7 @@ from boundaries.database import sql
 from geo.crs import METRIC
 from service.errors import FieldError
 from service.i18n import gettext as _
+from service.moderation.names import has_person_name
 from service.participation.pins import rules
 from service.participation.pins.errors import (
     UnknownTheme,
@@ -67,6 +68,7 @@ def submit_pin(
         is_premoderated=home.is_premoderated,
         is_suspicious=rules.is_suspicious(trap=sent.website, seconds_open=seconds_open),
         is_repeat=_has_repeat(db, home.id, sent, location),
+        has_name=has_person_name(f"{sent.title}\n{sent.text}"),
     )
     token = secrets.token_urlsafe(24)
     pin = Pin(

@@ -89,7 +89,9 @@ def is_within_accuracy(distance_m: float, *, method: str, accuracy_m: float | No
     return method == "gps" and accuracy_m is not None and distance_m <= min(accuracy_m, MOST_ACCURACY_M)
 
 
-def waiting_reason(*, is_outside: bool, is_premoderated: bool, is_suspicious: bool, is_repeat: bool) -> str:
+def waiting_reason(
+    *, is_outside: bool, is_premoderated: bool, is_suspicious: bool, is_repeat: bool, has_name: bool = False
+) -> str:
     """Why a new pin waits for a moderator, as kept in `waits_for`; empty when it is public at once.
 
     A place outside comes first: it is a list of its own.
@@ -99,5 +101,6 @@ def waiting_reason(*, is_outside: bool, is_premoderated: bool, is_suspicious: bo
         "premoderation": is_premoderated,
         "machine": is_suspicious,
         "repeat": is_repeat,
+        "name": has_name,
     }
     return next((reason for reason, is_so in reasons.items() if is_so), "")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from service.errors import FieldError
 from service.i18n import gettext as _
+from service.moderation.personal_data import contact_details, has_identity_code
 from service.participation.pins.errors import ContactDetailsInText, IdentityCodeInText
-from service.participation.pins.personal_data import contact_details, has_identity_code
 from service.participation.pins.schemas import PinText
 
 

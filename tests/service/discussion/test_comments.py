@@ -119,3 +119,21 @@ def test_forty_supports_of_one_person_at_once_count_once(app: Flask, town: TownD
     for one in threads:
         one.join()
     assert count(town, "support") == 1
+
+
+@pytest.mark.parametrize(("said", "word"), [("Hetu 131052-308T", "henkilötunnus"), ("Soita 040 123 4567", "yhteysti")])
+def test_personal_data_in_a_comment_is_refused_with_what_was_typed(
+    client: Browser, town: TownDatabase, proposal: str, said: str, word: str
+) -> None:
+    answer = client.send(f"/discussion/proposal/{proposal}/comments", {"body": said}, follow_redirects=True)
+    page = answer.get_data(as_text=True)
+    assert word in page and said in page
+    assert count(town, "comment") == 0
+
+
+def test_a_comment_that_names_somebody_waits_for_a_moderator(client: Browser, app: Flask, proposal: str) -> None:
+    client.send(f"/discussion/proposal/{proposal}/comments", {"body": "Matti Virtanen pysäköi aina väärin."})
+    visitor = app.test_client()
+    assert "Virtanen" not in visitor.get(f"/proposals/{proposal}").get_data(as_text=True)
+    client.sign_in("moderator")
+    assert "Matti Virtanen" in client.get("/admin/").get_data(as_text=True)

@@ -222,3 +222,11 @@ def test_an_error_does_not_burn_the_key(client: Browser, town: TownDatabase) -> 
     assert client.send_json("/api/pins", pin_body(), key=key).status_code == 201
     with town.session() as db:
         assert db.scalar(select(func.count()).select_from(Pin)) == 1
+
+
+def test_a_pin_that_seems_to_name_somebody_waits_for_a_moderator(client: Browser) -> None:
+    answer = client.send_json("/api/pins", pin_body(text="Matti Virtanen pysäköi aina suojatielle."))
+    assert answer.status_code == 201
+    assert (answer.json["is_public"], answer.json["waits_for"]) == (False, "name")
+    street = client.send_json("/api/pins", pin_body(text="Minna Canthin katu on liukas."))
+    assert street.json["is_public"] is True

@@ -21,8 +21,8 @@ PHONE = re.compile(
     rf"(?:\+|00)[1-9]\d{{0,2}}{_GAP}(?:\(0\){_GAP})?(?:\d{_GAP}){{6,11}}\d"
     # mobile 04x and 050, then 5-8 digits
     rf"|\(?0(?:4\d|50)\)?(?:{_GAP}\d){{5,8}}"
-    # landlines by area code, then 5-8 digits of which none begins with 0 or 1
-    rf"|\(?0(?:2|3|5|6|8|9|1[3-9])\)?{_GAP}[2-9](?:{_GAP}\d){{4,7}}"
+    # landlines by area code, then 5-8 digits of which the first is no 0, and a 1 only after a gap
+    rf"|\(?0(?:(?:2|3|5|6|8|9)\)?{_GAP}[2-9]|1[3-9]\)?(?:{_GAP}[2-9]|[ \u00a0-]1))(?:{_GAP}\d){{4,7}}"
     # service numbers 010, 020, 029, 030, 0600, 0700, 0800
     rf"|0(?:10|20|29|30|[678]00)(?:{_GAP}\d){{4,7}}"
     r")(?![\d/.:]*\d)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from service.participation.pins.personal_data import has_email_address, has_identity_code, has_phone_number
+from service.moderation.personal_data import has_email_address, has_identity_code, has_phone_number
 
 WITH_PHONE = (
     "040 123 4567", "0401234567", "040-1234567", "040-123 4567", "050 1234 567", "+358 40 123 4567", "+358401234567",
