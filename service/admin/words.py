@@ -31,6 +31,8 @@ ACTIONS = {
     "import.statistics": N_("Imported statistics"),
     "municipality.seats": N_("Changed the table of seats"),
     "observation.hidden": N_("Hid an observation of a walk"),
+    "observation.reported_away": N_("Reports took an observation out of sight"),
+    "observation.undone": N_("Undid what was done to an observation"),
     "observation.published": N_("Showed an observation of a walk again"),
     "photo.hidden": N_("Hid a photo"),
     "photo.published": N_("Published a photo"),

@@ -18,6 +18,8 @@ WITH waiting AS (
             SELECT FROM service.comment AS s WHERE s.id = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
         WHEN 'photo' THEN EXISTS (
             SELECT FROM service.photo AS s WHERE s.id = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
+        WHEN 'observation' THEN EXISTS (
+            SELECT FROM service.observation AS s WHERE s.key = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
         WHEN 'area' THEN EXISTS (
             SELECT FROM boundaries.area AS s
             WHERE s.municipality_id = r.municipality_id AND s.slug = r.subject_id AND s.state = 'published')
@@ -27,6 +29,8 @@ SELECT (SELECT count(*) FROM waiting) AS waiting,
        (SELECT count(*) FROM service.pin WHERE municipality_id = :municipality_id AND visibility = 'hidden')
        + (SELECT count(*) FROM service.comment WHERE municipality_id = :municipality_id AND visibility = 'hidden')
        + (SELECT count(*) FROM service.photo WHERE municipality_id = :municipality_id AND visibility = 'hidden')
+       + (SELECT count(*) FROM service.observation AS o JOIN service.walk AS w ON w.id = o.walk_id
+          WHERE w.municipality_id = :municipality_id AND o.visibility = 'hidden')
        AS hidden,
        (SELECT count(*) FROM service.pin WHERE municipality_id = :municipality_id AND visibility = 'pending'
                AND waits_for = 'outside')

@@ -176,3 +176,28 @@ def test_a_wrong_report_keeps_what_was_typed(client: Browser, town: TownDatabase
 def test_a_flood_of_reports_ends(client: Browser) -> None:
     answers = [client.send("/report/area/0" + str(n % 7 + 1), {"reason": "spam"}).status_code for n in range(25)]
     assert answers.count(429) == 5
+
+
+def test_observations_of_walks_are_reported_and_hidden_in_the_same_queue(
+    client: Browser, app: Flask, town: TownDatabase
+) -> None:
+    with town.database.session() as db:
+        line = "ST_GeomFromText('LINESTRING(0 0, 1 1)', boundaries.metric_srid())"
+        db.connection().exec_driver_sql(
+            "INSERT INTO service.walk (municipality_id, slug, title, walked_at, light, participant_count, route) "  # noqa: S608
+            f"VALUES (1, 'kavely', 'Kävely', now(), 'light', 3, {line})"
+        )
+        db.connection().exec_driver_sql(
+            "INSERT INTO service.observation (walk_id, number, severity, body, geom) "  # noqa: S608
+            f"SELECT id, 1, 'minor', 'Valo puuttuu', ST_StartPoint({line}) FROM service.walk"
+        )
+        key = db.connection().exec_driver_sql("SELECT key FROM service.observation").scalar_one()
+    assert report(app, f"observation/{key}").status_code == 303
+    client.sign_in("moderator")
+    assert "Valo puuttuu" in client.get("/admin/?kind=observation").get_data(as_text=True)
+    client.send("/admin/moderate", {"deed": f"hide observation:{key}"})
+    assert app.test_client().get(f"/report/observation/{key}").status_code == 404
+    assert "Valo puuttuu" in client.get("/admin/hidden").get_data(as_text=True)
+    batch = client.get("/admin/deeds").get_data(as_text=True).split('name="batch" value="')[1].split('"')[0]
+    client.send("/admin/undo", {"batch": batch})
+    assert app.test_client().get(f"/report/observation/{key}").status_code == 200
