@@ -19,6 +19,7 @@ TASK_MODULES = [
     "service.housekeeping",
     "service.participation.pins.tasks",
     "service.follows.tasks",
+    "service.follows.notice_tasks",
     "service.areas.agreement.tasks",
     "service.areas.tasks",
     "service.areas.upload.tasks",

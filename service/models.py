@@ -14,8 +14,8 @@ import service.accounts.models
 import service.areas.agreement.models
 import service.areas.upload.models
 import service.discussion.models
-import service.follows.models
 import service.moderation.models
+import service.notices.models
 import service.participation.photos.models
 import service.participation.pins.models
 import service.participation.walks.along.models

@@ -16,6 +16,7 @@ LABELS = {
     "boundary_changed": N_("The boundary changed"),
     "decision_made": N_("Chosen as a priority area"),
     "walk_observed": N_("Noted on a walk"),
+    "commented": N_("A comment"),
 }
 #: The same in the feed of a whole municipality, where a decision is about several areas.
 MUNICIPALITY_LABELS = {**LABELS, "decision_made": N_("A decision on priority areas")}
@@ -29,6 +30,7 @@ ADDRESSES = {
     "boundary_changed": "/areas/{}",
     "decision_made": "/decisions/{}",
     "walk_observed": "/walks/{}/observations/{}",
+    "commented": "{}#comments",
 }
 TITLE_LENGTH = 80
 

@@ -17,6 +17,7 @@ from service.discussion.subjects import Subject, note_comment, note_support
 from service.discussion.text_check import waits_for_moderator
 from service.errors import NotFound
 from service.i18n import gettext as _
+from service.notices.events import note_event
 from service.permissions import Actor
 
 
@@ -51,6 +52,8 @@ def add_comment(
     db.flush()
     if comment.visibility == "public":
         note_comment(db, subject, +1)
+        if comment.staff_title:
+            note_event(db, subject.municipality_id, "commented", subject.kind, subject.id, source=str(comment.id))
     return comment
 
 

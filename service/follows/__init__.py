@@ -1,1 +1,1 @@
-"""Following an area by e-mail: no account, a confirmed address, digests, and one click to stop."""
+"""Following by e-mail: no account, a confirmed address, answers at once, digests, and one click to stop."""

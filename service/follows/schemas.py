@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from service.i18n import gettext as _
-from service.web.plain_text import PlainLine
+from service.notices.addresses import EmailAddress
 
-LONGEST_EMAIL = 254
-_EMAIL = re.compile(r"[^@\s\"'<>(),;:\\\[\]]{1,64}@[^@\s\"'<>(),;:\\\[\]]+\.[^@\s\"'<>(),;:\\\[\].]{2,}")
+Rhythm = Literal["at_once", "daily", "weekly"]
 
 
 class FollowForm(BaseModel):
-    """The form of an area's page. `website` is the field that people do not see."""
+    """The form that asks to follow something. `website` is the field that people do not see."""
 
     model_config = ConfigDict(extra="forbid")
 
-    email: Annotated[PlainLine, Field(max_length=LONGEST_EMAIL)]
-    rhythm: Literal["daily", "weekly"] = "weekly"
+    email: EmailAddress
+    rhythm: Rhythm = "weekly"
     website: str = Field("", max_length=200)
-
-    @field_validator("email")
-    @classmethod
-    def _is_address(cls, value: str) -> str:
-        if not _EMAIL.fullmatch(value):
-            raise ValueError(_("Write the whole e-mail address, for example name@example.fi."))
-        return value
 
 
 class RhythmForm(BaseModel):
@@ -36,4 +26,13 @@ class RhythmForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    rhythm: Literal["daily", "weekly"]
+    rhythm: Rhythm
+
+
+class AddressForm(BaseModel):
+    """The form that asks for the link to all that an address follows."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: EmailAddress
+    website: str = Field("", max_length=200)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from service.audit import record
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
+from service.notices.events import note_event
 from service.participation.pins.models import STATES, Pin, StateChange
 from service.permissions import Actor
 
@@ -65,4 +66,5 @@ def change_state(
         decision=decision_slug,
         change=change.id,
     )
+    note_event(db, pin.municipality_id, "answered", "pin", str(pin.id), source=str(change.id))
     return change

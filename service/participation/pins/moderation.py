@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.audit import record
 from service.moderation.kinds import Kind, Target, register_kind
+from service.notices.events import note_event
 from service.participation.pins.models import Pin
 from service.participation.pins.queries import REFERENCE, pin_by_reference, public_reference
 from service.permissions import Actor
@@ -80,6 +81,9 @@ def _set_visibility(
     db.flush()
     deed = deed or {"hidden": "pin.hidden", "pending": "pin.returned"}.get(visibility, "pin.published")
     record(db, actor, deed, "pin", str(pin.id), visibility=[was, visibility], reason=reason, batch=batch)
+    if visibility in ("hidden", "public"):
+        told = "hidden" if visibility == "hidden" else "published"
+        note_event(db, pin.municipality_id, told, "pin", str(pin.id), source=uuid.uuid4().hex)
     return True
 
 

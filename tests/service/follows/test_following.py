@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from service import logs
-from service.follows.models import Follow
+from service.notices.models import Follow
 from service.web.sessions import token_hash
 from tests.conftest import Browser, TownDatabase
 from tests.mailbox import Mailbox
@@ -59,7 +59,7 @@ class TestConfirming:
         work()
         (message,) = mailbox.messages
         assert mailbox.recipients == [ADDRESS] and message["To"] == ADDRESS
-        assert message["Subject"] == "Haluatko seurata aluetta Alue 05?"
+        assert message["Subject"] == "Vahvista, että haluat seurata: alue Alue 05"
         assert "Testilä" in message.get_content()
         (found,) = followings(town)
         assert found.confirmed_at is None
@@ -99,7 +99,7 @@ class TestConfirming:
         age(town, "mailed_at = mailed_at - interval '2 hours'")
         ask(client, rhythm="weekly", email=ADDRESS.upper())
         work()
-        assert [message["Subject"] for message in mailbox.messages] == ["Seuraat jo aluetta Alue 05"]
+        assert [message["Subject"] for message in mailbox.messages] == ["Seuraat tätä jo: alue Alue 05"]
         (found,) = followings(town)
         assert (found.rhythm, found.email) == ("daily", ADDRESS)
 
@@ -260,7 +260,7 @@ class TestOwnPage:
         assert client.send(f"{own}/stop", {}).status_code == 200
         assert followings(town) == []
         gone = client.get(own, headers={"Accept": "text/html"})
-        assert gone.status_code == 200 and "Et seuraa tätä aluetta" in gone.get_data(as_text=True)
+        assert gone.status_code == 200 and "Et seuraa tätä" in gone.get_data(as_text=True)
 
     @pytest.mark.parametrize("end", ["", "/stop"])
     def test_a_made_up_secret_opens_nothing(

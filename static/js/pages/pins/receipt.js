@@ -8,6 +8,8 @@ export function showReceipt(step, {reference, url, own_url: ownUrl, is_public: i
   link.textContent = reference;
   link.href = url;
   /** @type {HTMLAnchorElement} */ (step.querySelector('[data-sent-see]')).href = url;
+  const follow = step.querySelector('[data-follow-form]');
+  if (follow instanceof HTMLFormElement) follow.action = `${url}/follow`;
   const waiting = /** @type {HTMLElement} */ (step.querySelector('[data-sent-waiting]'));
   waiting.hidden = isPublic && !notice;
   const words = waiting.querySelector('.notice__body');

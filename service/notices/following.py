@@ -5,42 +5,62 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import case, delete, func, select, text, update
+from sqlalchemy import case, delete, false, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from service.errors import LinkExpired
-from service.follows.models import Follow
 from service.i18n import gettext as _
+from service.notices.models import Follow
 from service.web.sessions import token_hash
 
 #: A confirmation link lives so long, and an address that did not confirm is kept no longer.
 LINK_LIFE = dt.timedelta(days=2)
-#: An address is sent a confirmation for one area at most this often, and for all areas so many a day: whoever
+#: An address is sent a confirmation for one subject at most this often, and for all so many a day: whoever
 #: types another person's address cannot fill their mailbox.
 AGAIN_AFTER = dt.timedelta(hours=1)
 MOST_A_DAY = 5
+ONE_DAY = dt.timedelta(days=1)
 
 
-def ask_to_follow(
-    db: Session, municipality_id: int, area_id: int, *, email: str, language: str, rhythm: str
-) -> uuid.UUID:
-    """Note that an address was typed for an area, and give the following's id.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an address is asked to be told of: the id as text, how often, and in which language."""
+
+    municipality_id: int
+    subject_kind: str
+    subject_id: str
+    email: str
+    language: str
+    rhythm: str
+    role: str = "follower"
+
+
+def ask_to_follow(db: Session, wish: Wish, *, confirmed_on: dt.date | None = None) -> uuid.UUID:
+    """Note that an address was typed for something, and give the following's id.
 
     What a confirmed following is like stays as it is: whoever types an address is not known to own it.
+
+    Parameters
+    ----------
+    confirmed_on : the day, when the address is known to be the asker's own (that of their account); it then
+        follows at once. None: a letter must be confirmed first.
     """
-    typed = insert(Follow).values(
-        municipality_id=municipality_id, area_id=area_id, email=email, language=language, rhythm=rhythm
-    )
-    waits = Follow.confirmed_at.is_(None)
+    sure = {"confirmed_at": func.now(), "sent_through": confirmed_on - ONE_DAY} if confirmed_on else {}
+    typed = insert(Follow).values(**asdict(wish), **sure)
+    kept = Follow.confirmed_at.is_not(None) if confirmed_on is None else false()
+    changed = {
+        name: case((kept, getattr(Follow, name)), else_=typed.excluded[name])
+        for name in ("language", "rhythm", "role")
+    }
+    if confirmed_on:
+        changed["confirmed_at"] = func.coalesce(Follow.confirmed_at, func.now())
+        changed["sent_through"] = func.coalesce(Follow.sent_through, typed.excluded.sent_through)
     noted = typed.on_conflict_do_update(
-        index_elements=[Follow.area_id, text("lower(email)")],
-        set_={
-            "asked_at": func.now(),
-            "language": case((waits, typed.excluded.language), else_=Follow.language),
-            "rhythm": case((waits, typed.excluded.rhythm), else_=Follow.rhythm),
-        },
+        index_elements=[Follow.municipality_id, Follow.subject_kind, Follow.subject_id, text("lower(email)")],
+        set_={"asked_at": func.now(), **changed},
     ).returning(Follow.id)
     found: uuid.UUID = db.execute(noted).scalar_one()
     return found
@@ -80,12 +100,12 @@ def confirm(db: Session, token: str, today: dt.date) -> Follow:
             Follow.confirmed_at.is_(None),
             Follow.mailed_at > func.now() - LINK_LIFE,
         )
-        .values(confirmed_at=func.now(), token_hash=None, sent_through=today - dt.timedelta(days=1))
+        .values(confirmed_at=func.now(), token_hash=None, sent_through=today - ONE_DAY)
         .returning(Follow.id)
     ).scalar_one_or_none()
     follow = db.get(Follow, found) if found else None
     if follow is None:
-        raise LinkExpired(_("This link was used already or is too old. Ask to follow the area again."))
+        raise LinkExpired(_("This link was used already or is too old. Ask to follow it again."))
     return follow
 
 
@@ -100,3 +120,12 @@ def change_rhythm(db: Session, follow_id: uuid.UUID, rhythm: str) -> bool:
 def stop(db: Session, follow_id: uuid.UUID) -> None:
     """Delete a following with its address; nothing of it is left. Stopping twice is stopping once."""
     db.execute(delete(Follow).where(Follow.id == follow_id))
+
+
+def stop_all(db: Session, follow: Follow) -> None:
+    """Delete every following of an address in its municipality, with the address."""
+    db.execute(
+        delete(Follow).where(
+            Follow.municipality_id == follow.municipality_id, func.lower(Follow.email) == follow.email.lower()
+        )
+    )

@@ -1,0 +1,123 @@
+"""What the letters say that go out at once: an answer, a word of the staff, what a moderator did.
+
+Plain text, in the reader's language; call inside `speaking`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from boundaries.database import sql
+from service.areas.facts.said import PIN_STATES
+from service.follows.letters import Letter
+from service.follows.queries import PACKAGE
+from service.follows.subjects import Followed
+from service.i18n import gettext as _
+from service.notices.models import Follow, Notice
+from service.web.plain_text import clean_line
+
+LONGEST_QUOTE = 3000
+#: Subject and paragraphs of a letter, or None when there is nothing that the reader may be told any more.
+Written = tuple[str, list[str]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A notice on its way to one of those who follow. `base` is the address that people use."""
+
+    public: Connection
+    notice: Notice
+    follow: Follow
+    subject: Followed
+    base: str
+
+    @property
+    def is_author(self) -> bool:
+        """Whether it goes to who made the subject."""
+        return self.follow.role == "author"
+
+    def page(self) -> str:
+        """Where to read more."""
+        return _("The page:") + f"\n{self.base}{self.subject.path}"
+
+
+def notice_letter(told: Telling, own: str) -> Letter | None:
+    """Subject and body of the letter, or None. `own` is the address where the reader stops it."""
+    written = WRITERS[told.notice.kind](told)
+    if written is None:
+        return None
+    title, parts = written
+    why = (
+        _("You asked to be told what happens to your own idea.")
+        if told.is_author
+        else _("You asked to be told what happens to this.")
+    )
+    stop = _("Stop, or change how often:")
+    return title, "\n\n".join([*parts, "-- ", f"{why} {stop}\n{own}"])
+
+
+def _answered(told: Telling) -> Written:
+    values = {"id": int(told.notice.source), "pin_id": told.subject.id}
+    row = told.public.execute(sql(PACKAGE, "answer_of_notice"), values).first()
+    if row is None:
+        return None
+    state = _(PIN_STATES.get(row.state, row.state))
+    head = (
+        _("Your idea has been answered. It is now: %(state)s.", state=state)
+        if told.is_author
+        else _("An idea that you follow has been answered. It is now: %(state)s.", state=state)
+    )
+    parts = [head, told.subject.call(), _quoted(row.public_text)]
+    if row.signature:
+        parts.append(_("Answered by: %(who)s", who=clean_line(row.signature)))
+    if row.decision_slug:
+        parts.append(_("The decision that used this") + f":\n{told.base}/decisions/{row.decision_slug}")
+    return f"{told.subject.name}: {state}", [*parts, told.page()]
+
+
+def _commented(told: Telling) -> Written:
+    row = told.public.execute(sql(PACKAGE, "comment_of_notice"), {"id": told.notice.source}).first()
+    if row is None:
+        return None
+    who = ", ".join(str(clean_line(part)) for part in (row.author_name, row.staff_title) if part)
+    return (
+        _("The municipality commented: %(what)s", what=told.subject.call()),
+        [
+            _("%(who)s has commented on this: %(what)s", who=who, what=told.subject.what()),
+            _quoted(row.body),
+            f"{told.page()}#comment-{told.notice.source}",
+        ],
+    )
+
+
+def _hidden(told: Telling) -> Written:
+    if told.subject.is_public:
+        return None
+    name = told.subject.name
+    parts = [
+        _("A moderator has hidden your idea %(reference)s. Others do not see it now.", reference=name),
+        _("You see it in the browser from which you sent it, or with your own link."),
+    ]
+    return _("%(reference)s is not public now", reference=name), [*parts, told.page()]
+
+
+def _published(told: Telling) -> Written:
+    if not told.subject.is_public:
+        return None
+    head = (
+        _("Your idea is public now. Everyone can read it, support it and comment on it.")
+        if told.is_author
+        else _("An idea that you follow is public again.")
+    )
+    title = _("%(reference)s is public now", reference=told.subject.name)
+    return title, [head, told.subject.call(), told.page()]
+
+
+def _quoted(text: str) -> str:
+    """What somebody said, marked line by line as it is done in mails."""
+    return "\n".join(f"> {line}".rstrip() for line in text[:LONGEST_QUOTE].splitlines())
+
+
+WRITERS = {"answered": _answered, "commented": _commented, "hidden": _hidden, "published": _published}

@@ -1,0 +1,120 @@
+"""What can be followed, as the public sees it: one SQL file for each kind finds it by its id or its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from boundaries.database import sql
+from service.follows.queries import PACKAGE
+from service.i18n import N_, named
+from service.i18n import gettext as _
+from service.participation.pins.models import Pin
+from service.web.plain_text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of subject: the folder of its page (with its name after it), its words, and what is told at once."""
+
+    key: str
+    folder: str
+    words: str
+    is_told_at_once: bool = False
+
+
+KINDS = {
+    one.key: one
+    for one in (
+        Kind("area", "areas", N_("area %(name)s")),
+        Kind("pin", "pins", N_("idea %(name)s"), is_told_at_once=True),
+        Kind("walk", "walks", N_("development walk %(name)s"), is_told_at_once=True),
+        Kind("proposal", "proposals", N_("proposal %(name)s"), is_told_at_once=True),
+        Kind("theme", "themes", N_("theme %(name)s")),
+        Kind("municipality", "", N_("the whole of %(name)s")),
+    )
+}
+FOLDERS = {one.folder: one.key for one in KINDS.values() if one.folder}
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Something that can be followed. `name` is its name in addresses, `title` and `names` what people call it.
+
+    `is_public` is False only for a pin that its author may see and others not.
+    """
+
+    kind: str
+    id: str
+    name: str
+    title: str
+    names: dict[str, str] | None
+    version_id: int | None
+    municipality_id: int
+    municipality_names: dict[str, str]
+    is_public: bool = True
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        if self.kind == "theme":
+            return f"/pins?theme={self.name}"
+        folder = KINDS[self.kind].folder
+        return f"/{folder}/{self.name}" if folder else "/"
+
+    @property
+    def follow_path(self) -> str:
+        """The path of the form that asks to follow it."""
+        folder = KINDS[self.kind].folder
+        return f"/{folder}/{self.name}/follow" if folder else "/follow"
+
+    @property
+    def feed_path(self) -> str:
+        """The path of its feed."""
+        folder = KINDS[self.kind].folder
+        return f"/{folder}/{self.name}/feed.atom" if folder else "/feed.atom"
+
+    @property
+    def rhythms(self) -> tuple[str, ...]:
+        """How often one can be told of it, the usual first."""
+        return ("at_once", "daily", "weekly") if KINDS[self.kind].is_told_at_once else ("weekly", "daily")
+
+    def call(self) -> str:
+        """What people call it, in the reader's language; an idea by its reference and its title."""
+        own = named(self.names) or self.title
+        if self.kind == "pin":
+            own = f"{self.name}: {own}" if own and self.is_public else self.name
+        return str(clean_line(own))
+
+    def what(self) -> str:
+        """What it is and what people call it: "area Kallavesi", in the reader's language."""
+        return _(KINDS[self.kind].words, name=self.call())
+
+
+def followed(connection: Connection, kind: str, subject_id: str) -> Followed | None:
+    """The subject of a following from the public views, or None while nobody may see it."""
+    return _found(connection, kind, {"id": subject_id, "name": None, "municipality_id": None})
+
+
+def followed_by_name(connection: Connection, municipality_id: int, kind: str, name: str) -> Followed | None:
+    """The subject that an address of this municipality names, or None."""
+    return _found(connection, kind, {"id": None, "name": name, "municipality_id": municipality_id})
+
+
+def unseen_pin(connection: Connection, pin: Pin) -> Followed:
+    """A pin that waits or is hidden, for its author alone: known by its reference, and nothing of its text is told."""
+    home = followed(connection, "municipality", str(pin.municipality_id))
+    names = home.municipality_names if home else {}
+    return Followed("pin", str(pin.id), pin.reference, "", None, None, pin.municipality_id, names, is_public=False)
+
+
+def pin_of(db: Session, subject_id: str) -> Pin | None:
+    """The stored pin of a following, whatever its visibility."""
+    return db.scalar(select(Pin).where(Pin.id == subject_id))
+
+
+def _found(connection: Connection, kind: str, values: dict[str, object]) -> Followed | None:
+    row = connection.execute(sql(PACKAGE, f"followed_{kind}"), values).first()
+    return Followed(kind=kind, **row._mapping) if row else None
