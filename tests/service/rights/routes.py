@@ -75,7 +75,11 @@ def addresses(app: Flask, route: Route, keys: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _choices(rule: Rule, name: str, keys: Mapping[str, tuple[str, ...]]) -> tuple[object, ...]:
+    if name not in rule._converters:  # the rule itself says it
+        return ((rule.defaults or {})[name],)
     converter = type(rule._converters[name]).__name__
+    if converter == "AnyConverter":
+        return tuple(sorted(rule._converters[name].items))
     if converter == "UUIDConverter":
         return tuple(uuid.UUID(key) for key in keys["uuid"]) or (uuid.uuid4(),)
     if converter == "IntegerConverter":
