@@ -1,17 +1,17 @@
-"""Square cells of a regular grid, and the outlines of polygons cut at the lines between them."""
+"""Square cells of a regular grid, and the outlines of polygons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.columns import Floats
+from geo.columns import Flags, Floats
 
 Ints = NDArray[np.int64]
+POLYGON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,108 +63,68 @@ class Edges:
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """Edges cut so that each lies in one cell.
+class Outlines:
+    """Rings of polygons, corner after corner, in cells or metres from a south-western corner.
 
-    `row` and `column` may be one beyond the grid on either side (-1 or the number of rows or columns): all
-    that lies further out is taken together there.
+    Ring n has the corners from `begin[n]` to before `begin[n + 1]`, the closing one too. `shape` is the number
+    of its shape, rising, and `sign` 1 where the inside lies to the left of its edges, else -1.
     """
 
-    edges: Edges
-    row: Ints
-    column: Ints
+    shape: Ints
+    sign: Floats
+    begin: Ints
+    x: Floats
+    y: Floats
+
+    @property
+    def joints(self) -> Ints:
+        """Numbers of the corners after which another ring begins."""
+        return self.begin[1:-1] - 1
 
 
-def edges_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: float = 1.0) -> Edges:
-    """The edges of polygons and multipolygons, counted from a corner in a unit of so many metres.
+def outlines_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: float = 1.0) -> Outlines:
+    """The rings of polygons and multipolygons, counted from a corner in a unit of so many metres.
 
     What is neither has none.
     """
-    parts, shape_of = shapely.get_parts(shapes, return_index=True)
+    rings, shape, is_shell = _rings(shapes)
+    at = shapely.get_coordinates(rings)
+    x, y = (at[:, 0] - west) / unit_m, (at[:, 1] - south) / unit_m
+    begin = np.zeros(len(rings) + 1, dtype=np.int64)
+    np.cumsum(shapely.get_num_coordinates(rings), out=begin[1:])
+    if len(rings) == 0:
+        return Outlines(shape, np.zeros(0), begin, x, y)
+    # Twice the area, by the shoelace formula. What a ring too thin for it adds is nothing either way.
+    twice = (x[1:] + x[:-1]) * (y[1:] - y[:-1])
+    twice[begin[1:-1] - 1] = 0.0
+    is_ccw = np.add.reduceat(twice, begin[:-1]) > 0
+    return Outlines(shape, np.where(is_ccw == is_shell, 1.0, -1.0), begin, x, y)
+
+
+def edges_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: float = 1.0) -> Edges:
+    """As `outlines_of`, edge by edge."""
+    rings = outlines_of(shapes, west, south, unit_m)
+    kept = np.ones(max(0, len(rings.x) - 1), dtype=np.bool_)
+    kept[rings.joints] = False
+    edge = np.flatnonzero(kept)
+    ring = np.repeat(np.arange(len(rings.shape)), np.diff(rings.begin) - 1)
+    x, y = rings.x, rings.y
+    return Edges(rings.shape[ring], rings.sign[ring], x[edge], y[edge], x[edge + 1], y[edge + 1])
+
+
+def _rings(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], Ints, Flags]:
+    """Rings, or polygons that are one ring, with the number of their shape, and whether they are outer ones."""
+    # To take a polygon apart costs a copy of it, which most do not need.
+    whole = (shapely.get_type_id(shapes) == POLYGON) & (shapely.get_num_interior_rings(shapes) == 0)
+    one = np.flatnonzero(whole & ~shapely.is_empty(shapes))
+    several = np.flatnonzero(~whole)
+    if len(several) == 0:
+        return shapes[one], one.astype(np.int64), np.ones(len(one), dtype=np.bool_)
+    parts, shape_of = shapely.get_parts(shapes[several], return_index=True)
     rings, part_of = shapely.get_rings(parts, return_index=True)
-    at, ring_of = shapely.get_coordinates(rings, return_index=True)
     is_shell = np.ones(len(rings), dtype=np.bool_)
     is_shell[1:] = part_of[1:] != part_of[:-1]
-    sign = np.where(shapely.is_ccw(rings) == is_shell, 1.0, -1.0)
-    x, y = (at[:, 0] - west) / unit_m, (at[:, 1] - south) / unit_m
-    kept = np.flatnonzero(ring_of[1:] == ring_of[:-1])
-    ring = ring_of[kept]
-    return Edges(shape_of[part_of[ring]].astype(np.int64), sign[ring], x[kept], y[kept], x[kept + 1], y[kept + 1])
-
-
-def pieces_of(grid: RegularGrid, edges: Edges) -> Pieces:
-    """The edges cut at the lines of the grid: first where rows meet, then where columns meet.
-
-    Neighbouring pieces share their corner to the last bit, so that what is summed along an outline closes.
-    """
-    left, low = np.floor(edges.x0), np.floor(edges.y0)
-    in_one = (left == np.floor(edges.x1)) & (low == np.floor(edges.y1))
-    in_one &= (left >= 0) & (left < grid.columns) & (low >= 0) & (low < grid.rows)
-    # Most edges of a line drawn by hand stay in one cell, and need no more looking at.
-    whole, others = _some(edges, np.flatnonzero(in_one)), _some(edges, np.flatnonzero(~in_one))
-    cut = _cut_both_ways(grid, others)
-    row, column = (
-        np.concatenate([at[in_one].astype(np.int64), ours]) for at, ours in ((low, cut.row), (left, cut.column))
-    )
-    return Pieces(
-        Edges(*(np.concatenate(pair) for pair in zip(_parts(whole), _parts(cut.edges), strict=True))), row, column
-    )
-
-
-def _parts(edges: Edges) -> tuple[NDArray[Any], ...]:
-    return edges.shape, edges.sign, edges.x0, edges.y0, edges.x1, edges.y1
-
-
-def _some(edges: Edges, which: NDArray[np.intp]) -> Edges:
-    return Edges(*(part[which] for part in _parts(edges)))
-
-
-def _cut_both_ways(grid: RegularGrid, edges: Edges) -> Pieces:
-    by_row = (edges.shape, edges.sign, (edges.y0, edges.y1), (edges.x0, edges.x1))
-    shape, sign, (y0, y1), (x0, x1), row = _cut(*by_row, grid.rows)
-    inside = (row >= 0) & (row < grid.rows)
-    if not inside.all():
-        shape, row = shape[inside], row[inside]
-        sign, y0, y1, x0, x1 = (part[inside] for part in (sign, y0, y1, x0, x1))
-    # Rows travel along with the shapes, so that the second cut keeps them.
-    line = shape * grid.rows + row
-    line, sign, (x0, x1), (y0, y1), column = _cut(line, sign, (x0, x1), (y0, y1), grid.columns)
-    shape, row = np.divmod(line, grid.rows)
-    return Pieces(Edges(shape, sign, x0, y0, x1, y1), row, column)
-
-
-Ends = tuple[Floats, Floats]
-
-
-def _cut(key: Ints, sign: Floats, along: Ends, across: Ends, cells: int) -> tuple[Ints, Floats, Ends, Ends, Ints]:
-    """Cut edges at whole numbers of their first coordinate; returns the cell of each piece in it too."""
-    (u0, u1), (v0, v1) = along, across
-    first, last = (np.clip(np.floor(u), -1, cells).astype(np.int64) for u in (u0, u1))
-    crossing = first != last
-    if not crossing.any():
-        return key, sign, along, across, first
-    whole, cut = np.flatnonzero(~crossing), np.flatnonzero(crossing)
-    counts = np.abs(last[cut] - first[cut]) + 1
-    of = np.repeat(np.arange(len(cut)), counts)
-    place = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
-    direction = np.sign(last[cut] - first[cut])[of]
-    cell = first[cut][of] + place * direction
-    start_u, end_u, start_v, end_v = (part[cut][of] for part in (u0, u1, v0, v1))
-    # All pieces but an edge's first begin on a line: their lower one on the way up, their upper one on the way down.
-    inner = np.flatnonzero(place)
-    line = (cell[inner] + (direction[inner] < 0)).astype(np.float64)
-    a0, b0 = start_u[inner], start_v[inner]
-    along_edge = (line - a0) / (end_u[inner] - a0)
-    start_u[inner], start_v[inner] = line, b0 + along_edge * (end_v[inner] - b0)
-    end_u[inner - 1], end_v[inner - 1] = line, start_v[inner]
-
-    def joined(uncut: NDArray[Any], pieces: NDArray[Any]) -> NDArray[Any]:
-        return np.concatenate([uncut[whole], pieces])
-
-    return (
-        joined(key, key[cut][of]),
-        joined(sign, sign[cut][of]),
-        (joined(u0, start_u), joined(u1, end_u)),
-        (joined(v0, start_v), joined(v1, end_v)),
-        joined(first, cell),
-    )
+    shape = np.concatenate([one, several[shape_of[part_of]]]).astype(np.int64)
+    order = np.argsort(shape, kind="stable")
+    is_shell = np.concatenate([np.ones(len(one), dtype=np.bool_), is_shell])
+    return np.concatenate([shapes[one], rings])[order], shape[order], is_shell[order]

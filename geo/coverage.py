@@ -13,8 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.cells import Edges, Ints, Pieces, RegularGrid, edges_of, pieces_of
+from geo.cells import Ints, Outlines, RegularGrid, outlines_of
 from geo.columns import Flags, Floats
+from geo.cuts import Corners, Strokes, strokes_of
 
 #: Shares of a cell below this are rounding; 6e-8 m2 of a cell of 250 m.
 LEAST_SHARE = 1e-12
@@ -73,9 +74,9 @@ def _chunks(shapes: NDArray[np.object_]) -> list[tuple[int, int]]:
 
 
 def _followed(grid: RegularGrid, shapes: NDArray[np.object_], first: int, touched: bool) -> Coverage:
-    edges = edges_of(shapes, grid.west, grid.south, grid.cell_m)
-    pieces = pieces_of(grid, edges)
-    key, before, area = _by_cell(grid, pieces, _touched_cells(grid, edges, pieces.edges) if touched else None)
+    rings = outlines_of(shapes, grid.west, grid.south, grid.cell_m)
+    strokes, corners = strokes_of(grid, rings)
+    key, before, area = _by_cell(grid, strokes, _touched_cells(grid, rings, corners) if touched else None)
     line, column = np.divmod(key, grid.columns + 2)
     column -= 1
     # What lies west of a cell in its row counts for its whole width. A row closes, so each begins anew.
@@ -100,16 +101,10 @@ def _followed(grid: RegularGrid, shapes: NDArray[np.object_], first: int, touche
     )  # fmt: skip
 
 
-def _by_cell(grid: RegularGrid, pieces: Pieces, extra: Ints | None) -> tuple[Ints, Floats, Floats]:
+def _by_cell(grid: RegularGrid, strokes: Strokes, extra: Ints | None) -> tuple[Ints, Floats, Floats]:
     """By cell on an outline, in order: its number, the width that it adds east of it, and its own area."""
-    edges = pieces.edges
-    rise = edges.sign * (edges.y0 - edges.y1)
-    area = rise * ((pieces.column + 1) - 0.5 * (edges.x0 + edges.x1))
-    # West of the grid only what lies to the east matters, and beyond its eastern side nothing does.
-    area[(pieces.column < 0) | (pieces.column >= grid.columns)] = 0.0
-    key = (edges.shape * grid.rows + pieces.row) * (grid.columns + 2) + (pieces.column + 1)
-    # An outline stays in a cell for a while: most of the adding up is of neighbours.
-    key, rise, area = _added(key, rise, area)
+    key = strokes.line * (grid.columns + 2) + (strokes.column + 1)
+    rise, area = strokes.rise, strokes.area
     if extra is not None:
         nothing = np.zeros(len(extra))
         key = np.concatenate([key, extra])
@@ -127,13 +122,14 @@ def _added(key: Ints, *values: Floats) -> tuple[Ints, Floats, Floats]:
     return key[starts], *(np.add.reduceat(value, starts) for value in values)  # type: ignore[return-value]
 
 
-def _touched_cells(grid: RegularGrid, edges: Edges, pieces: Edges) -> Ints:
-    """Cells that a corner on or beside a line touches, and that no piece need lie in."""
-    vertex = _beside_line(edges.x0) | _beside_line(edges.y0)
-    crossing = _beside_line(pieces.x0) & _beside_line(pieces.y0)
-    shape = np.concatenate([edges.shape[vertex], pieces.shape[crossing]])
-    x = np.concatenate([edges.x0[vertex], pieces.x0[crossing]])
-    y = np.concatenate([edges.y0[vertex], pieces.y0[crossing]])
+def _touched_cells(grid: RegularGrid, rings: Outlines, corners: Corners) -> Ints:
+    """Cells that a corner on or beside a line touches, and that no stroke need lie in."""
+    vertex = np.flatnonzero(_beside_line(rings.x) | _beside_line(rings.y))
+    of, x, y = corners
+    crossing = np.flatnonzero(_beside_line(x) & _beside_line(y))
+    ring = np.searchsorted(rings.begin, vertex, side="right") - 1
+    shape = np.concatenate([rings.shape[ring], of[crossing]])
+    x, y = np.concatenate([rings.x[vertex], x[crossing]]), np.concatenate([rings.y[vertex], y[crossing]])
     found = []
     for dx in (-TOUCH, TOUCH):
         for dy in (-TOUCH, TOUCH):

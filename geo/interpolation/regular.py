@@ -45,15 +45,14 @@ def cell_shares(grid: RegularGrid, shape: BaseGeometry) -> CellShares:
     -----
     Exact but for rounding (1e-12 of a cell): areas are summed along the outline, see `geo.coverage`.
     """
-    _, index, share = _cells(grid, coverage(grid, _array([shape])))
+    _, index, share = _cells(grid, coverage(grid, _array([shape])), 1)
     return CellShares(index, share)
 
 
 def shares_by_cell(grid: RegularGrid, shapes: Geometries) -> csr_array:
     """As `cell_shares` for many shapes, as a sparse matrix: a row per shape, a column per cell."""
     wanted = _array(shapes)
-    shape, index, share = _cells(grid, coverage(grid, wanted))
-    ends = np.searchsorted(shape, np.arange(len(wanted) + 1))
+    ends, index, share = _cells(grid, coverage(grid, wanted), len(wanted))
     return csr_array((share, index, ends), shape=(len(wanted), grid.size))
 
 
@@ -111,7 +110,8 @@ class CellZones:
     def overlap(self, shapes: Geometries) -> Overlap:
         """As `geo.interpolation.overlap` of the zones with valid polygons or multipolygons."""
         wanted = _array(shapes)
-        shape, index, share = _cells(self.grid, coverage(self.grid, wanted))
+        ends, index, share = _cells(self.grid, coverage(self.grid, wanted), len(wanted))
+        shape = np.repeat(np.arange(len(wanted)), np.diff(ends))
         zone = self._zone[index]
         known = zone >= 0
         size = (len(wanted), len(self._count))
@@ -125,17 +125,27 @@ class CellZones:
         return Overlap(in_cells * cell_m2, part, source_area, target_area, np.zeros(len(self._count), dtype=np.bool_))
 
 
-def _cells(grid: RegularGrid, found: Coverage) -> tuple[Ints, Ints, Floats]:
-    """Shape, number and share of every cell, by shape and number."""
-    lengths = found.run_end - found.run_first
-    run = np.repeat(np.arange(len(lengths)), lengths)
-    along = np.arange(len(run)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    shape = np.concatenate([found.shape, found.run_shape[run]])
-    column = np.concatenate([found.column, found.run_first[run] + along])
-    index = np.concatenate([found.row, found.run_row[run]]) * grid.columns + column
-    share = np.concatenate([found.share, np.ones(len(run))])
-    order = np.argsort(shape * grid.size + index, kind="stable")
-    return shape[order], index[order], share[order]
+def _cells(grid: RegularGrid, found: Coverage, shapes: int) -> tuple[Ints, Ints, Floats]:
+    """Where the cells of each shape begin (one more for the end), and number and share of every cell in order."""
+    begins = (found.shape * grid.rows + found.row) * grid.columns + found.column
+    runs = (found.run_shape * grid.rows + found.run_row) * grid.columns + found.run_first
+    # Runs take their places among single cells, which are in the same order.
+    at_run = np.searchsorted(begins, runs) + np.arange(len(runs))
+    is_run = np.zeros(len(begins) + len(runs), dtype=np.bool_)
+    is_run[at_run] = True
+    at_cell = np.flatnonzero(~is_run)
+    lengths = np.ones(len(is_run), dtype=np.int64)
+    lengths[at_run] = found.run_end - found.run_first
+    share = np.ones(len(is_run))
+    share[at_cell] = found.share
+    first, shape = np.empty_like(lengths), np.empty_like(lengths)
+    first[at_cell], first[at_run] = begins % grid.size, runs % grid.size
+    shape[at_cell], shape[at_run] = found.shape, found.run_shape
+    ends = np.cumsum(lengths)
+    index = np.repeat(first - (ends - lengths), lengths)
+    index += np.arange(len(index))
+    until = np.append(0, ends)[np.searchsorted(shape, np.arange(shapes + 1))]
+    return until, index, np.repeat(share, lengths)
 
 
 def _array(shapes: Geometries) -> NDArray[np.object_]:

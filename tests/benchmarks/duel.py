@@ -11,25 +11,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
+Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class Duel:
     """One row: two ways to one array of numbers.
 
-    `peer` None with a `missing` sentence when the other program is not installed. `rel` is how far the two may
-    differ, as a share of the largest number; `oracle` gives numbers to hold ours against where the peer is the
-    less exact of the two: indexes and what they should be.
+    `areas` reads the areas anew for each side each time, so that nothing is left from the last one; it is not
+    measured. `peer` None with a `missing` sentence when the other program is not installed. `rel` is how far the two
+    may differ, as a share of the largest number; `oracle` gives numbers to hold ours against where the peer is the
+    less exact of the two: indexes and what they should be. `left_out` gives what the peer leaves out by a rule of its
+    own, which is added before the two are compared.
     """
 
     name: str
     peer_name: str
-    peer: Callable[[], Values] | None
-    ours: Callable[[], Values]
+    areas: Callable[[], Objects]
+    peer: Callable[[Objects], Values] | None
+    ours: Callable[[Objects], Values]
     goal: float
     rel: float
     oracle: Callable[[], tuple[NDArray[np.intp], Values]] | None = None
     missing: str = ""
+    left_out: Callable[[], Values] | None = None
 
 
 @dataclass
@@ -42,6 +47,7 @@ class Fought:
     ours_wall: list[float] = field(default_factory=list)
     ours_cpu: list[float] = field(default_factory=list)
     apart: float = 0.0
+    left_out: int = 0
     problem: str = ""
 
     @property
@@ -63,13 +69,16 @@ class Fought:
 def fight(duel: Duel, rounds: int) -> Fought:
     """Peer and ours in turns, so that what else the machine does meets both; ours once before, to be warm."""
     found = Fought(duel)
-    mine = duel.ours()
+    mine = duel.ours(duel.areas())
     theirs = None
     for _ in range(rounds):
         if duel.peer is not None:
-            theirs = _timed(duel.peer, found.peer_wall, found.peer_cpu)
-        mine = _timed(duel.ours, found.ours_wall, found.ours_cpu)
+            theirs = _timed(duel.peer, duel.areas(), found.peer_wall, found.peer_cpu)
+        mine = _timed(duel.ours, duel.areas(), found.ours_wall, found.ours_cpu)
     if theirs is not None:
+        if duel.left_out is not None:
+            left_out = duel.left_out()
+            found.left_out, theirs = int(left_out.sum()), theirs + left_out
         found.problem = _unlike(mine, theirs, duel.rel, f"differs from {duel.peer_name}")
     if duel.oracle is not None:
         at, wanted = duel.oracle()
@@ -82,8 +91,19 @@ def fight(duel: Duel, rounds: int) -> Fought:
 def duel_table(rows: Sequence[Fought]) -> str:
     """The rows as text: seconds are medians of the rounds."""
     head = ("case", "peer", "peer s", "CPU", "ours s", "CPU", "ratio wall", "CPU", "goal", "from exact")
-    return aligned([head, *(_cells(row) for row in rows)]) + "".join(
-        f"\n! {row.duel.name}: {row.problem or row.duel.missing}" for row in rows if row.problem or row.duel.missing
+    return (
+        aligned([head, *(_cells(row) for row in rows)])
+        + "".join(
+            f"\n! {row.duel.name}: {row.problem or row.duel.missing}"
+            for row in rows
+            if row.problem or row.duel.missing
+        )
+        + "".join(
+            f"\n- {row.duel.name}: {row.left_out:,} on the very line,"
+            f" inside by our rule and outside by {row.duel.peer_name}"
+            for row in rows
+            if row.left_out
+        )
     )
 
 
@@ -117,9 +137,9 @@ def _seconds(times: Sequence[float]) -> str:
     return f"{statistics.median(times):.3g}" if times else "-"
 
 
-def _timed(work: Callable[[], Values], wall: list[float], cpu: list[float]) -> Values:
+def _timed(work: Callable[[Objects], Values], areas: Objects, wall: list[float], cpu: list[float]) -> Values:
     began, used = time.perf_counter(), time.process_time()
-    found = work()
+    found = work(areas)
     wall.append(time.perf_counter() - began)
     cpu.append(time.process_time() - used)
     return found
