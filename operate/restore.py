@@ -9,7 +9,7 @@ import tarfile
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from operate import backup, contents, databases, files, postgres, settings
+from operate import backup, contents, databases, erasures, files, postgres, settings
 from operate.errors import OperateError
 from operate.paths import Places
 from operate.steps import Step, step
@@ -56,6 +56,7 @@ def read(places: Places, archive: Path) -> None:
         with step("Restoring the database") as now:
             successor = _restore_database(now, url, work, manifest)
         with step("Putting it in place") as now:
+            erasures.add(erasures.known_now(url, places.uploads), work / backup.UPLOADS)
             databases.replace(databases.with_database(url, "postgres"), databases.name_in(url), successor)
             _put_files(places, work)
             _set_stamps(places, manifest)

@@ -27,6 +27,7 @@ FEATURES = (
     "service.analysis",
     "service.programmes",
     "service.maps",
+    "service.owndata",
     "service.admin",
     "service.pages",
 )

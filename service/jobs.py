@@ -17,6 +17,7 @@ TASK_MODULES = [
     "service.mail",
     "service.accounts.tasks",
     "service.housekeeping",
+    "service.owndata.tasks",
     "service.participation.pins.tasks",
     "service.follows.tasks",
     "service.follows.notice_tasks",

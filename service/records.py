@@ -1,11 +1,11 @@
-"""Tables that belong to no single feature: idempotency keys, counted deeds and the audit log."""
+"""Tables that belong to no single feature: idempotency keys, counted deeds, the audit log and erasures."""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from boundaries.database import Base, Instant, IntId
@@ -65,3 +65,18 @@ class AuditEntry(Base):
     at: Mapped[Instant]
     previous_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Erasure(Base):
+    """That a person's or a pin's personal data were erased; `takes_back` says that what they had sent went too.
+
+    The number names nobody once the data are gone. Rows are written again to a file beside the database.
+    """
+
+    __tablename__ = "erasure"
+    __table_args__ = (CheckConstraint("kind IN ('person','pin')", name="kind"), {"schema": SCHEMA})
+
+    thing_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    takes_back: Mapped[bool] = mapped_column(server_default=text("false"))
+    erased_at: Mapped[Instant]

@@ -29,6 +29,8 @@ ACTIONS = {
     "import.municipality": N_("Imported the municipality"),
     "import.places": N_("Imported named places"),
     "import.statistics": N_("Imported statistics"),
+    "person.erased": N_("Somebody erased their account"),
+    "pin.erased": N_("An author erased what led from an idea to them"),
     "municipality.seats": N_("Changed the table of seats"),
     "observation.hidden": N_("Hid an observation of a walk"),
     "observation.reported_away": N_("Reports took an observation out of sight"),

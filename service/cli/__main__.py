@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "demo.command",
     "worker": "service.cli.worker",
     "user": "service.cli.user",
+    "erase": "service.cli.erase",
     "shell": "service.cli.shell",
     "check-translations": "service.cli.translations",
     "verify-log": "service.cli.verify_log",

@@ -203,3 +203,25 @@ def test_an_existing_server_is_backed_up_and_restored_too(
     databases.query(url, "TRUNCATE town.areas;")
     commands.restore(argparse.Namespace(file=str(folder / "there.tar"), yes=True))
     assert contents.of_database(url) == before
+
+
+ERASURES = """
+CREATE SCHEMA service;
+CREATE TABLE service.erasure (thing_id uuid PRIMARY KEY, kind text, takes_back bool DEFAULT false,
+                              erased_at timestamptz DEFAULT now());
+"""
+ERASED = "INSERT INTO service.erasure (thing_id, kind) VALUES ('7a0a6a5e-0000-4000-8000-00000000000{n}', 'person');"
+
+
+def test_a_restore_keeps_the_list_of_who_was_forgotten_since(town: Places, folder: Path) -> None:
+    url, listed = town.cluster.url(), town.uploads / "erasures" / "list.jsonl"
+    databases.query(url, ERASURES + ERASED.format(n=1))
+    target = folder / "town.tar"
+    commands.backup(argparse.Namespace(file=str(target)))
+    databases.query(url, ERASED.format(n=2))
+    listed.parent.mkdir()
+    listed.write_text('{"thing_id": "7a0a6a5e-0000-4000-8000-000000000003", "kind": "pin"}\n{"thing_id": "cut o')
+    commands.restore(argparse.Namespace(file=str(target), yes=True))
+    assert databases.query(url, "SELECT count(*) FROM service.erasure;") == [["1"]]
+    kept = [json.loads(line)["thing_id"][-1] for line in listed.read_text().splitlines()]
+    assert sorted(kept) == ["1", "2", "3"]
