@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from flask import current_app, render_template
 
 from geo.crs import METRIC
 from layers.catalogue import layers_of
 from service.i18n import language
+from service.pages import install_routes  # noqa: F401  (it adds its routes)
+from service.pages.blueprint import blueprint
 from service.pages.guides import guide
 from service.web.context import municipality, public_db
 from service.web.routing import read
-
-blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/about")

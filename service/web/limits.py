@@ -8,10 +8,11 @@ import hmac
 
 from flask import current_app, request
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from service.errors import TooMany
 from service.i18n import gettext as _
-from service.web.context import actor, db_session
+from service.web.context import actor, database, db_session, municipality
 
 _COUNT = text(
     "SELECT count(*) AS done, min(done_at) AS first_at FROM service.deed "
@@ -33,13 +34,25 @@ def client_hash(who: str = "") -> bytes:
     return hmac.new(key, f"{today}|{who}".encode(), hashlib.sha256).digest()
 
 
-def count_deed(kind: str, limit: int, window: dt.timedelta, who: str = "") -> None:
+def count_apart(kind: str, limit: int, window: dt.timedelta) -> None:
+    """Count one deed of the client in a transaction of its own, so that it counts also when the request is refused.
+
+    Raises TooMany as `count_deed` does.
+    """
+    with database().session_for(municipality().id) as apart:
+        count_deed(kind, limit, window, db=apart)
+        apart.commit()
+
+
+def count_deed(kind: str, limit: int, window: dt.timedelta, who: str = "", *, db: Session | None = None) -> None:
     """Count one deed of the client, or of `who` if that is given, in this transaction, or refuse it.
+
+    `db` is the session to count in; the request's when absent.
 
     Raises TooMany when the client has done `limit` of them within `window`. An advisory lock makes the
     count and the insert one step, so that parallel requests can't slip through together.
     """
-    db = db_session()
+    db = db or db_session()
     client = client_hash(who)
     db.execute(_LOCK, {"kind": kind, "client": client})
     row = db.execute(_COUNT, {"kind": kind, "client": client, "window": f"{window.total_seconds()} s"}).one()

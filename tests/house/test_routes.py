@@ -23,10 +23,15 @@ UNKEYED = {
     "proposals.coverage_preview": "a preview: nothing is kept",
     "follows.stop_following": "stopping twice is stopping once",
 }
-#: Writes that mail programs make, which know no page and no token, each with what allows them instead.
+#: Writes that know no page and no CSRF token (of mail programs, of phones that were offline), each with what allows
+#: them instead. No cookie does.
 WITHOUT_TOKEN = {
     "follows.stop_all_followings": "the secret of a following in the address",
     "follows.stop_following": "the secret of the following in the address",
+    "walks.check": "the walker's secret in a header",
+    "walks.confirm": "the walker's secret in a header",
+    "walks.experience": "the walker's secret in a header",
+    "walks.note": "the walker's secret in a header",
 }
 
 

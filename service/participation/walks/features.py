@@ -67,6 +67,21 @@ def routes_layer(walks: list[WalkView], label: str) -> dict[str, Any]:
     return {"key": "walks", "kind": "geojson", "style": "walks", "data": data, "label": label}
 
 
+def stops_layer(stops: list[StopView], label: str) -> dict[str, Any]:
+    """A layer of the page's map with the halts."""
+    points = [
+        {
+            "type": "Feature",
+            "id": stop.number,
+            "geometry": geometry_to_geojson(stop.geom),
+            "properties": {"number": stop.number, "title": f"{stop.number} {stop.name}"},
+        }
+        for stop in stops
+    ]
+    data = {"type": "FeatureCollection", "features": points}
+    return {"key": "stops", "kind": "geojson", "style": "walks", "idProperty": "number", "data": data, "label": label}
+
+
 def walk_layers(walk: WalkView, stops: list[StopView], observations: list[ObservationView]) -> list[dict[str, Any]]:
     """Layers of the page's map: the route, then the observations by seriousness, the gravest on top."""
     features = walk_collection(walk, stops, observations)["features"]

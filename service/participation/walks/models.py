@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from geoalchemy2.elements import WKBElement
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
@@ -17,6 +17,11 @@ SEVERITIES = ("fine", "minor", "serious", "danger")
 #: Announced, being walked, over, called off.
 STATES = ("planned", "open", "ended", "cancelled")
 METHODS = ("phone", "paper")
+#: As whom people walk; one person may be several.
+ROLES = (
+    "resident", "seasonal", "pupil", "parent", "older", "wheels", "staff", "police", "association", "business",
+    "other",
+)  # fmt: skip
 #: How the place of an observation was given.
 PLACED = ("stop", "segment", "pin", "gps")
 #: What a follow-up walk finds of something noted before.
@@ -76,6 +81,28 @@ class WalkStop(Base):
     number: Mapped[int]
     name: Mapped[str]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POINT"))
+
+
+class Walker(Base):
+    """Somebody who walks along, known by a secret on their own device; or a sheet of paper that staff entered."""
+
+    __tablename__ = "walker"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_walker_walk_id", "walk_id"),
+        CheckConstraint("method IN ('phone','paper')", name="method"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[UuidId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    walk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.walk.id", ondelete="CASCADE"))
+    roles: Mapped[list[str]] = mapped_column(server_default=text("'[]'::jsonb"))
+    method: Mapped[str] = mapped_column(server_default="phone")
+    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    entered_by: Mapped[uuid.UUID | None]
+    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    joined_at: Mapped[Instant]
 
 
 class Observation(Base):

@@ -11,6 +11,8 @@ from flask import Response, jsonify, render_template
 from service.i18n import gettext as _
 from service.participation.walks import rules  # noqa: F401  (registers the permissions)
 from service.participation.walks.after import observation_routes, reporting  # noqa: F401  (they add routes and a kind)
+from service.participation.walks.along import api_routes  # noqa: F401  (they add their routes)
+from service.participation.walks.along import routes as along_routes  # noqa: F401
 from service.participation.walks.blueprint import blueprint
 from service.participation.walks.errors import WalkNotFound
 from service.participation.walks.features import routes_layer, walk_collection, walk_layers

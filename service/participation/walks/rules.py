@@ -15,6 +15,8 @@ LASTS_AT_MOST = dt.timedelta(hours=24)
 WAITS_FOR_PHONES = dt.timedelta(days=30)
 #: More notes than this come from no pair of feet.
 MOST_NOTES = 300
+#: Codes that one address may try, right or wrong: a school class joins from one network, each with two tries.
+CODES_PER_HOUR = 200
 
 permission("walk.manage")(has_role("planner", "official", "moderator"))
 permission("walk.moderate")(has_role("official", "moderator"))

@@ -63,9 +63,7 @@ function emptyRow() {
     const label = row.querySelectorAll('label')[index];
     if (!label) continue;
     label.htmlFor = input.id;
-    label.textContent = index
-      ? _('Where stop %(number)s is', {number})
-      : _('Name of stop %(number)s', {number});
+    label.textContent = index ? _('Where stop %(number)s is', {number}) : _('Name of stop %(number)s', {number});
   }
   rows.append(row);
   return row;

@@ -1,43 +1,15 @@
-"""Tables of those who walk along: never a name, never a track."""
+"""Tables of what those who walk along say: never a track."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from boundaries.database import Base, Instant, IntId, UuidId
+from boundaries.database import Base, Instant, IntId
 from service.participation.walks.models import SCHEMA
-
-#: As whom people walk; one person may be several.
-ROLES = (
-    "resident", "seasonal", "pupil", "parent", "older", "wheels", "staff", "police", "association", "business",
-    "other",
-)  # fmt: skip
-
-
-class Walker(Base):
-    """Somebody who walks along, known by a secret on their own device; or a sheet of paper that staff entered."""
-
-    __tablename__ = "walker"
-    __table_args__ = (
-        UniqueConstraint("token_hash"),
-        Index("ix_walker_walk_id", "walk_id"),
-        CheckConstraint("method IN ('phone','paper')", name="method"),
-        {"schema": SCHEMA},
-    )
-
-    id: Mapped[UuidId]
-    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
-    walk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.walk.id", ondelete="CASCADE"))
-    roles: Mapped[list[str]] = mapped_column(server_default=text("'[]'::jsonb"))
-    method: Mapped[str] = mapped_column(server_default="phone")
-    token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
-    entered_by: Mapped[uuid.UUID | None]
-    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
-    joined_at: Mapped[Instant]
 
 
 class WalkPassage(Base):

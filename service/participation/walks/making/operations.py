@@ -18,10 +18,9 @@ from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.participation.pins.models import Theme
 from service.participation.walks import rules
-from service.participation.walks.along.models import Walker
 from service.participation.walks.codes import new_code
 from service.participation.walks.making.schemas import WalkForm
-from service.participation.walks.models import Observation, Walk, WalkStop
+from service.participation.walks.models import Observation, Walk, Walker, WalkStop
 from service.permissions import Actor
 
 

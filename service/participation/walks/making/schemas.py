@@ -35,6 +35,8 @@ def _clock(value: object) -> object:
 Day = Annotated[dt.date | None, BeforeValidator(_day)]
 Clock = Annotated[dt.time | None, BeforeValidator(_clock)]
 
+Headcount = Annotated[Annotated[int, Field(ge=0, le=5000)] | None, BeforeValidator(lambda text: text or None)]
+
 
 class WalkForm(BaseModel):
     """The form of a walk. Stops come as two lists of the same length: names and places."""
@@ -47,13 +49,13 @@ class WalkForm(BaseModel):
     invitation: Annotated[PlainText, Field(max_length=2000)] = ""
     meeting_place: Annotated[PlainLine, Field(max_length=200)] = ""
     organiser: Annotated[PlainLine, Field(max_length=120)] = ""
-    day: Day = None
-    time: Clock = None
+    day: Day = Field(None, validate_default=True)
+    time: Clock = Field(None, validate_default=True)
     light: Light = "light"
     second_day: Day = None
     second_time: Clock = None
     second_light: Light = "dark"
-    participant_count: Annotated[int | None, BeforeValidator(lambda text: text or None), Field(ge=0, le=5000)] = None
+    participant_count: Headcount = None
     follows: Annotated[PlainLine, Field(max_length=80)] = ""
     route: Annotated[str, Field(max_length=300_000)] = ""
     stop_name: list[Annotated[PlainLine, Field(max_length=100)]] = Field(default_factory=list, max_length=MOST_STOPS)

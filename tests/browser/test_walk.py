@@ -1,0 +1,117 @@
+"""A walk from end to end: staff make it, somebody joins by the code, notes things without a network, closes the page,
+opens it again without a network, and everything arrives exactly once when the network is back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
+
+from service.participation.walks.along.models import WalkExperience, WalkPassage
+from service.participation.walks.models import Observation, Walk
+from tests.browser.conftest import OpenPage, origin, sign_in
+from tests.conftest import TownDatabase
+
+TITLE = "Selaimen kävely"
+NOTES = ("Kaide puuttuu portaista.", "Lamppu on sammunut alikulussa.", "Penkki on hyvässä kunnossa.")
+
+
+def make_walk(page: Page) -> str:
+    """Make a walk for now by the form, and return its group code."""
+    sign_in(page, "official")
+    page.goto(f"{origin(page)}/walks/new?lang=fi")
+    page.get_by_label("Kävelyn nimi").fill(TITLE)
+    now = dt.datetime.now(dt.UTC).astimezone()
+    page.locator("#field-day").fill(now.date().isoformat())
+    page.locator("#field-time").fill(now.strftime("%H:%M"))
+    for number, (name, place) in enumerate(
+        (("Tori", "62.8924, 27.6780"), ("Ranta", "62.8905, 27.6830"), ("Satama", "62.8890, 27.6860")), start=1
+    ):
+        page.locator(f"#stop-name-{number}").fill(name)
+        page.locator(f"#field-stop_place-{number}").fill(place)
+    page.get_by_role("button", name="Tallenna kävely").click()
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
+    page.get_by_role("link", name="Vedä kävelyä").click()
+    code = page.locator(".walk-code__letters").inner_text()
+    assert re.fullmatch(r"[A-Z]{3} [A-Z]{3}", code)
+    return code
+
+
+def note(page: Page, text: str, place: str) -> None:
+    """Note something at a stop or leg by the form."""
+    page.locator("#field-at").select_option(place)
+    page.get_by_label("Pitää korjata").check()
+    page.get_by_label("Mitä näet?").fill(text)
+    page.get_by_role("button", name="Tallenna havainto").click()
+
+
+def is_kept(page: Page) -> bool:
+    """Whether the worker keeps the page and its files."""
+    script = """async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith('walk-'));
+      const counts = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+      return counts.some((count) => count > 40);
+    }"""
+    return bool(page.evaluate(script))
+
+
+def go_offline(context: BrowserContext, is_offline: bool) -> None:
+    context.set_offline(is_offline)
+
+
+def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: TownDatabase) -> None:
+    code = make_walk(open_page("/sign-in"))
+    page = open_page("/walks", size="phone")
+    page.watch.expect("net::ERR_INTERNET_DISCONNECTED")  # type: ignore[attr-defined]
+    page.watch.expect("Failed to fetch")  # type: ignore[attr-defined]
+    page.get_by_role("link", name="Liity kävelyyn ryhmäkoodilla").click()
+    page.get_by_label("Ryhmäkoodi").fill(code.lower())
+    page.get_by_label("Asukas", exact=True).check()
+    page.get_by_label("Pienten lasten kanssa").check()
+    page.get_by_role("button", name="Liity").click()
+    expect(page.get_by_role("heading", name="Kävele mukana")).to_be_visible()
+    for _ in range(100):
+        if is_kept(page):
+            break
+        page.wait_for_timeout(200)
+    assert is_kept(page), "the page, its scripts and the map are on the phone"
+    page.wait_for_timeout(1000)
+
+    go_offline(page.context, True)
+    note(page, NOTES[0], "stop:1")
+    note(page, NOTES[1], "segment:1")
+    page.get_by_role("button", name="Kävelty, ei huomautettavaa").first.click()
+    expect(page.locator("#outbox-title")).to_have_text("3 asiaa odottaa. Ne lähtevät itsestään.")
+    address = page.url
+    page.close()
+
+    again = page.context.new_page()
+    again.goto(address)
+    expect(again.get_by_role("heading", name="Kävele mukana")).to_be_visible()
+    expect(again.locator("#outbox-title")).to_have_text("3 asiaa odottaa. Ne lähtevät itsestään.")
+    note(again, NOTES[2], "stop:3")
+    expect(again.locator("#outbox-title")).to_have_text("4 asiaa odottaa. Ne lähtevät itsestään.")
+    expect(again.locator(".outbox__item").first).to_contain_text(NOTES[2])
+    assert rows(kuopio) == []
+
+    go_offline(again.context, False)
+    expect(again.locator("#outbox-title")).to_have_text("4 asiaa on perillä.", timeout=30_000)
+    assert sorted(rows(kuopio)) == sorted(NOTES)
+    again.reload()
+    again.wait_for_timeout(1000)
+    assert sorted(rows(kuopio)) == sorted(NOTES), "nothing is sent a second time"
+
+    again.locator("#experience").get_by_text("5", exact=True).first.click()
+    again.get_by_role("button", name="Lähetä").click()
+    expect(again.locator("#outbox-title")).to_have_text("5 asiaa on perillä.")
+    with kuopio.session() as db:
+        assert db.scalars(select(WalkPassage)).one().found_nothing
+        assert db.scalars(select(WalkExperience)).one().heard == 5
+
+
+def rows(town: TownDatabase) -> list[str]:
+    """The texts of the observations on the walk."""
+    with town.session() as db:
+        return list(db.scalars(select(Observation.body).join(Walk).where(Walk.title == TITLE)))
