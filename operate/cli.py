@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         ("shell", "a Python prompt inside the service"),
         ("import", "bring boundaries, statistics or plans in"),
         ("user", "make and change sign-ins"),
+        ("erase", "erase a person, or again after a restore"),
+        ("retention", "cut what leads from old inputs to people"),
         ("verify-membership", "check which areas everything lies in; --repair puts it right"),
     ):
         add(name, commands.service_command, help_text, passes_on=True)

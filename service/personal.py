@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent
+#: Months for which a municipality that sets nothing keeps what leads from an input to its author.
+USUAL_MONTHS = 24
+MOST_MONTHS = 120
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class PersonalTable:
     hashed : (column, kind, column of the id): a keyed hash of the person and of what they supported or drew in; the
         kind is text that may name columns in braces.
     via : (column, table, column there): rows that belong to rows of another declared table.
+    of_staff : whether only people who work for the municipality have such rows.
     before : SQL run for the rows that were found before anything is emptied, with their keys as :keys.
     """
 
@@ -82,6 +86,7 @@ class PersonalTable:
     hashed: tuple[str, str, str] | None = None
     via: tuple[str, str, str] | None = None
     before: tuple[str, ...] = ()
+    of_staff: bool = False
 
 
 @dataclass
@@ -114,3 +119,10 @@ def registry() -> Registry:
         if path.parent != ROOT:
             import_module(".".join(path.relative_to(ROOT.parent).with_suffix("").parts))
     return _REGISTRY
+
+
+def months_kept(settings: Mapping[str, Any]) -> int:
+    """The months that a municipality keeps ties (`retention_months` of its settings), between 1 and ten years."""
+    given = settings.get("retention_months", USUAL_MONTHS)
+    is_number = isinstance(given, int) and not isinstance(given, bool)
+    return min(max(given, 1), MOST_MONTHS) if is_number else USUAL_MONTHS

@@ -56,6 +56,7 @@ declare(
         {"person_id": ROW, "role": ROW, "area_id": ROW},
         also=("municipality_id", "granted_at"),
         persons=("person_id",),
+        of_staff=True,
     )
 )
 declare(
@@ -76,6 +77,7 @@ declare(
         {"actor_id": KEEP},
         also=("action", "subject_kind", "subject_id", "at"),
         persons=("actor_id",),
+        of_staff=True,
     )
 )
 declare(

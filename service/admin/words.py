@@ -53,6 +53,7 @@ ACTIONS = {
     "pin.withdrawn": N_("The author took an idea back"),
     "proposal.changed": N_("Changed a proposal"),
     "proposal.made": N_("Made a proposal"),
+    "retention.applied": N_("Cut what led from old inputs to people"),
     "role.granted": N_("Gave a role"),
     "role.taken": N_("Took a role away"),
     "sessions.closed": N_("Signed a person out everywhere"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.i18n import N_
-from service.personal import BLANK, GONE, KEEP, ROW, PersonalTable, Thing, declare, not_personal
+from service.personal import BLANK, GONE, KEEP, ROW, PersonalTable, Thing, blank, declare, not_personal
 
 OFFICIAL = N_("for good, as an official act")
 
@@ -37,6 +37,7 @@ declare(
         {"changed_by": BLANK, "signature": KEEP},
         also=("area_id", "what", "reason", "at"),
         persons=("changed_by",),
+        of_staff=True,
     )
 )
 declare(
@@ -54,7 +55,7 @@ declare(
         "service.area_drawing",
         N_("What you drew in a call: the outline, your words, how you belong to the place"),
         N_("the drawing for good, your way back until you erase it"),
-        {"drawer_hash": BLANK, "edit_token_hash": BLANK, "tie": KEEP, "called": KEEP, "why": KEEP, "geom": KEEP},
+        {"drawer_hash": BLANK, "edit_token_hash": blank(b""), "tie": KEEP, "called": KEEP, "why": KEEP, "geom": KEEP},
         also=("id", "call_id", "is_open", "visibility", "created_at"),
         things=(Thing("area_drawing", "id"),),
         hashed=("drawer_hash", "area_call", "call_id"),
@@ -69,6 +70,7 @@ declare(
         {"published_by": GONE},
         also=("area_version_id", "published_at"),
         persons=("published_by",),
+        of_staff=True,
     )
 )
 declare(
@@ -79,6 +81,7 @@ declare(
         {"person_id": ROW, "file_name": ROW},
         also=("kind", "state", "created_at"),
         persons=("person_id",),
+        of_staff=True,
     )
 )
 not_personal("what staff say a body can be reached by", "boundaries.area_body.contact")

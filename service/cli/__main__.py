@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "service.cli.worker",
     "user": "service.cli.user",
     "erase": "service.cli.erase",
+    "retention": "service.cli.retention",
     "shell": "service.cli.shell",
     "check-translations": "service.cli.translations",
     "verify-log": "service.cli.verify_log",

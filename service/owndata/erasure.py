@@ -94,7 +94,7 @@ def _erase_rows(db: Session, one: PersonalTable, keys: list[Any]) -> None:
         db.execute(delete(table).where(mine))
         return
     blanks = {name: deed for name, deed in one.columns.items() if deed.name == BLANK.name}
-    bare = [name for name in blanks if not _may_be_null(table, name)]
+    bare = [name for name, deed in blanks.items() if deed.value is None and not _may_be_null(table, name)]
     fingerprints = [name for name in bare if isinstance(table.c[name].type, LargeBinary)]
     plain = {name: _emptiness(table, name, deed) for name, deed in blanks.items() if name not in fingerprints}
     if plain:

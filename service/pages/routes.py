@@ -10,6 +10,7 @@ from service.i18n import language
 from service.pages import install_routes  # noqa: F401  (it adds its routes)
 from service.pages.blueprint import blueprint
 from service.pages.guides import guide
+from service.personal import months_kept, registry
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -52,4 +53,10 @@ def resident_guide() -> str:
 @read("public")
 def privacy() -> str:
     """What is kept of a person, why, and for how long."""
-    return render_template("pages/privacy.html")
+    declared = registry().tables.values()
+    return render_template(
+        "pages/privacy.html",
+        kept=[one for one in declared if not one.of_staff],
+        kept_of_staff=[one for one in declared if one.of_staff],
+        months=months_kept(municipality().settings),
+    )

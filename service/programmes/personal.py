@@ -13,5 +13,6 @@ declare(
         {"decided_by": GONE, "signature": KEEP},
         also=("slug", "title", "decided_at"),
         persons=("decided_by",),
+        of_staff=True,
     )
 )

@@ -15,6 +15,7 @@ declare(
         {"author_id": GONE, "signature": KEEP},
         also=("slug", "title", "state", "created_at"),
         persons=("author_id",),
+        of_staff=True,
     )
 )
 declare(
@@ -25,5 +26,6 @@ declare(
         {"changed_by": BLANK, "signature": KEEP},
         also=("proposal_id", "version", "at"),
         persons=("changed_by",),
+        of_staff=True,
     )
 )

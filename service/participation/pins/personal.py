@@ -48,5 +48,6 @@ declare(
         {"changed_by": BLANK, "public_text": KEEP, "signature": KEEP},
         also=("pin_id", "state", "at"),
         persons=("changed_by",),
+        of_staff=True,
     )
 )
