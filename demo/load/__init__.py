@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import service.models  # noqa: F401  (rows refer to tables of every feature)
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
@@ -16,6 +17,7 @@ from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas, add_walks
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
+from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
 
 Say = Callable[[str], None]
@@ -51,6 +53,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_calls(db, town, content.calls, people)
     say("ideas, comments and answers")
     add_ideas(db, town, content.ideas, themes, people)
+    add_photos(db, town)
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
