@@ -18,6 +18,7 @@ import service.moderation.models
 import service.notices.models
 import service.participation.photos.models
 import service.participation.pins.models
+import service.participation.sources.models
 import service.participation.walks.along.models
 import service.participation.walks.models
 import service.programmes.models

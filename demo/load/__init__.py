@@ -19,6 +19,7 @@ from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
+from demo.load.sources import add_sources
 
 Say = Callable[[str], None]
 
@@ -54,6 +55,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     say("ideas, comments and answers")
     add_ideas(db, town, content.ideas, themes, people)
     add_photos(db, town)
+    add_sources(db, town, people)
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)

@@ -38,15 +38,19 @@ def withdraw_pin(db: Session, actor: Actor, pin: Pin) -> Pin:
     Withdrawing twice changes nothing. Raises NotYourPin.
     """
     _require_author(actor, pin)
-    if pin.visibility == "withdrawn":
-        return pin
+    if pin.visibility != "withdrawn":
+        take_out(db, actor, pin, "pin.withdrawn")
+    return pin
+
+
+def take_out(db: Session, actor: Actor, pin: Pin, deed: str) -> None:
+    """Withdraw a pin from every public output; `deed` is its name in the log. The caller has checked the right."""
     was = pin.visibility
     pin.visibility, pin.state = "withdrawn", "withdrawn"
     pin.changed_at = func.now()
     db.add(StateChange(pin_id=pin.id, state="withdrawn", is_synthetic=pin.is_synthetic))
     db.flush()
-    record(db, actor, "pin.withdrawn", "pin", str(pin.id), visibility=[was, "withdrawn"])
-    return pin
+    record(db, actor, deed, "pin", str(pin.id), visibility=[was, "withdrawn"])
 
 
 def pin_for_author(db: Session, municipality_id: int, reference: str) -> Pin | None:

@@ -7,12 +7,25 @@ from typing import Any
 from service.discussion.queries import Thread, thread
 from service.participation.pins.map_config import pin_map_config
 from service.participation.pins.views import PinView
+from service.participation.sources.queries import sources_of_pins
+from service.participation.sources.words import source_words
 from service.web.context import municipality, public_db
 
 
 def page_context(view: PinView) -> dict[str, Any]:
     """The pin, the discussion below it and the map beside it."""
-    return {"view": view, "thread": _thread(view), "map_config": pin_map_config(municipality(), view)}
+    return {
+        "view": view,
+        "thread": _thread(view),
+        "map_config": pin_map_config(municipality(), view),
+        "source_text": _source(view),
+    }
+
+
+def _source(view: PinView) -> str:
+    """Where it was told, when its author did not send it here; empty when they did, or while others see nothing."""
+    found = sources_of_pins(public_db(), [view.pin.id]).get(view.pin.id)
+    return source_words(found) if found is not None else ""
 
 
 def _thread(view: PinView) -> Thread | None:
