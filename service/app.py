@@ -22,6 +22,7 @@ FEATURES = (
     "service.participation.walks",
     "service.discussion",
     "service.areas",
+    "service.boards",
     "service.follows",
     "service.zoning",
     "service.proposals",

@@ -11,7 +11,7 @@ import service.models  # noqa: F401  (rows refer to tables of every feature)
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
-from demo.load.boards import add_board
+from demo.load.boards import add_board, add_board_comment
 from demo.load.calls import add_calls
 from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas, add_walks
@@ -56,6 +56,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_ideas(db, town, content.ideas, themes, people)
     add_photos(db, town)
     add_sources(db, town, people)
+    add_board_comment(db, town)
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)

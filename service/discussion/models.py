@@ -40,6 +40,8 @@ class Comment(Base):
     author_name: Mapped[str] = mapped_column(server_default="")
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     staff_title: Mapped[str] = mapped_column(server_default="")  # not empty: an official speaks, with a face
+    #: The area for whose board, panel or table the author speaks.
+    board_area_id: Mapped[int | None] = mapped_column(ForeignKey("boundaries.area.id", ondelete="SET NULL"))
     edit_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     visibility: Mapped[str] = mapped_column(server_default="public")
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -15,7 +15,7 @@ from service.discussion.models import Comment, Support
 from service.discussion.rules import may_be_answered
 from service.discussion.subjects import Subject, note_comment, note_support
 from service.discussion.text_check import waits_for_moderator
-from service.errors import NotFound
+from service.errors import NotAllowed, NotFound
 from service.i18n import gettext as _
 from service.notices.events import note_event
 from service.permissions import Actor
@@ -30,12 +30,18 @@ def add_comment(
     language: str,
     author_name: str = "",
     parent_id: uuid.UUID | None = None,
+    board_area_id: int | None = None,
 ) -> Comment:
     """Add a comment below a subject. Somebody on the staff speaks with their unit and role beside the name.
     One that seems to name somebody waits for a moderator.
 
-    Raises NotFound when the comment that is answered is not below this subject.
+    `board_area_id` is the area for whose board a member of it speaks.
+
+    Raises NotFound when the comment that is answered is not below this subject, and NotAllowed when the actor does
+    not sit on the board.
     """
+    if board_area_id is not None and board_area_id not in actor.boards:
+        raise NotAllowed(_("You can speak only for a board that you sit on."))
     comment = Comment(
         municipality_id=subject.municipality_id,
         subject_kind=subject.kind,
@@ -45,7 +51,8 @@ def add_comment(
         language=language,
         author_name=actor.name if actor.is_signed_in else author_name,
         author_id=actor.person_id,
-        staff_title=actor.title if actor.is_staff else "",
+        staff_title=actor.title if actor.is_staff and board_area_id is None else "",
+        board_area_id=board_area_id,
         visibility="pending" if waits_for_moderator(actor, body) else "public",
     )
     db.add(comment)

@@ -11,7 +11,7 @@ declare(
         N_("Comments, with the name that you gave"),
         N_("the text for good, the name and your way back to it until you erase them or the time is over"),
         {"author_name": BLANK, "author_id": BLANK, "edit_token_hash": BLANK, "body": KEEP, "staff_title": KEEP},
-        also=("id", "subject_kind", "subject_id", "language", "visibility", "created_at"),
+        also=("id", "subject_kind", "subject_id", "language", "visibility", "board_area_id", "created_at"),
         persons=("author_id",),
         things=(Thing("comment", "id"),),
         is_thing="comment",

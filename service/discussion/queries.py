@@ -15,7 +15,8 @@ from service.discussion.models import Support
 
 @dataclass(frozen=True)
 class CommentView:
-    """A comment as it is shown. `is_official` marks somebody who speaks for the municipality."""
+    """A comment as it is shown. `is_official` marks somebody who speaks for the municipality; `board_names` those
+    of the board that its author speaks for."""
 
     id: uuid.UUID
     body: str
@@ -24,6 +25,7 @@ class CommentView:
     staff_title: str
     is_synthetic: bool
     created_on: Any
+    board_names: dict[str, str] | None = None
     answers: list[CommentView] = field(default_factory=list)
 
     @property
@@ -56,7 +58,14 @@ def thread(
     ).all()
     views = {
         row.id: CommentView(
-            row.id, row.body, row.language, row.author_name, row.staff_title, row.is_synthetic, row.created_on
+            row.id,
+            row.body,
+            row.language,
+            row.author_name,
+            row.staff_title,
+            row.is_synthetic,
+            row.created_on,
+            row.board_names,
         )
         for row in rows
     }

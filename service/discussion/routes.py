@@ -56,6 +56,7 @@ def comment(kind: str, identifier: str) -> Response:
         language=language(),
         author_name=form.author_name,
         parent_id=form.parent,
+        board_area_id=form.board or None,
     )
     if added.visibility == "pending":
         flash(_("Thank you. Somebody seems to be named, so a moderator looks at your comment first."), "info")

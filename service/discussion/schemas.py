@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -14,13 +14,17 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
 
 class CommentForm(BaseModel):
-    """A comment; `website` is a field that people do not see and only programs fill in."""
+    """A comment; `board` is the area whose board it speaks for, if any.
+
+    `website` is a field that people do not see and only programs fill in.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     body: Text
     author_name: Name = ""
     parent: uuid.UUID | None = None
+    board: int | Literal[""] = ""
     website: str = ""
 
 

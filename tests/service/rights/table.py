@@ -20,6 +20,7 @@ RIGHTS = {
     "admin.moderate": _only("moderator", "official"),
     "area.moderate": _only("moderator", "official"),
     "area.official": _only("planner", "official"),
+    "board.inbox": _only(*STAFF, BOARD),
     "call.moderate": _only("moderator", "official"),
     "call.publish": _only("planner", "official"),
     "comment.moderate": _only("moderator", "official"),

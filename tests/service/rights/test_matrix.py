@@ -22,7 +22,8 @@ def actor_of(role: str, municipality_id: int = 1) -> Actor:
     if role == VISITOR:
         return Actor(municipality_id)
     roles = frozenset() if role == RESIDENT else frozenset({role})
-    return Actor(municipality_id, person_id=uuid.uuid4(), roles=roles)
+    boards = frozenset({5}) if role == BOARD else frozenset()
+    return Actor(municipality_id, person_id=uuid.uuid4(), roles=roles, boards=boards)
 
 
 def is_allowed(role: str, permission: str) -> bool:
