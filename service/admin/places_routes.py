@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from flask import Response, flash, make_response, redirect, render_template, url_for
 
 from service.admin import words
@@ -11,7 +13,7 @@ from service.admin.queries import counts
 from service.admin.schemas import PlaceForm
 from service.errors import InvalidInput
 from service.i18n import gettext as _
-from service.participation.pins.moderation import hide_pin, pin_for_moderation
+from service.participation.pins.moderation import move_pin, pin_for_moderation
 from service.participation.pins.places import place_choices
 from service.participation.pins.relocating import NEAREST, WHOLE, relocate_pin
 from service.web.context import actor, db_session, municipality, public_db
@@ -50,7 +52,7 @@ def _do(form: PlaceForm) -> bool:
     if pin is None or pin.visibility != "pending" or pin.waits_for != "outside":
         return False
     if form.deed == "hide":
-        return hide_pin(db, who, pin, form.reason_for_log)
+        return move_pin(db, who, pin, "hidden", reason=form.reason_for_log, batch=uuid.uuid4().hex)
     return relocate_pin(db, who, pin, WHOLE if form.deed == "whole" else form.to)
 
 

@@ -64,9 +64,12 @@ def add_comment(
     return comment
 
 
-def hide_comment(db: Session, actor: Actor, comment: Comment, reason: str) -> bool:
-    """Take a comment out of every output; it stays in the log with the reason. True when that was new."""
-    return _set_visibility(db, actor, comment, "hidden", reason)
+def hide_comment(db: Session, actor: Actor, comment: Comment, reason: str, *, batch: str = "") -> bool:
+    """Take a comment out of every output; it stays in the log with the reason. True when that was new.
+
+    `batch` is what the act is known by, so that it can be undone.
+    """
+    return _set_visibility(db, actor, comment, "hidden", reason, batch)
 
 
 def publish_comment(db: Session, actor: Actor, comment: Comment, reason: str = "") -> bool:

@@ -74,7 +74,7 @@ def hide(identifier: uuid.UUID) -> Response:
         raise NotFound(_("There is no such comment."))
     require(actor(), "comment.moderate", found)
     subject = _subject(found.subject_kind, found.subject_id)
-    hide_comment(db_session(), actor(), found, request.form.get("reason", "")[:500])
+    hide_comment(db_session(), actor(), found, request.form.get("reason", "")[:500], batch=uuid.uuid4().hex)
     flash(_("The comment is hidden."), "success")
     return _back(subject, "comments")
 

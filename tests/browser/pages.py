@@ -23,6 +23,7 @@ PUBLIC = (
     "/walks/access-70780/along",
     "/walks/join",
     "/offline",
+    "/report/area/70820-litmanen",
     "/analysis",
     "/analysis/pins",
     "/analysis/method",
@@ -47,5 +48,5 @@ STAFF = {
         "/walks/new",
         "/walks/access-70780/manage",
     ),
-    "moderator": ("/admin/", "/areas/calls/jynkka/drawings"),
+    "moderator": ("/admin/", "/admin/hidden", "/admin/deeds", "/admin/patterns", "/areas/calls/jynkka/drawings"),
 }

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from service.audit import record
-from service.errors import FieldError
+from service.errors import FieldError, KeyReused
 from service.i18n import gettext as _
 from service.i18n import language
 from service.moderation.personal_data import contact_details, has_identity_code
@@ -33,7 +33,7 @@ def add_photo(
     alt : what is in the photo, in the sender's words; empty when they did not say.
     client_id : the sender's own name for the photo; one that is there already is given back as it is.
 
-    Raises PhotoRefused, TooManyPhotos, AltTextRefused, NotYourPhoto.
+    Raises PhotoRefused, TooManyPhotos, AltTextRefused, NotYourPhoto, KeyReused.
     """
     known = _known(db, subject, client_id)
     return known or store_photo(db, actor, subject, clean_photo(upload), alt=alt, client_id=client_id)
@@ -130,14 +130,12 @@ def _require_own(actor: Actor, subject: PhotoSubject) -> None:
 def _known(db: Session, subject: PhotoSubject, client_id: uuid.UUID | None) -> Photo | None:
     if client_id is None:
         return None
-    return db.scalar(
-        select(Photo).where(
-            Photo.municipality_id == subject.municipality_id,
-            Photo.client_id == client_id,
-            Photo.subject_kind == subject.kind,
-            Photo.subject_id == subject.id,
-        )
+    found = db.scalar(
+        select(Photo).where(Photo.municipality_id == subject.municipality_id, Photo.client_id == client_id)
     )
+    if found is not None and (found.subject_kind, found.subject_id) != (subject.kind, subject.id):
+        raise KeyReused(_("This photo was already sent with something else. Choose it again."))
+    return found
 
 
 def _free_number(db: Session, subject: PhotoSubject) -> int:

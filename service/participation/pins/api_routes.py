@@ -117,7 +117,8 @@ def api_similar_pins() -> Response:
         rows = similar_pins(public_db(), municipality().id, (query.lon, query.lat), query.theme)
     except GeometryProblem as error:
         raise UnknownParameter(geometry_sentence(error)) from error
-    return jsonify({"items": [similar(row) for row in rows]})
+    photos = photos_of(public_db(), "pin", [row.id for row in rows])
+    return jsonify({"items": [similar(row, photos[row.id]) for row in rows]})
 
 
 @blueprint.get("/api/places")

@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.crs import METRIC
 from geo.geometry import LONLAT_DECIMALS
+from service.participation.photos.queries import PhotoView
 from service.participation.pins.places import FoundPlace, HoldingArea, NearPlace
 from service.participation.pins.queries import PinRow
 
@@ -44,7 +45,7 @@ def feature(pin: PinRow, areas: Sequence[HoldingArea] = ()) -> dict[str, Any]:
     }
 
 
-def similar(pin: PinRow) -> dict[str, Any]:
+def similar(pin: PinRow, photos: Sequence[PhotoView] = ()) -> dict[str, Any]:
     """A similar idea in full, so that nobody has to guess from a summary."""
     return {
         "reference": pin.reference,
@@ -55,6 +56,7 @@ def similar(pin: PinRow) -> dict[str, Any]:
         "state": pin.state,
         "support_count": pin.support_count,
         "distance_m": round(pin.distance_m),
+        "photos": [photo.as_json() for photo in photos],
         "url": f"/pins/{pin.reference}",
     }
 

@@ -3,7 +3,7 @@
 import {fetchJson, sendOnce} from '../lib/http.js';
 
 /**
- * @typedef {{reference: string, theme: string, title: string, text: string, language: string, state: string, support_count: number, distance_m: number, url: string}} SimilarPin
+ * @typedef {{reference: string, theme: string, title: string, text: string, language: string, state: string, support_count: number, distance_m: number, photos: {thumb: string, alt: string}[], url: string}} SimilarPin
  * @typedef {{reference: string, url: string, own_url: string, is_public: boolean, notice: string}} Receipt
  */
 

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage, origin
+from tests.browser.conftest import OpenPage, origin, sign_in
 from tests.browser.pins.test_telling import ready, sent_reference
+from tests.browser.test_accessibility import findings
 from tests.conftest import TownDatabase
 from tests.factories.pictures import CANARY, telltale
 
@@ -89,3 +90,35 @@ def test_the_form_without_scripts_sends_a_photo(open_page: OpenPage, size: str) 
     page.get_by_role("button", name="Lähetä").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kiitos")
     expect(page.get_by_text("Mitä tässä kuvassa on?")).to_be_visible()
+
+
+def test_a_moderator_draws_over_a_photo_and_it_is_covered_for_good(open_page: OpenPage, kuopio: TownDatabase) -> None:
+    page = open_page("/about", bypass_csp=True)
+    sign_in(page, "moderator")
+    page.goto(f"{origin(page)}/admin/?kind=photo&lang=fi")
+    page.get_by_role("link", name="Katso kokonaan, peitä osa").first.click()
+    photo = page.url.rsplit("/", 1)[1].split("?")[0]
+    frame = page.locator("[data-cover]")
+    box = frame.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.1)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.9, steps=5)
+    page.mouse.up()
+    first = page.locator("[data-rectangle]").first
+    assert abs(float(first.get_by_label("Leveys").input_value()) - 50) < 1
+    assert findings(page) == []
+    page.get_by_role("button", name="Katso, miltä se näyttäisi").click()
+    expect(page.get_by_text("Mitään ei ole vielä muutettu")).to_be_visible()
+    page.get_by_role("button", name="Peitä pysyvästi").click()
+    expect(page.get_by_text("alkuperäinen kuva on poistettu")).to_be_visible()
+    with kuopio.session() as db:
+        row = db.connection().exec_driver_sql(
+            'SELECT f."full", p.redacted_at FROM service.photo_file AS f JOIN service.photo AS p ON p.id = f.photo_id '
+            "WHERE p.id = %s",
+            (photo,),
+        )
+        full, redacted_at = row.one()
+    picture = Image.open(io.BytesIO(full))
+    assert redacted_at is not None
+    assert max(picture.getpixel((picture.width // 3, picture.height // 2))) < 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from service.participation.pins.models import Pin
 from service.participation.pins.operations import Submitted
 from tests.conftest import Browser, TownDatabase
 from tests.factories.pictures import CANARY, hostile, jpeg, telltale
+from tests.factories.world import lonlat_in
 from tests.service.photos.conftest import AddPhoto, client_id, send_photo, stored
 from tests.service.pins.test_pages import form
 
@@ -94,6 +96,52 @@ def test_a_photo_sent_again_is_kept_once(client: Browser, town: TownDatabase, pi
     assert [first.status_code, again.status_code, anew.status_code] == [201, 201, 201]
     assert first.json["id"] == again.json["id"] == anew.json["id"]
     assert len(stored(town)) == 1
+
+
+def test_a_name_that_stands_for_another_photo_is_refused(
+    client: Browser, town: TownDatabase, pin: Submitted, submit: Any
+) -> None:
+    name, other = client_id(), submit(text="Toinen idea toisaalla.")
+    assert send_photo(client, pin, jpeg(), client_id=name).status_code == 201
+    answer = send_photo(client, other, jpeg(), client_id=name)
+    assert answer.status_code == 422 and answer.json["code"] == "key_reused"
+    assert len(stored(town)) == 1
+
+
+def test_parallel_sending_keeps_each_photo_once_and_three_at_most(
+    client: Browser, town: TownDatabase, pin: Submitted
+) -> None:
+    names, token = [client_id() for _ in range(5)], client.token()
+    cookie = client.get_cookie("form")
+    assert cookie is not None
+
+    def send(number: int) -> int:
+        one = client.application.test_client()
+        one.set_cookie("form", cookie.value)
+        form = {"photo": (io.BytesIO(jpeg()), "k.jpg"), "client_id": names[number % 5]}
+        headers = {"X-CSRF-Token": token, "Idempotency-Key": f"{number:020d}", "X-Edit-Token": pin.token}
+        return int(one.post(f"/api/pins/{pin.pin.reference}/photos", data=form, headers=headers).status_code)
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(send, range(10)))
+    assert set(answers) <= {201, 422}
+    assert len(stored(town)) == MOST
+    assert answers.count(201) == 2 * MOST
+
+
+def test_one_more_way_in_leaves_nothing_of_the_file(client: Browser, town: TownDatabase, pin: Submitted) -> None:
+    sent = {"photo": (io.BytesIO(telltale()), "IMG.jpg"), "alt": "Penkki"}
+    answer = client.send(f"/photos/of/pin/{pin.pin.id}?key={pin.token}", sent, content_type="multipart/form-data")
+    assert answer.status_code == 303
+    (photo, file) = stored(town)[0]
+    assert photo.alt == "Penkki" and CANARY.encode() not in file.full + file.thumb
+
+
+def test_similar_ideas_come_with_their_photos(client: Browser, pin: Submitted, photo_on: AddPhoto) -> None:
+    photo_on(pin.pin, alt="Lehmus")
+    lon, lat = lonlat_in("05")
+    items = client.get(f"/api/pins/similar?lon={lon}&lat={lat}").json["items"]
+    assert [photo["alt"] for photo in items[0]["photos"]] == ["Lehmus"]
 
 
 def test_no_more_than_three(client: Browser, town: TownDatabase, pin: Submitted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -81,7 +82,7 @@ def show_observation(slug: str, number: int) -> str:
 def hide_observation(slug: str, number: int) -> Response:
     """Take an observation out of every public output."""
     row = _row(slug, number)
-    set_visibility(db_session(), actor(), row, "hidden", parse_form(HidingForm).reason)
+    set_visibility(db_session(), actor(), row, "hidden", parse_form(HidingForm).reason, batch=uuid.uuid4().hex)
     flash(_("The observation is hidden now."), "success")
     return redirect(url_for("walks.manage_walk", slug=slug), 303)  # type: ignore[return-value]
 

@@ -52,6 +52,7 @@ export class Similar {
       {class: 'pin-similar__item'},
       pin.title && el('strong', {lang: isOther && pin.language}, pin.title),
       el('p', {lang: isOther && pin.language}, pin.text),
+      ...pin.photos.slice(0, 1).map(({thumb, alt}) => el('img', {class: 'pin-similar__photo', src: thumb, alt})),
       el(
         'p',
         {class: 'item__meta'},
