@@ -138,6 +138,10 @@ class AreaPiece(Base):
 
     id: Mapped[IntId]
     area_version_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"))
+    # The database fills it in, whoever lays the piece.
+    municipality_id: Mapped[int] = mapped_column(
+        ForeignKey(f"{SCHEMA}.municipality.id"), server_default=FetchedValue()
+    )
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("POLYGON"))
 
 
@@ -168,15 +172,14 @@ class Membership(Base):
 
     __tablename__ = "membership"
     __table_args__ = (
-        UniqueConstraint("subject_kind", "subject_id", "area_version_id"),
         Index("ix_membership_area_version_id", "area_version_id", "subject_kind"),
         {"schema": SCHEMA},
     )
 
-    id: Mapped[IntId]
-    subject_kind: Mapped[str]  # pin, walk, observation, proposal
-    subject_id: Mapped[uuid.UUID]
-    area_version_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.area_version.id", ondelete="CASCADE"))
+    subject_kind: Mapped[str] = mapped_column(primary_key=True)  # pin, walk, observation, proposal
+    subject_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    # Without a foreign key, which costs as much as the row: a trigger takes rows away with their boundary.
+    area_version_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     share: Mapped[float] = mapped_column(server_default=text("1"))
 
 

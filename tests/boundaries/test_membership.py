@@ -3,12 +3,15 @@
 import uuid
 
 import numpy as np
+import pytest
 from shapely.geometry import LineString, Point, box
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from boundaries.membership import assign_geometry, assign_point
 from boundaries.models import Area, AreaVersion, Membership, Municipality
+from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, SIDE, square
 
 
@@ -68,3 +71,18 @@ def test_a_shape_that_only_touches_an_area_is_not_in_it(db: Session) -> None:
     subject = uuid.uuid4()
     assign_geometry(db, "proposal", subject, town_id(db), square("05"))
     assert shares(db, subject) == {"05": 1.0}
+
+
+def test_what_was_noted_of_an_area_goes_with_it(town: TownDatabase) -> None:
+    """No foreign key sees to it. Who is just noting a place there is waited for."""
+    subject = uuid.uuid4()
+    with town.session() as writer, town.session() as remover:
+        assign_point(writer, "pin", subject, town_id(writer), Point(ORIGIN[0] + SIDE, ORIGIN[1] + 500))
+        remover.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            remover.execute(delete(Area).where(Area.slug == "01"))
+        remover.rollback()
+        writer.commit()
+        assert shares(remover, subject) == {"01": 1.0, "02": 1.0}
+        remover.execute(delete(Area).where(Area.slug == "01"))
+        assert list(remover.scalars(select(Membership.share).where(Membership.subject_id == subject))) == [1.0]
