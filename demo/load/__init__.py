@@ -14,12 +14,13 @@ from demo.content import read_city
 from demo.load.boards import add_board, add_board_comment
 from demo.load.calls import add_calls
 from demo.load.decisions import add_decision
-from demo.load.inputs import add_ideas, add_walks
+from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
 from demo.load.sources import add_sources
+from demo.load.walks import add_walks
 
 Say = Callable[[str], None]
 

@@ -1,8 +1,7 @@
-"""What the demo's residents said: ideas with their comments and answers, and development walks."""
+"""What the demo's residents said: ideas with their comments and answers."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
@@ -12,22 +11,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, Municipality
-from demo.content import Comment, Idea, Walk
-from demo.load.geometry import metric, stored, stored_point
+from demo.content import Comment, Idea
+from demo.load.geometry import stored
 from geo.crs import METRIC
 from service.accounts.models import Person
 from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
 from service.participation.pins.location import public_point
 from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
-from service.participation.walks.models import Observation, WalkStop
-from service.participation.walks.models import Walk as WalkRow
 
 STATES = {"under_consideration": "considered", "rejected": "declined"}
 PRECISIONS = {"100m": "about_100_m", "none": "exact"}
 METHODS = {"address": "search"}
 TIES = {"association": "unknown"}
-SEVERITIES = {"good": "fine", "minor": "minor", "moderate": "serious", "serious": "danger"}
 
 
 def add_ideas(
@@ -140,51 +136,3 @@ def _supporter(pin: Pin, number: int) -> bytes:
 def _area_by_code(db: Session, town: Municipality) -> dict[str | None, int]:
     rows = db.execute(select(Area.code, Area.id).where(Area.municipality_id == town.id, Area.kind == "postal"))
     return {code: area for code, area in rows}  # noqa: C416 (a row is no plain pair to the type checker)
-
-
-def add_walks(db: Session, town: Municipality, walks: Iterable[Walk], themes: dict[str, Theme]) -> None:
-    """Development walks with stops and observations; a follow-up walk points at the one before."""
-    rows: dict[str, WalkRow] = {}
-    for walk in sorted(walks, key=lambda one: one.starts_at):
-        route = metric(walk.route)
-        row = WalkRow(
-            municipality_id=town.id,
-            slug=walk.slug,
-            title=walk.title,
-            theme_id=themes[walk.theme].id if walk.theme in themes else None,
-            summary="\n\n".join(
-                part for part in (walk.description, walk.summary, f"Mukana: {walk.organiser}.") if part
-            ),
-            walked_at=walk.starts_at,
-            light=walk.light,
-            participant_count=walk.participant_count,
-            route=stored(route),
-            follows_id=rows[walk.follows].id if walk.follows in rows else None,
-            is_synthetic=True,
-            created_at=walk.starts_at + dt.timedelta(hours=3),
-        )
-        db.add(row)
-        db.flush()
-        rows[walk.slug] = row
-        _stops(db, row, walk)
-    db.flush()
-
-
-def _stops(db: Session, row: WalkRow, walk: Walk) -> None:
-    number = 0
-    for stop in walk.stops:
-        db.add(WalkStop(walk_id=row.id, number=stop.order, name=stop.name, geom=stored_point(stop.lonlat)))
-        for observation in stop.observations:
-            number += 1
-            db.add(
-                Observation(
-                    walk_id=row.id,
-                    number=number,
-                    stop_number=stop.order,
-                    severity=SEVERITIES[observation.severity],
-                    body=observation.text,
-                    wish=observation.todo,
-                    geom=stored_point(observation.lonlat),
-                    is_synthetic=True,
-                )
-            )

@@ -68,6 +68,7 @@ ACTIONS = {
     "walk.changed": N_("Changed a walk"),
     "walk.ended": N_("Ended a walk"),
     "walk.made": N_("Made a walk"),
+    "walk.paper": N_("Entered a walk sheet from paper"),
     "walk.open": N_("Opened a walk"),
     "walk.planned": N_("Planned a cancelled walk again"),
 }

@@ -22,6 +22,7 @@ PUBLIC = (
     "/walks/access-70780/observations/1",
     "/walks/access-70780/along",
     "/walks/join",
+    "/walks/statistics",
     "/offline",
     "/report/area/70820-litmanen",
     "/analysis",
@@ -47,6 +48,8 @@ STAFF = {
         "/areas/import",
         "/walks/new",
         "/walks/access-70780/manage",
+        "/walks/access-70780/paper",
+        "/walks/access-70780/sheet",
     ),
     "moderator": ("/admin/", "/admin/hidden", "/admin/deeds", "/admin/patterns", "/areas/calls/jynkka/drawings"),
 }

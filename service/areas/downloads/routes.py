@@ -12,7 +12,6 @@ from service.areas.blueprint import blueprint
 from service.areas.downloads.boundary import boundary_layers
 from service.areas.downloads.geopackage import Layer, geopackage
 from service.areas.downloads.ideas import ideas_collection, ideas_layer, ideas_of_area, ideas_table
-from service.areas.downloads.spreadsheet import table_text
 from service.areas.facts.rows import facts_rows
 from service.areas.features import collection
 from service.areas.published import area_shape, published_page
@@ -21,6 +20,7 @@ from service.i18n import gettext as _
 from service.i18n import named
 from service.web.context import municipality, public_db
 from service.web.routing import read
+from service.web.spreadsheet import table_text
 
 GEOPACKAGE = "application/geopackage+sqlite3"
 GEOJSON = "application/geo+json"

@@ -74,7 +74,7 @@ def stops_layer(stops: list[StopView], label: str) -> dict[str, Any]:
             "type": "Feature",
             "id": stop.number,
             "geometry": geometry_to_geojson(stop.geom),
-            "properties": {"number": stop.number, "title": f"{stop.number} {stop.name}"},
+            "properties": {"number": stop.number, "title": str(stop.number)},
         }
         for stop in stops
     ]

@@ -10,9 +10,11 @@ from flask import Response, jsonify, render_template
 
 from service.i18n import gettext as _
 from service.participation.walks import rules  # noqa: F401  (registers the permissions)
-from service.participation.walks.after import observation_routes, reporting  # noqa: F401  (they add routes and a kind)
+from service.participation.walks.after import observation_routes, reporting, sheet_routes, statistics_routes  # noqa: F401  (they add routes and a kind)  # noqa: F401
+from service.participation.walks.after.queries import coverage, experience, roles
 from service.participation.walks.along import api_routes  # noqa: F401  (they add their routes)
 from service.participation.walks.along import routes as along_routes  # noqa: F401
+from service.participation.walks.along.words import questions, role_label
 from service.participation.walks.blueprint import blueprint
 from service.participation.walks.errors import WalkNotFound
 from service.participation.walks.features import routes_layer, walk_collection, walk_layers
@@ -23,6 +25,7 @@ from service.participation.walks.queries import (
     WalkView,
     crossed_areas,
     followers,
+    legs_of,
     observations,
     pair_of,
     stops,
@@ -57,14 +60,20 @@ def show_walk(slug: str) -> str:
     """A walk's page: the route, what was noted at each halt, and what should be done. Prints well."""
     connection, walk = public_db(), _walk(slug)
     halts, notes = stops(connection, walk.id), observations(connection, walk.id)
+    pairs = pair_of(connection, walk)
     return render_template(
         "walks/page.html",
         walk=walk,
         by_stop=by_stop(halts, notes),
         observation_count=len(notes),
         followers=followers(connection, walk.id),
-        pairs=pair_of(connection, walk),
+        pairs=pairs,
         areas=crossed_areas(connection, walk.id),
+        legs=legs_of(walk, halts),
+        walked=coverage(connection, municipality().id, [walk.slug, *(one.slug for one in pairs)]),
+        roles=[(role_label(role), count) for role, count in roles(connection, walk.id)],
+        experience=experience(connection, walk.id),
+        questions=questions(),
         map_config=map_config(municipality(), walk_layers(walk, halts, notes), show=walk.geom),
     )
 

@@ -16,7 +16,7 @@ import shapely
 
 from geo.crs import METRIC
 from geo.geometry import geometry_from_geojson
-from service.areas.downloads.spreadsheet import table_text
+from service.web.spreadsheet import table_text
 from tests.conftest import Browser
 from tests.factories.world import square
 from tests.service.areas.lively import Lively

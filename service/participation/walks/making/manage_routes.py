@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from service.participation.walks.blueprint import blueprint
 from service.participation.walks.codes import spoken_code
-from service.participation.walks.making.operations import walker_count
+from service.participation.walks.making.operations import own_words, walker_count
 from service.participation.walks.making.routes import own_walk
 from service.participation.walks.models import Walk
 from service.participation.walks.queries import walk_by_slug
@@ -33,6 +33,7 @@ def manage_walk(slug: str) -> str:
         qr=qr_code(join_url(row)),
         notes=row.observations,
         walker_count=walker_count(db_session(), row),
+        told=own_words(db_session(), row),
     )
 
 

@@ -18,6 +18,7 @@ from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.participation.pins.models import Theme
 from service.participation.walks import rules
+from service.participation.walks.along.models import WalkExperience
 from service.participation.walks.codes import new_code
 from service.participation.walks.making.schemas import WalkForm
 from service.participation.walks.models import Observation, Walk, Walker, WalkStop
@@ -105,6 +106,17 @@ def walk_row(db: Session, municipality_id: int, slug: str) -> Walk | None:
 def walker_count(db: Session, walk: Walk) -> int:
     """How many joined by phone or were entered from paper."""
     return db.scalar(select(func.count()).select_from(Walker).where(Walker.walk_id == walk.id)) or 0
+
+
+def own_words(db: Session, walk: Walk) -> list[str]:
+    """What walkers told of the walk in their own words, the newest first: for those who organised it alone."""
+    told = (
+        select(WalkExperience.body)
+        .join(Walker, Walker.id == WalkExperience.walker_id)
+        .where(Walker.walk_id == walk.id, WalkExperience.body != "")
+        .order_by(WalkExperience.received_at.desc())
+    )
+    return list(db.scalars(told))
 
 
 def is_unwalked(db: Session, walk: Walk) -> bool:
