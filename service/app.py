@@ -18,6 +18,7 @@ FEATURES = (
     "service.moderation",
     "service.participation.photos",
     "service.participation.pins",
+    "service.participation.campaigns",
     "service.participation.sources",
     "service.participation.walks",
     "service.discussion",

@@ -13,6 +13,7 @@ from demo.cities import City
 from demo.content import read_city
 from demo.load.boards import add_board, add_board_comment
 from demo.load.calls import add_calls
+from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
@@ -53,8 +54,8 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_board(db, town, city)
     say("a call for drawings")
     add_calls(db, town, content.calls, people)
-    say("ideas, comments and answers")
-    add_ideas(db, town, content.ideas, themes, people)
+    say("campaigns, ideas, comments and answers")
+    add_ideas(db, town, content.ideas, themes, people, add_campaigns(db, town))
     add_photos(db, town)
     add_sources(db, town, people)
     add_board_comment(db, town)

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from boundaries.models import Area, Municipality
 from demo.content import Comment, Idea
+from demo.load.campaigns import campaign_of, kind_of
 from demo.load.geometry import stored
 from geo.crs import METRIC
 from service.accounts.models import Person
 from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
+from service.participation.campaigns.models import Campaign
 from service.participation.pins.location import public_point
 from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
 
@@ -32,6 +34,7 @@ def add_ideas(
     ideas: Iterable[Idea],
     themes: dict[str, Theme],
     people: dict[str, Person],
+    campaigns: dict[str, Campaign],
 ) -> None:
     """Ideas with supports, comments and answers; misplaced ones wait for a moderator, as real ones would."""
     last: dict[int, int] = {}
@@ -40,7 +43,7 @@ def add_ideas(
     boundary = wkb.loads(bytes(whole))
     prepare(boundary)
     for idea in ideas:
-        pin = _pin(town, idea, themes)
+        pin = _pin(town, idea, themes, campaign_of(idea, campaigns))
         point = Point(METRIC.from_lonlat(*idea.lonlat)) if idea.lonlat else None
         if point is not None and not boundary.covers(point):
             pin.visibility, pin.waits_for = "pending", "outside"
@@ -60,14 +63,15 @@ def add_ideas(
     db.flush()
 
 
-def _pin(town: Municipality, idea: Idea, themes: dict[str, Theme]) -> Pin:
+def _pin(town: Municipality, idea: Idea, themes: dict[str, Theme], campaign: Campaign | None) -> Pin:
     precision = PRECISIONS.get(idea.precision, idea.precision)
     point = Point(METRIC.from_lonlat(*idea.lonlat)) if idea.lonlat else None
     shown = public_point(point, precision) if point else None
     state = STATES.get(idea.state, idea.state)
-    return Pin(
+    pin = Pin(
         municipality_id=town.id,
         reference=idea.reference,
+        kind=kind_of(idea, campaign),
         theme_id=themes[idea.theme].id,
         title=idea.title,
         body=idea.text,
@@ -86,6 +90,9 @@ def _pin(town: Municipality, idea: Idea, themes: dict[str, Theme]) -> Pin:
         created_at=idea.created_at,
         changed_at=max([idea.created_at, *(answer.answered_at for answer in idea.answers)]),
     )
+    if campaign is not None:
+        pin.campaign_id = campaign.id
+    return pin
 
 
 def _timeline(db: Session, pin: Pin, idea: Idea, people: dict[str, Person]) -> None:

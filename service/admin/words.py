@@ -21,6 +21,8 @@ ACTIONS = {
     "area_set.released": N_("Let the areas of a set overlap again"),
     "area_set.repaired": N_("Repaired a set of areas"),
     "area_set.split": N_("Split an area"),
+    "campaign.changed": N_("Changed a campaign"),
+    "campaign.made": N_("Made a campaign"),
     "comment.hidden": N_("Hid a comment"),
     "comment.published": N_("Published a comment"),
     "comment.reported_away": N_("Reports took a comment out of sight"),

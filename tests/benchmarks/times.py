@@ -20,7 +20,8 @@ from geo.counting import PointIndex
 from geo.crs import METRIC
 from geo.geometry import geometry_to_geojson
 from geo.interpolation.regular import cell_shares
-from service.participation.pins.models import KINDS, STATES
+from service.participation.campaigns.kinds import BUILT_IN
+from service.participation.pins.models import STATES
 from tests.benchmarks.cases import Site, address, host
 from tests.benchmarks.city import SEED, SIDE_M, blob
 from tests.benchmarks.client import Refused, measure, request
@@ -55,7 +56,7 @@ def kernel_times(site: Site, cells: int, runs: int) -> list[Timed]:
     """Sharing out and counting in a warm process, for areas of ten thousand corners."""
     grid, values = national_grid(site.city, cells)
     xs, ys = site.city.places
-    combinations = len(STATES) * len(KINDS) * len(THEMES)
+    combinations = len(STATES) * len(BUILT_IN) * len(THEMES)
     category = np.random.default_rng(SEED + 9).integers(0, combinations, len(xs))
     index = PointIndex(xs, ys, category, categories=combinations)
     shapes = list(itertools.islice(jagged(site, 3000), runs))

@@ -27,7 +27,9 @@ class Idea:
     """A public idea. `wkb` is its shown place in the metric CRS, None when only its area is known."""
 
     reference: str
+    campaign: str
     kind: str
+    is_solution: bool
     theme: str
     state: str
     title: str
@@ -53,7 +55,9 @@ class Idea:
 #: Name in files, kind of column, what it is, and how it is read from an idea.
 FIELDS: tuple[tuple[str, str, str, Callable[[Idea], Any]], ...] = (
     ("reference", "text", N_("Reference"), lambda one: one.reference),
+    ("campaign", "text", N_("Campaign in programs"), lambda one: one.campaign),
     ("kind", "text", N_("Kind of idea"), lambda one: one.kind),
+    ("is_solution", "flag", N_("Whether it is a finished solution"), lambda one: one.is_solution),
     ("theme", "text", N_("Theme"), lambda one: one.theme),
     ("state", "text", N_("State in programs"), lambda one: one.state),
     ("state_text", "text", N_("State"), lambda one: _(PIN_STATES.get(one.state, one.state))),

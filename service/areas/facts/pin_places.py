@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.counting import PointIndex
-from service.participation.pins.models import KINDS, STATES
+from service.participation.pins.models import STATES
 from service.participation.pins.shown_places import PlaceChange, ShownPlaces, Snapshot
 
 #: What pins are told apart by: state, id of the theme, kind.
@@ -55,10 +55,12 @@ class PinPlaces:
 
 def indexed(snapshot: Snapshot, places: ShownPlaces) -> PinPlaces:
     """Put places in order for counting."""
-    combined = (places.state * len(KINDS) + places.kind) * (int(places.theme_id.max(initial=0)) + 1) + places.theme_id
+    combined = (places.state * len(places.kinds) + places.kind) * (
+        int(places.theme_id.max(initial=0)) + 1
+    ) + places.theme_id
     _, first, number = np.unique(combined, return_index=True, return_inverse=True)
     categories = tuple(
-        (STATES[places.state[n]], int(places.theme_id[n]), KINDS[places.kind[n]]) for n in first.tolist()
+        (STATES[places.state[n]], int(places.theme_id[n]), places.kinds[places.kind[n]]) for n in first.tolist()
     )
     return PinPlaces(PointIndex(places.x, places.y, number, categories=max(1, len(first))), categories, snapshot)
 

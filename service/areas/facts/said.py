@@ -8,6 +8,7 @@ from typing import Any
 from service.areas.facts.model import Inside, Said, tally
 from service.i18n import N_, named, ngettext
 from service.i18n import gettext as _
+from service.participation.campaigns.kinds import BUILT_IN
 
 PIN_STATES = {
     "received": N_("Received"),
@@ -20,7 +21,6 @@ PIN_STATES = {
     "closed_not_done": N_("Closed, not done"),
     "withdrawn": N_("Withdrawn"),
 }
-PIN_KINDS = {"idea": N_("Idea"), "observation": N_("Observation"), "problem": N_("Problem"), "thanks": N_("Thanks")}
 SEVERITIES = {
     "danger": N_("Danger"),
     "serious": N_("Needs fixing"),
@@ -44,11 +44,7 @@ def said_view(inside: Inside) -> dict[str, Any]:
                 for state, label in PIN_STATES.items()
                 if states.get(state)
             ],
-            "by_kind": [
-                {"kind": kind, "label": _(label), "count": kinds[kind]}
-                for kind, label in PIN_KINDS.items()
-                if kinds.get(kind)
-            ],
+            "by_kind": _kinds(kinds),
             "by_theme": _themes(inside.pins),
         },
         "observations": {
@@ -64,6 +60,17 @@ def said_view(inside: Inside) -> dict[str, Any]:
             "by_theme": _themes(inside.observations),
         },
     }
+
+
+def _kinds(counted: dict[str, int]) -> list[dict[str, Any]]:
+    """The kinds that every municipality knows, and those that campaigns defined together."""
+    known = [
+        {"kind": kind, "label": _(words[0]), "count": counted[kind]}
+        for kind, words in BUILT_IN.items()
+        if counted.get(kind)
+    ]
+    others = sum(count for kind, count in counted.items() if kind not in BUILT_IN)
+    return [*known, {"kind": "other", "label": _("Other kinds"), "count": others}] if others else known
 
 
 def _themes(said: Iterable[Said]) -> list[dict[str, Any]]:

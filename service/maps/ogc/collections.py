@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from boundaries.models import AREA_KINDS
 from service.i18n import N_
-from service.participation.pins.models import KINDS
 from service.participation.pins.models import STATES as PIN_STATES
 from service.proposals.models import STATES as PROPOSAL_STATES
 
@@ -86,7 +85,9 @@ _ALL = (
         "Point",
         {
             "reference": TEXT,
+            "campaign": TEXT,
             "kind": TEXT,
+            "is_solution": FLAG,
             "theme": TEXT,
             "title": TEXT,
             "body": TEXT,
@@ -98,7 +99,7 @@ _ALL = (
             "created_on": DAY,
             "is_synthetic": FLAG,
         },
-        (Filter("theme"), Filter("state", PIN_STATES), Filter("kind", KINDS)),
+        (Filter("theme"), Filter("state", PIN_STATES), Filter("kind"), Filter("campaign")),
         has_time=True,
         is_newest_first=True,
     ),

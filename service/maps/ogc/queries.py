@@ -31,6 +31,7 @@ _CONDITIONS = {
     "theme": "item.theme = CAST(:theme AS text)",
     "state": "item.state = CAST(:state AS text)",
     "kind": "item.kind = CAST(:kind AS text)",
+    "campaign": "item.campaign = CAST(:campaign AS text)",
     "letter": "item.letter = CAST(:letter AS text)",
 }
 _OUTPUT = {

@@ -2,7 +2,7 @@
 -- does. The window's west and north edges belong to the tile, its east and south edges to the next, so that
 -- each pin is in one tile.
 WITH found AS MATERIALIZED (
-    SELECT p.id, p.reference, p.theme, p.state, p.kind, p.geom
+    SELECT p.id, p.reference, p.theme, p.state, p.kind, p.campaign, p.geom
     FROM pin AS p
     WHERE p.geom && {window}
       AND p.municipality_id = CAST(%(municipality)s AS integer)
@@ -14,7 +14,7 @@ WITH found AS MATERIALIZED (
 SELECT coalesce((
     SELECT ST_AsMVT(single, 'pins', 4096, 'geom')
     FROM (
-        SELECT CAST(f.id AS text) AS id, f.reference, f.theme, f.state, f.kind, 1 AS count,
+        SELECT CAST(f.id AS text) AS id, f.reference, f.theme, f.state, f.kind, f.campaign, 1 AS count,
                ST_AsMVTGeom(ST_Transform(f.geom, {tile_srid}), {tile}, 4096, CAST(%(buffer)s AS integer), true) AS geom
         FROM found AS f WHERE NOT (SELECT is_crowd FROM crowd)
         ORDER BY f.reference

@@ -28,11 +28,11 @@ WITH cells AS (
 SELECT coalesce(ST_AsMVT(feature, 'pins', 4096, 'geom'), '')
 FROM (
     -- A cell of one pin is that pin: it is found by its very place, so that it can be shown and chosen as itself.
-    SELECT alone.id, alone.reference, alone.theme, alone.state, alone.kind, count, ST_AsMVTGeom(
+    SELECT alone.id, alone.reference, alone.theme, alone.state, alone.kind, alone.campaign, count, ST_AsMVTGeom(
         ST_Transform(ST_SetSRID(ST_MakePoint(sum_x / count, sum_y / count), {srid}), {tile_srid}), {tile}, 4096,
         CAST(%(buffer)s AS integer), true) AS geom
     FROM summed LEFT JOIN LATERAL (
-        SELECT CAST(p.id AS text) AS id, p.reference, p.theme, p.state, p.kind
+        SELECT CAST(p.id AS text) AS id, p.reference, p.theme, p.state, p.kind, p.campaign
         FROM pin AS p
         WHERE summed.count = 1 AND p.municipality_id = CAST(%(municipality)s AS integer)
           AND p.geom && ST_Expand(ST_SetSRID(ST_MakePoint(summed.sum_x, summed.sum_y), {srid}), 0.01)

@@ -82,7 +82,15 @@ _ALL = (
             Part(
                 "pins",
                 "Public pins; where there are many, one point for a cell with their count and mean place",
-                {"id": TEXT, "reference": TEXT, "theme": TEXT, "state": TEXT, "kind": TEXT, "count": NUMBER},
+                {
+                    "id": TEXT,
+                    "reference": TEXT,
+                    "theme": TEXT,
+                    "state": TEXT,
+                    "kind": TEXT,
+                    "campaign": TEXT,
+                    "count": NUMBER,
+                },
             ),
         ),
         buffer_px=0,

@@ -28,7 +28,9 @@ def feature(pin: PinRow, areas: Sequence[HoldingArea] = ()) -> dict[str, Any]:
         "geometry": _point(lonlat) if lonlat else None,
         "properties": {
             "reference": pin.reference,
+            "campaign": pin.campaign,
             "kind": pin.kind,
+            "is_solution": pin.is_solution,
             "theme": pin.theme,
             "title": pin.title,
             "text": pin.body,

@@ -35,6 +35,9 @@ class PinForm(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    campaign: Annotated[PlainLine, Field(max_length=80)] = ""
+    kind: Annotated[PlainLine, Field(max_length=40)] = ""
+    asked: Literal["", "wish", "solution"] = ""
     theme: Annotated[PlainLine, Field(min_length=1, max_length=60)]
     text: Annotated[PlainText, Field(min_length=3, max_length=TEXT_MAX)]
     title: Annotated[PlainLine, Field(max_length=TITLE_MAX)] = ""
@@ -59,8 +62,13 @@ def submission_from_form(connection: Connection, municipality_id: int, form: Pin
 
     Raises PlaceNotFound or PlaceAmbiguous when the name typed is not one place, InvalidInput for the rest.
     """
-    common = form.model_dump(exclude=NOT_SENT)
-    return validated(Submission, {**common, **_where(connection, municipality_id, form)})
+    asked = {
+        "campaign": form.campaign or None,
+        "kind": form.kind or None,
+        "is_solution": form.asked == "solution" if form.asked else None,
+    }
+    common = form.model_dump(exclude=NOT_SENT | {"campaign", "kind", "asked"})
+    return validated(Submission, {**common, **asked, **_where(connection, municipality_id, form)})
 
 
 def _where(connection: Connection, municipality_id: int, form: PinForm) -> dict[str, Any]:

@@ -6,6 +6,9 @@ from flask import Response, flash, make_response, redirect, render_template, req
 
 from geo.errors import GeometryProblem
 from service.errors import FieldError, InvalidInput, ServiceError, TooMany, status_of
+from service.i18n import gettext as _
+from service.participation.campaigns.errors import CampaignNotFound
+from service.participation.campaigns.queries import campaigns_of, chosen_campaign
 from service.participation.photos.rules import FORM_BYTES
 from service.participation.photos.sending import keep_photos, photos_of_form
 from service.participation.pins.author import author_token
@@ -15,7 +18,7 @@ from service.participation.pins.form import PinForm, submission_from_form
 from service.participation.pins.opened import opened_token
 from service.participation.pins.photos import subject_of_pin
 from service.participation.pins.places import place_choices
-from service.participation.pins.queries import themes
+from service.participation.pins.queries import themes, themes_offered
 from service.participation.pins.sending import place_notice, receive, tell_author
 from service.web.context import db_session, municipality, public_db
 from service.web.geometry_words import geometry_sentence
@@ -23,14 +26,15 @@ from service.web.parse import parse_form
 from service.web.routing import read, write
 
 #: Where an error of the operation stands in the form.
-FIELDS = {"lonlat": "lat", "area": "place"}
+FIELDS = {"lonlat": "lat", "area": "place", "is_solution": "asked"}
 
 
 @blueprint.get("/pins/new")
 @read("public")
 def new_pin() -> str:
-    """The form. The address may name an area, a point or a theme to begin with."""
-    values = {name: request.args[name] for name in ("lon", "lat", "theme") if name in request.args}
+    """The form. The address may name a campaign, and an area, a point, a theme or a kind to begin with."""
+    wanted = ("lon", "lat", "theme", "campaign", "kind")
+    values = {name: request.args[name] for name in wanted if name in request.args}
     if "area" in request.args:
         values |= {"where": "list", "place": f"area:{request.args['area']}"}
     elif {"lon", "lat"} <= values.keys():
@@ -84,6 +88,9 @@ def _form_page(
     values: dict[str, str], errors: list[FieldError], *, asks_contact: bool = False, is_outside: bool = False
 ) -> str:
     home, connection = municipality(), public_db()
+    campaign = chosen_campaign(campaigns_of(connection, home.id), values.get("campaign"))
+    if campaign is None:
+        raise CampaignNotFound(_("There is no campaign “%(name)s” here.", name=values.get("campaign", "")[:60]))
     shown = [FieldError(FIELDS.get(one.where, one.where), one.message) for one in errors]
     return render_template(
         "pins/new.html",
@@ -92,7 +99,8 @@ def _form_page(
         error_of={one.where: one.message for one in reversed(shown)},
         is_outside=is_outside,
         asks_contact=asks_contact or bool(values.get("confirm_contact")),
-        themes=themes(connection, home.id),
+        campaign=campaign,
+        themes=themes_offered(themes(connection, home.id), campaign),
         place_options=place_choices(connection, home.id),
         opened=values.get("opened") or opened_token(),
     )

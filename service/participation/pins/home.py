@@ -21,7 +21,6 @@ class Home:
     id: int
     name: str
     reference_prefix: str
-    is_premoderated: bool = False
     takes_outside: bool = False
     outside_limit_m: float = OUTSIDE_LIMIT_KM * 1000
 
@@ -29,7 +28,7 @@ class Home:
 def home_with(municipality_id: int, name: str, reference_prefix: str, settings: Mapping[str, Any]) -> Home:
     """The municipality with what its settings say.
 
-    ``pins_are_premoderated``: true or false. ``outside``: "refuse" (what happens without it) or "queue".
+    ``outside``: "refuse" (what happens without it) or "queue".
     ``outside_limit_km``: a positive number. What is not understood counts as not said.
     """
     limit = settings.get("outside_limit_km")
@@ -38,7 +37,6 @@ def home_with(municipality_id: int, name: str, reference_prefix: str, settings: 
         municipality_id,
         name,
         reference_prefix,
-        is_premoderated=bool(settings.get("pins_are_premoderated")),
         takes_outside=settings.get("outside") == "queue",
         outside_limit_m=1000.0 * (float(limit) if is_number and limit is not None else OUTSIDE_LIMIT_KM),
     )

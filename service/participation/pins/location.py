@@ -44,8 +44,12 @@ class Location:
     moved_m: float | None = None
 
 
-def location_of(db: Session, home: Home, sent: Submission) -> Location:
+def location_of(db: Session, home: Home, sent: Submission, *, whole_area: str | None = None) -> Location:
     """The location that a submission means.
+
+    Parameters
+    ----------
+    whole_area : the slug of the area that a submission without a place is about; None for the whole municipality.
 
     A position of the device that lies outside the border by no more than its accuracy is put just inside it;
     a place farther outside waits for a moderator where the municipality wants that.
@@ -59,6 +63,8 @@ def location_of(db: Session, home: Home, sent: Submission) -> Location:
     if sent.place is not None:
         point = _place_point(db, home.id, sent.place)
         return _placed(db, home, point, sent, sent.method or "list")
+    if whole_area is not None:
+        return named_location(db, home.id, f"area:{whole_area}", "area", "none")
     return Location(None, None, "area", "none")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Computed,
+    FetchedValue,
     ForeignKey,
     Identity,
     Index,
@@ -23,7 +24,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from boundaries.database import Base, Instant, IntId, UuidId, metric_geometry
 
 SCHEMA = "service"
-KINDS = ("idea", "observation", "problem", "thanks")
 #: States of an input (the loop that is closed), in the order in which they usually follow.
 STATES = (
     "received", "considered", "accepted", "partly", "declined", "in_progress", "done", "closed_not_done", "withdrawn",
@@ -60,7 +60,8 @@ class Pin(Base):
 
     `geom` is where they pointed and is seen by officials; `public_geom` is the only point that leaves the
     service: rounded or absent, as the author chose. `named_area_id` is the area that they named instead of
-    pointing. The database notes the areas that a pin lies in whenever one of the three changes.
+    pointing. The database notes the areas that a pin lies in whenever one of the three changes. It also gives
+    a pin without a campaign the municipality's campaign that is always there.
     `edit_token_hash` lets the author come back.
     """
 
@@ -91,6 +92,7 @@ class Pin(Base):
             text(SHOWN_DAY),
             postgresql_where=text("visibility = 'public'"),
         ),
+        Index("ix_pin_campaign_id", "campaign_id"),
         Index("ix_pin_named_area_id", "named_area_id", postgresql_where=text("named_area_id IS NOT NULL")),
         Index(
             "ix_pin_unshown_geom",
@@ -104,7 +106,7 @@ class Pin(Base):
             text("created_at DESC"),
             postgresql_where=text("waits_for = 'outside' AND visibility = 'pending'"),
         ),
-        CheckConstraint("kind IN ('idea','observation','problem','thanks')", name="kind"),
+        CheckConstraint("kind ~ '^[a-z][a-z0-9_]{0,39}$'", name="kind"),
         CheckConstraint(
             "state IN ('received','considered','accepted','partly','declined','in_progress','done',"
             "'closed_not_done','withdrawn')",
@@ -120,7 +122,9 @@ class Pin(Base):
     id: Mapped[UuidId]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
     reference: Mapped[str]  # KUO-2026-00123
-    kind: Mapped[str] = mapped_column(server_default="idea")
+    campaign_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.campaign.id"), server_default=FetchedValue())
+    kind: Mapped[str] = mapped_column(server_default="idea")  # one of the campaign's
+    is_solution: Mapped[bool] = mapped_column(server_default=text("false"))  # what should be done, not only a wish
     theme_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.theme.id"))
     title: Mapped[str] = mapped_column(server_default="")
     body: Mapped[str] = mapped_column(server_default="")

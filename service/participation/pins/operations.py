@@ -8,7 +8,6 @@ from typing import Any
 
 from geoalchemy2.shape import from_shape
 from shapely.geometry import Point
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
@@ -16,13 +15,12 @@ from geo.crs import METRIC
 from service.errors import FieldError
 from service.i18n import gettext as _
 from service.moderation.names import has_person_name
+from service.participation.campaigns.taking import campaign_to_take, require_asked, require_inside
 from service.participation.pins import rules
-from service.participation.pins.errors import (
-    UnknownTheme,
-)
+from service.participation.pins.errors import UnknownTheme
 from service.participation.pins.home import Home
 from service.participation.pins.location import Location, location_of
-from service.participation.pins.models import Pin, StateChange, Theme
+from service.participation.pins.models import Pin, StateChange
 from service.participation.pins.schemas import Submission
 from service.participation.pins.text_check import check_text
 from service.permissions import Actor
@@ -58,14 +56,23 @@ def submit_pin(
     language : of the text, as the page was when it was written.
     seconds_open : how long the form was open; None when the client did not say.
 
-    Raises OutsideMunicipality, PlaceNotFound, UnknownTheme, IdentityCodeInText, ContactDetailsInText.
+    Raises OutsideMunicipality, PlaceNotFound, UnknownTheme, IdentityCodeInText, ContactDetailsInText,
+    CampaignNotFound, CampaignNotOpen, NotAskedFor.
     """
     check_text(sent)
-    theme = _theme(db, home.id, sent.theme)
-    location = location_of(db, home, sent)
+    campaign = campaign_to_take(db, home.id, sent.campaign, sent.theme)
+    if campaign.theme_id is None:
+        sentence = _("Choose one of the themes.")
+        raise UnknownTheme(sentence, [FieldError("theme", sentence)])
+    kind = sent.kind or campaign.kinds[0]["key"]
+    is_solution = campaign.asks == "solutions" if sent.is_solution is None else sent.is_solution
+    shape = "point" if sent.lonlat is not None else None
+    require_asked(campaign, kind=kind, theme=sent.theme, shape=shape, is_solution=is_solution)
+    location = location_of(db, home, sent, whole_area=campaign.area_slug)
+    require_inside(db, campaign, location.point)
     waits_for = rules.waiting_reason(
         is_outside=location.outside is not None,
-        is_premoderated=home.is_premoderated,
+        is_premoderated=campaign.is_premoderated,
         is_suspicious=rules.is_suspicious(trap=sent.website, seconds_open=seconds_open),
         is_repeat=_has_repeat(db, home.id, sent, location),
         has_name=has_person_name(f"{sent.title}\n{sent.text}"),
@@ -74,8 +81,10 @@ def submit_pin(
     pin = Pin(
         municipality_id=home.id,
         reference=_next_reference(db, home),
-        kind=sent.kind,
-        theme_id=theme.id,
+        campaign_id=campaign.id,
+        kind=kind,
+        is_solution=is_solution,
+        theme_id=campaign.theme_id,
         title=sent.title,
         body=sent.text,
         language=language,
@@ -98,14 +107,6 @@ def submit_pin(
     db.add(StateChange(pin_id=pin.id, state="received", is_synthetic=is_synthetic))
     db.flush()
     return Submitted(pin, token, location)
-
-
-def _theme(db: Session, municipality_id: int, key: str) -> Theme:
-    found = db.scalar(select(Theme).where(Theme.municipality_id == municipality_id, Theme.key == key))
-    if found is None:
-        sentence = _("Choose one of the themes.")
-        raise UnknownTheme(sentence, [FieldError("theme", sentence)])
-    return found
 
 
 def _has_repeat(db: Session, municipality_id: int, sent: Submission, location: Location) -> bool:

@@ -22,6 +22,7 @@ from geo.crs import METRIC
 from service.errors import UnknownParameter
 from service.i18n import gettext as _
 from service.i18n import named
+from service.participation.campaigns.queries import CampaignView
 from service.participation.pins.places import HoldingArea
 from service.participation.pins.rules import SIMILAR_WITHIN_M
 from service.participation.pins.schemas import PinFilters
@@ -152,6 +153,12 @@ def themes(connection: Connection, municipality_id: int) -> list[ThemeChoice]:
     return [ThemeChoice(row.key, named(row.names), row.icon, row.colour or "slate") for row in rows]
 
 
+def themes_offered(all_themes: list[ThemeChoice], campaign: CampaignView | None) -> list[ThemeChoice]:
+    """The themes among which one chooses in a campaign."""
+    keys = campaign.theme_keys if campaign is not None else ()
+    return [one for one in all_themes if one.key in keys] if keys else all_themes
+
+
 def area_options(connection: Connection, municipality_id: int) -> list[tuple[str, str]]:
     """Published areas as (slug, name), in alphabetical order, for a filter."""
     rows = connection.execute(sql(PACKAGE, "area_options"), {"municipality_id": municipality_id})
@@ -181,6 +188,8 @@ def _filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] 
         "theme": filters.theme,
         "state": filters.state,
         "area": filters.area,
+        "kind": filters.kind,
+        "campaign": filters.campaign,
         "reference": reference,
         "words": words,
         **dict(zip(("minx", "miny", "maxx", "maxy"), window, strict=True)),

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from service.participation.campaigns.queries import campaigns_of, chosen_campaign, kind_in, kinds_by_key
 from service.participation.photos.subjects import photo_subject
 from service.participation.pins import (  # noqa: F401  (they add their routes, and pins to what can be discussed)
     api_routes,
@@ -26,7 +27,14 @@ from service.participation.pins.errors import PinNotFound
 from service.participation.pins.map_config import front_map_config
 from service.participation.pins.opened import opened_token
 from service.participation.pins.page import page_context
-from service.participation.pins.queries import area_options, areas_of_pins, pin_count, pins_matching, themes
+from service.participation.pins.queries import (
+    area_options,
+    areas_of_pins,
+    pin_count,
+    pins_matching,
+    themes,
+    themes_offered,
+)
 from service.participation.pins.schemas import PinFilters
 from service.participation.pins.views import pin_view, withdrawn_pin_exists
 from service.web.context import actor, db_session, municipality, public_db
@@ -45,6 +53,7 @@ def front_page() -> str:
         "pins/map.html",
         **listing,
         map_config=front_map_config(municipality(), listing["themes"]),
+        offered_themes=themes_offered(listing["themes"], listing["campaign"]),
         opened=opened_token(),
     )
 
@@ -85,11 +94,12 @@ def receipt(reference: str) -> str:
 
 
 def _listing() -> dict[str, Any]:
-    """What the map's panel and the list page share; five queries, however long the list."""
+    """What the map's panel and the list page share; six queries, however long the list."""
     home, connection = municipality(), public_db()
     filters = parse_query(PinFilters)
     page = pins_matching(connection, home.id, filters, PAGE_SIZE)
     theme_list = themes(connection, home.id)
+    campaigns = campaigns_of(connection, home.id)
     named = filters.named_values()
     return {
         "filters": filters,
@@ -102,4 +112,8 @@ def _listing() -> dict[str, Any]:
         "themes": theme_list,
         "theme_by_key": {theme.key: theme for theme in theme_list},
         "areas": area_options(connection, home.id),
+        "campaigns": campaigns,
+        "campaign": chosen_campaign(campaigns, filters.campaign),
+        "kind_options": kinds_by_key(campaigns),
+        "kind_by_pin": {pin.id: kind_in(campaigns, pin.campaign_id, pin.kind) for pin in page.pins},
     }

@@ -58,6 +58,8 @@ class PinFilters(Query):
     theme: Annotated[PlainLine, Field(max_length=60)] | None = None
     state: State | None = None
     area: Annotated[PlainLine, Field(max_length=120)] | None = None
+    campaign: Annotated[PlainLine, Field(max_length=80)] | None = None
+    kind: Annotated[PlainLine, Field(max_length=40)] | None = None
     q: Annotated[PlainLine, Field(max_length=100)] | None = None
     bbox: Annotated[Bbox, BeforeValidator(_bbox)] | None = None
     sort: Sort = "newest"
@@ -116,11 +118,13 @@ class Submission(PinText):
     """A pin as it is sent, by whichever way.
 
     One of `lonlat`, `area` (a slug), `place` (a named place's id) says where; none of them is the whole
-    municipality.
+    municipality, or the whole area of a campaign that has one.
     """
 
     theme: Annotated[PlainLine, Field(min_length=1, max_length=60)]
-    kind: Literal["idea", "observation", "problem", "thanks"] = "idea"
+    campaign: Annotated[PlainLine, Field(max_length=80)] | None = None  # none: the one that is always there
+    kind: Annotated[PlainLine, Field(max_length=40)] | None = None  # one of the campaign's; none: its first
+    is_solution: bool | None = None  # none: as the campaign asks, a wish where it asks for both
     lonlat: tuple[Degrees, Degrees] | None = None
     area: Annotated[PlainLine, Field(max_length=120)] | None = None
     place: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, text
 
 from boundaries.database import sql, sql_source
-from service.participation.pins.models import KINDS, STATES
+from service.participation.pins.models import STATES
 
 PACKAGE = "service.participation.pins"
 #: Changes that are read at once; whoever missed more reads all places anew.
@@ -44,13 +44,17 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlaces:
-    """Places of a municipality's shown pins in metres, with a theme's id and the names of kind and state."""
+    """Places of a municipality's shown pins in metres, with a theme's id and the numbers of kind and state.
+
+    `kind` counts in `kinds`, `state` in STATES.
+    """
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     theme_id: NDArray[np.int64]
     kind: NDArray[np.int64]
     state: NDArray[np.int64]
+    kinds: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.x)
@@ -85,13 +89,14 @@ def places_now(engine: Engine, municipality_id: int, most: int) -> tuple[Snapsho
         moment = _look(connection, municipality_id, None)
         if moment is None:
             return None
-        content = _copied(connection, municipality_id, most + 1)
+        kinds = tuple(connection.execute(sql(PACKAGE, "kinds_shown"), {"municipality_id": municipality_id}).scalars())
+        content = _copied(connection, municipality_id, kinds, most + 1)
     records = np.frombuffer(content, _RECORD, count=(len(content) - _HEADER) // _RECORD.itemsize, offset=_HEADER)
     if len(records) > most:
         return None
     x, y = records["x"].astype(np.float64), records["y"].astype(np.float64)
     theme, kind, state = (records[name].astype(np.int64) for name in ("theme", "kind", "state"))
-    return moment[0], ShownPlaces(x, y, theme, kind - 1, state - 1)
+    return moment[0], ShownPlaces(x, y, theme, kind - 1, state - 1, kinds)
 
 
 def changes_since(
@@ -124,9 +129,9 @@ def _look(
     return Snapshot(rows[0].snapshot, rows[0].place), changes
 
 
-def _copied(connection: Connection, municipality_id: int, most: int) -> bytes:
+def _copied(connection: Connection, municipality_id: int, kinds: Sequence[str], most: int) -> bytes:
     statement = sql_source(PACKAGE, "places_now").format(
-        kinds=_array(KINDS), states=_array(STATES), municipality_id=int(municipality_id), most=int(most)
+        kinds=_array(kinds), states=_array(STATES), municipality_id=int(municipality_id), most=int(most)
     )
     raw = connection.connection.driver_connection
     assert raw is not None  # noqa: S101 (an open connection has one)
@@ -135,5 +140,5 @@ def _copied(connection: Connection, municipality_id: int, most: int) -> bytes:
 
 
 def _array(names: Sequence[str]) -> str:
-    """Names of the code's own as an array's literal."""
+    """Plain words (states, and kinds as the database checks them) as an array's literal."""
     return "'{" + ",".join(names) + "}'"

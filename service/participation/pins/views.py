@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from geoalchemy2.shape import to_shape
 from sqlalchemy import select
 
+from service.participation.campaigns.kinds import Kind
+from service.participation.campaigns.queries import CampaignView, campaigns_of, kind_in
 from service.participation.photos.queries import PhotoView
 from service.participation.pins import rules
 from service.participation.pins.author import pin_missing
@@ -47,6 +49,8 @@ class PinView:
     is_withdrawable: bool
     waiting: str  # why it waits, where there is more to say than that it does
     photos: list[PhotoView]
+    campaign: CampaignView | None  # None only where it is published no more
+    kind: Kind
     key: str | None  # the secret, when it came by the address or the browser remembers it
 
 
@@ -65,6 +69,7 @@ def pin_view(who: Actor, reference: str) -> PinView:
         row, is_public = pin_not_public(db_session(), stored.id), False
     lonlat = public_lonlat(row)
     theme_list = themes(connection, home.id)
+    campaigns = campaigns_of(connection, home.id)
     is_own = stored is not None and rules.is_author(who, stored)
     return PinView(
         pin=row,
@@ -80,6 +85,8 @@ def pin_view(who: Actor, reference: str) -> PinView:
         is_withdrawable=is_own and rules.may_withdraw_pin(who, stored),
         waiting=_waiting(stored, home.name()) if stored is not None else "",
         photos=photos_of_pin(db_session(), row.id, sees_all=is_own or who.is_staff),
+        campaign=next((one for one in campaigns if one.id == row.campaign_id), None),
+        kind=kind_in(campaigns, row.campaign_id, row.kind),
         key=who.edit_token if is_own else None,
     )
 

@@ -55,7 +55,7 @@ function entered(step) {
   if (step === 'sent') part('[data-step="sent"] h1').focus();
   if (step === 'browse') {
     offerDraft();
-    part('[data-tell]').focus({preventScroll: true});
+    /** @type {HTMLElement | null} */ (panel.querySelector('[data-tell]'))?.focus({preventScroll: true});
   }
 }
 
@@ -159,7 +159,9 @@ function resume() {
   steps.go(kept.lonlat || kept.isWhole ? 'write' : 'place');
 }
 
-part('[data-tell]').addEventListener('click', (event) => {
+// Absent while the campaign that is looked at takes nothing in.
+const tellButton = /** @type {HTMLElement | null} */ (panel.querySelector('[data-tell]'));
+tellButton?.addEventListener('click', (event) => {
   event.preventDefault();
   tell();
 });
@@ -181,7 +183,10 @@ onClick('[data-draft-discard]', () => {
 });
 onClick('[data-another]', tell);
 panel.addEventListener('place-chosen', (event) => placing.goTo(/** @type {CustomEvent} */ (event).detail));
-map.addEventListener('map-place', () => (steps.current === 'browse' ? tell() : here()));
+map.addEventListener('map-place', () => {
+  if (steps.current !== 'browse') here();
+  else if (tellButton) tell();
+});
 map.addEventListener('map-ready', () => browse.begin(), {once: true});
 addEventListener('online', () => {
   if (draft.isWaiting && steps.current === 'write') send();

@@ -21,12 +21,15 @@ from geo.geometry import geometry_to_geojson
 from service.areas.facts import pin_counts
 from service.areas.facts.pin_counts import PinCounts
 from service.areas.queries import pins_in_shape_by_sql
-from service.participation.pins.models import KINDS, Pin
+from service.participation.campaigns.kinds import BUILT_IN
+from service.participation.pins.models import Pin
 from service.participation.pins.shown_places import trim_pin_changes
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import ORIGIN, lonlat_in
 
 HOME = 1
+#: A campaign may define kinds of its own.
+KINDS = (*BUILT_IN, "swimming_place")
 #: As long as the demo of another test takes to load.
 PATIENCE_S = 90.0
 _numbers = itertools.count(1)
@@ -183,7 +186,7 @@ def test_changes_are_worked_in_without_reading_again(kept: PinCounts, town: Town
     with town.database.session() as db:
         moved = put(db, 2500, 2500)
         for n in range(30):
-            put(db, 50 * n, 40 * n, state="considered", kind=KINDS[n % 4])
+            put(db, 50 * n, 40 * n, state="considered", kind=KINDS[n % 5])
     assert_fresh(kept, town)
     with town.database.session() as db:
         db.execute(

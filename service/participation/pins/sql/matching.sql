@@ -5,6 +5,9 @@ FROM pin AS p
 WHERE p.municipality_id = :municipality_id
   AND (CAST(:theme AS text) IS NULL OR p.theme = :theme)
   AND (CAST(:state AS text) IS NULL OR p.state = :state)
+  AND (CAST(:kind AS text) IS NULL OR p.kind = :kind)
+  AND (CAST(:campaign AS text) IS NULL OR p.campaign_id = (
+        SELECT c.id FROM campaign AS c WHERE c.municipality_id = :municipality_id AND c.slug = :campaign))
   AND (CAST(:reference AS text) IS NULL OR p.reference = :reference)
   AND (CAST(:words AS text) IS NULL OR p.search @@ to_tsquery('simple', :words))
   AND (CAST(:minx AS float8) IS NULL

@@ -1,6 +1,6 @@
 -- What every list of pins shows. The views of public_api hold public pins alone, and their geom is the point
 -- that the author let out: rounded, or none.
-SELECT p.id, p.reference, p.kind, p.theme, p.title, p.body, p.language, p.state, p.precision,
+SELECT p.id, p.reference, p.campaign_id, p.campaign, p.kind, p.is_solution, p.theme, p.title, p.body, p.language, p.state, p.precision,
        p.support_count, p.comment_count, p.is_synthetic, p.created_on, ST_X(p.geom) AS x, ST_Y(p.geom) AS y
 {matching}
 -- As pins_newest.sql, with the number of supporters first.

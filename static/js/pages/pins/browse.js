@@ -22,7 +22,12 @@ export class Browse {
       event.preventDefault();
       this.apply({isFitted: true});
     });
-    this.form.addEventListener('change', () => this.apply({isFitted: true}));
+    this.form.addEventListener('change', (event) => {
+      // Another campaign asks for other things: the form for telling an idea comes anew with the page.
+      if (event.target instanceof HTMLSelectElement && event.target.name === 'campaign')
+        location.assign(`${location.pathname}?${filtersOf(this.form)}`);
+      else this.apply({isFitted: true});
+    });
     followPaging(root, (address) => this.#turn(address));
     root.querySelector('[data-chosen-close]')?.addEventListener('click', () => this.close());
     map.addEventListener('map-select', (event) => this.#select(/** @type {CustomEvent} */ (event).detail));

@@ -4,7 +4,7 @@
  * loses nothing. It also keeps the deed's key, so that a try that did arrive is never stored twice.
  *
  * @typedef {{
- *   text: string, theme: string, precision: string, tie: string, lonlat: [number, number] | null, zoom: number | null, isWhole: boolean,
+ *   text: string, theme: string, kind: string, asked: string, precision: string, tie: string, lonlat: [number, number] | null, zoom: number | null, isWhole: boolean,
  *   method: string, accuracy: number | null, words: string, opened: string, key: string, sent: string, isWaiting: boolean
  * }} Draft
  */
@@ -17,6 +17,8 @@ export function emptyDraft(opened = '') {
   return {
     text: '',
     theme: '',
+    kind: '',
+    asked: 'wish',
     precision: 'exact',
     tie: 'unknown',
     lonlat: null,
@@ -61,12 +63,15 @@ export function forgetDraft() {
 
 /**
  * What is sent, and under which key: a changed idea is a new deed.
- * @param {Draft} draft @param {{website: string, isConfirmed: boolean}} extra
+ * @param {Draft} draft @param {{website: string, isConfirmed: boolean, campaign: string, isEitherAsked: boolean}} extra
  */
-export function bodyOf(draft, {website, isConfirmed}) {
+export function bodyOf(draft, {website, isConfirmed, campaign, isEitherAsked}) {
   const body = {
     text: draft.text.trim(),
     theme: draft.theme,
+    campaign: campaign || null,
+    kind: draft.kind || null,
+    is_solution: isEitherAsked ? draft.asked === 'solution' : null,
     lonlat: draft.isWhole ? null : draft.lonlat,
     precision: draft.precision,
     tie: draft.tie,

@@ -36,6 +36,8 @@ export class Writing {
     Object.assign(this.draft(), {
       text: String(values.get('text') ?? ''),
       theme: String(values.get('theme') ?? ''),
+      kind: String(values.get('kind') ?? ''),
+      asked: String(values.get('asked') ?? 'wish'),
       precision: String(values.get('precision') ?? 'exact'),
       tie: String(values.get('tie') ?? 'unknown'),
     });
@@ -43,19 +45,27 @@ export class Writing {
 
   /** Puts a draft into the fields. */
   fill() {
-    const {text, theme, precision, tie} = this.draft();
+    const {text, theme, kind, asked, precision, tie} = this.draft();
     this.form.reset();
     this.#text.value = text;
-    for (const [name, value] of Object.entries({theme, precision, tie})) {
+    for (const [name, value] of Object.entries({theme, kind, asked, precision, tie})) {
       const field = this.form.elements.namedItem(name);
-      if (field instanceof RadioNodeList || field instanceof HTMLSelectElement) field.value = value;
+      if (field instanceof HTMLSelectElement) field.value = value;
+      // A draft may come from another campaign: what this one does not offer stays at what the form begins with.
+      else for (const one of radios(field)) if (one.value === value) one.checked = true;
     }
+    this.#read();
     this.clear();
   }
 
   get extra() {
     const values = new FormData(this.form);
-    return {website: String(values.get('website') ?? ''), isConfirmed: values.has('confirm_contact')};
+    return {
+      website: String(values.get('website') ?? ''),
+      isConfirmed: values.has('confirm_contact'),
+      campaign: String(values.get('campaign') ?? ''),
+      isEitherAsked: values.has('asked'),
+    };
   }
 
   clear() {
@@ -108,7 +118,7 @@ export class Writing {
     if (!(error instanceof Problem)) throw error;
     const [first] = error.errors;
     if (first?.where === 'lonlat') return 'lonlat';
-    if (first && (first.where === 'text' || first.where === 'theme')) {
+    if (first && (first.where === 'text' || first.where === 'theme' || first.where === 'kind')) {
       this.#say(first.where, first.message);
       this.#focus(first.where);
       const confirm = /** @type {HTMLElement} */ (this.form.querySelector('[data-confirm]'));
@@ -127,4 +137,10 @@ export class Writing {
     this.#problem.scrollIntoView({block: 'nearest'});
     announce(sentence);
   }
+}
+
+/** The radio buttons of a field, one or many. @param {RadioNodeList | Element | null} field @returns {HTMLInputElement[]} */
+function radios(field) {
+  const all = field instanceof RadioNodeList ? [...field] : [field];
+  return all.filter((one) => one instanceof HTMLInputElement);
 }

@@ -1,0 +1,1 @@
+"""Campaigns: what a municipality asks its residents for, when, where, and what may be said in it."""
