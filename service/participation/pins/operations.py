@@ -47,6 +47,7 @@ def submit_pin(
     *,
     language: str,
     seconds_open: float | None = None,
+    is_read: bool = False,
     is_synthetic: bool = False,
 ) -> Submitted:
     """Store what somebody says about a place. The one way in for the map, the form and the API.
@@ -55,6 +56,7 @@ def submit_pin(
     ----------
     language : of the text, as the page was when it was written.
     seconds_open : how long the form was open; None when the client did not say.
+    is_read : a member of staff has read it already, so that it waits for nobody in a campaign that reads first.
 
     Raises OutsideMunicipality, PlaceNotFound, UnknownTheme, IdentityCodeInText, ContactDetailsInText,
     CampaignNotFound, CampaignNotOpen, NotAskedFor.
@@ -72,7 +74,7 @@ def submit_pin(
     require_inside(db, campaign, location.point)
     waits_for = rules.waiting_reason(
         is_outside=location.outside is not None,
-        is_premoderated=campaign.is_premoderated,
+        is_premoderated=campaign.is_premoderated and not is_read,
         is_suspicious=rules.is_suspicious(trap=sent.website, seconds_open=seconds_open),
         is_repeat=_has_repeat(db, home.id, sent, location),
         has_name=has_person_name(f"{sent.title}\n{sent.text}"),

@@ -8,14 +8,14 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.participation.campaigns.models import Campaign
 from service.participation.photos.queries import PhotoView, photos_not_public, photos_of
 from service.participation.photos.subjects import PhotoSubject, register_photo_subject
 from service.participation.pins import rules
 from service.participation.pins.author import author_aware
 from service.participation.pins.models import Pin
-from service.participation.pins.sending import home_of
 from service.permissions import Actor
-from service.web.context import municipality, public_db
+from service.web.context import db_session, public_db
 
 
 def subject_of_pin(pin: Pin, who: Actor) -> PhotoSubject:
@@ -30,9 +30,13 @@ def subject_of_pin(pin: Pin, who: Actor) -> PhotoSubject:
         is_own=is_own,
         is_open=rules.is_editable(pin),
         # What waits itself takes its photos along; a photo that comes later to a public pin waits alone.
-        waits=home_of(municipality()).is_premoderated and pin.visibility == "public",
+        waits=pin.visibility == "public" and _is_premoderated(pin),
         is_synthetic=pin.is_synthetic,
     )
+
+
+def _is_premoderated(pin: Pin) -> bool:
+    return bool(db_session().scalar(select(Campaign.is_premoderated).where(Campaign.id == pin.campaign_id)))
 
 
 def find_pin(db: Session, actor: Actor, pin_id: uuid.UUID) -> PhotoSubject | None:

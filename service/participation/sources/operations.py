@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -78,7 +77,7 @@ def enter_pin(db: Session, actor: Actor, home: Home, sent: Submission, source: S
     Raises what `submit_pin` raises.
     """
     nobody = Actor(actor.municipality_id)
-    submitted = submit_pin(db, nobody, replace(home, is_premoderated=False), sent, language=language)
+    submitted = submit_pin(db, nobody, home, sent, language=language, is_read=True)
     pin = submitted.pin
     db.add(
         PinSource(

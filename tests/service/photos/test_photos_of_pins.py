@@ -199,14 +199,11 @@ def test_a_refused_photo_keeps_its_words(client: Browser, pin: Submitted) -> Non
     assert answer.status_code == 422 and "HEIC-muodossa" in page and "Kaunis &lt;b&gt;lehmus" in page
 
 
-def test_a_premoderated_municipality_looks_at_later_photos_first(
+def test_a_premoderated_campaign_looks_at_later_photos_first(
     client: Browser, town: TownDatabase, pin: Submitted
 ) -> None:
     with town.database.session() as db:
-        db.connection().exec_driver_sql(
-            "UPDATE boundaries.municipality SET settings = '{\"pins_are_premoderated\": true}'"
-        )
-    client.application.extensions.pop("municipalities", None)
+        db.connection().exec_driver_sql("UPDATE service.campaign SET is_premoderated = true")
     answer = send_photo(client, pin, jpeg())
     assert answer.json["is_public"] is False
     assert client.get(f"/photos/{answer.json['id']}/thumb.jpg").status_code == 404

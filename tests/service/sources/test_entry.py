@@ -150,11 +150,10 @@ def test_only_staff_write_down(client: Browser) -> None:
 
 
 def test_an_entry_goes_public_where_residents_ideas_wait(official: Browser, town: TownDatabase) -> None:
-    from boundaries.models import Municipality
+    from service.participation.campaigns.models import Campaign
 
     with town.session() as db:
-        db.scalars(select(Municipality)).one().settings = {"pins_are_premoderated": True}
+        db.scalars(select(Campaign)).one().is_premoderated = True
         db.commit()
-    official.application.extensions.pop("municipalities", None)
     official.send("/desk/entry", entry())
     assert _only_pin(town)[0].visibility == "public"
