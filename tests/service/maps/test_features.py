@@ -202,7 +202,7 @@ def test_coordinates_are_answered_in_each_reference_system(client: Browser, put_
         ("after", "AA=="),
         ("f", "shapefile"),
         ("state", "angry"),
-        ("kind", "1'--"),
+        ("state", "1'--"),
         ("theme", "\x00"),
     ],
 )
