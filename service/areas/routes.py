@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from service.areas import api_routes, reporting, rules
+from service.areas import api_routes, reporting, rules, subject
 from service.areas.agreement import routes as agreement_routes
 from service.areas.blueprint import blueprint
 from service.areas.downloads import routes as download_routes

@@ -31,6 +31,7 @@ def add_comment(
     author_name: str = "",
     parent_id: uuid.UUID | None = None,
     board_area_id: int | None = None,
+    edit_token_hash: bytes | None = None,
 ) -> Comment:
     """Add a comment below a subject. Somebody on the staff speaks with their unit and role beside the name.
     One that seems to name somebody waits for a moderator.
@@ -53,6 +54,7 @@ def add_comment(
         author_id=actor.person_id,
         staff_title=actor.title if actor.is_staff and board_area_id is None else "",
         board_area_id=board_area_id,
+        edit_token_hash=edit_token_hash,
         visibility="pending" if waits_for_moderator(actor, body) else "public",
     )
     db.add(comment)

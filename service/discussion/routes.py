@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 
-from flask import Blueprint, Response, current_app, flash, jsonify, redirect, request, session
+from flask import Response, current_app, flash, jsonify, redirect, request, session
 
-from service.discussion import moderation  # noqa: F401  (comments become something that can be moderated)
+from service.discussion import moderation, own_routes  # noqa: F401  (what moderates comments; routes)
+from service.discussion.blueprint import blueprint
 from service.discussion.operations import (
     add_comment,
     comment_for_moderation,
@@ -28,9 +30,9 @@ from service.web.context import actor, db_session, municipality
 from service.web.limits import count_deed
 from service.web.parse import parse_form
 from service.web.routing import write
+from service.web.sessions import remember_own, token_hash
 from service.web.visitors import visitor
 
-blueprint = Blueprint("discussion", __name__)
 HOUR = dt.timedelta(hours=1)
 
 
@@ -48,6 +50,7 @@ def comment(kind: str, identifier: str) -> Response:
     if form.website:  # a program filled the field that people do not see: nothing is kept, and it learns nothing
         return _back(subject, "comments")
     count_deed("comment", current_app.config["SETTINGS"].comments_per_hour, HOUR)
+    token = secrets.token_urlsafe(24)
     added = add_comment(
         db_session(),
         actor(),
@@ -57,7 +60,9 @@ def comment(kind: str, identifier: str) -> Response:
         author_name=form.author_name,
         parent_id=form.parent,
         board_area_id=form.board or None,
+        edit_token_hash=token_hash(token),
     )
+    remember_own("comment", str(added.id), token)
     if added.visibility == "pending":
         flash(_("Thank you. Somebody seems to be named, so a moderator looks at your comment first."), "info")
         return _back(subject, "comments")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any
 
 from service.discussion.models import Comment
@@ -18,6 +20,19 @@ def may_comment(actor: Actor, subject: Any) -> bool:  # noqa: ARG001
 def may_support(actor: Actor, subject: Any) -> bool:  # noqa: ARG001
     """Anyone may support an input, once."""
     return subject is None or bool(getattr(subject, "is_open", True))
+
+
+@permission("comment.own")
+def may_touch_own_comment(actor: Actor, subject: Any) -> bool:
+    """The author, known by the secret link or the account. Without a subject: the route may be asked."""
+    if subject is None:
+        return True
+    if actor.person_id is not None and subject.author_id == actor.person_id:
+        return True
+    if not actor.edit_token or not subject.edit_token_hash:
+        return False
+    given = hashlib.sha256(actor.edit_token.encode("utf-8", "replace")).digest()
+    return hmac.compare_digest(given, bytes(subject.edit_token_hash))
 
 
 permission("comment.moderate")(has_role("moderator", "official"))

@@ -28,6 +28,14 @@ class CommentForm(BaseModel):
     website: str = ""
 
 
+class CommentText(BaseModel):
+    """A comment's text as its author corrects it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: Text
+
+
 class SupportForm(BaseModel):
     """Supporting needs nothing but the deed."""
 

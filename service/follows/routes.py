@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 from flask.blueprints import BlueprintSetupState
 
-from service.follows import asking, own, rules  # noqa: F401  (registers the routes and the permissions)
+from service.follows import asking, feeds, own, rules  # noqa: F401  (registers the routes and the permissions)
 from service.follows.blueprint import blueprint
 
 

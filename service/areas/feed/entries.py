@@ -11,6 +11,8 @@ from service.i18n import gettext as _
 from service.web.context import CurrentMunicipality
 
 SUMMARY_LENGTH = 400
+#: What residents say; whatever carries no signature otherwise is the municipality's.
+TOLD_BY_RESIDENTS = ("pin_told", "commented", "walk_observed")
 #: The year in which these names began; a tag URI (RFC 4151) never changes it.
 SINCE = "2026"
 
@@ -25,13 +27,13 @@ def entry_of(one: Happening, home: CurrentMunicipality, public_url: str, *, whol
     """One thing that happened as an entry. Nobody who spoke is named but the municipality's own people."""
     said = f"{label(one, whole_municipality=whole_municipality)}: {title(one)}"
     return Entry(
-        uri=tag_uri(public_url, home, one.kind, one.name, str(one.number)),
+        uri=tag_uri(public_url, home, one.kind, one.name.strip("/"), str(one.number)),
         address=public_url.rstrip("/") + address(one),
         day=one.happened_on,
         title=said,
         summary=shortened(" ".join(part for part in (_sample(one), detail(one)) if part), SUMMARY_LENGTH),
         category=one.kind,
-        author=one.signature or (_("A resident") if one.kind in ("pin_told", "walk_observed") else home.name()),
+        author=one.signature or (_("A resident") if one.kind in TOLD_BY_RESIDENTS else home.name()),
         language=one.language,
     )
 

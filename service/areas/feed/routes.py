@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Response, current_app, make_response, request
+from flask import Response
 
 from boundaries.queries import AreaPage
 from service.areas.activity import Whereabouts, newest
 from service.areas.blueprint import blueprint
-from service.areas.feed.atom import Feed, atom
+from service.areas.feed.answer import ENTRIES, feed_answer, public_base
+from service.areas.feed.atom import Feed
 from service.areas.feed.entries import entry_of, tag_uri
 from service.areas.page.embed import area_address
 from service.areas.published import published_page
@@ -18,7 +19,6 @@ from service.i18n import language, named
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
-ENTRIES = 50
 #: An empty feed must have a day all the same; it never moves, so a reader sees nothing new.
 _EMPTY_SINCE = dt.date(2026, 1, 1)
 
@@ -28,9 +28,9 @@ _EMPTY_SINCE = dt.date(2026, 1, 1)
 def area_feed(slug: str) -> Response:
     """What happened in an area lately."""
     page: AreaPage = published_page(slug)
-    area, home, base = page.area, municipality(), _base()
+    area, home, base = page.area, municipality(), public_base()
     found = newest(public_db(), Whereabouts(home.id, area.id, area.version_id), limit=ENTRIES)
-    return _answer(
+    return feed_answer(
         Feed(
             uri=tag_uri(base, home, "areas", slug),
             address=area_address(base, slug),
@@ -49,10 +49,10 @@ def area_feed(slug: str) -> Response:
 @read("public")
 def municipality_feed() -> Response:
     """What happened in the whole municipality lately."""
-    home, base = municipality(), _base()
+    home, base = municipality(), public_base()
     found = newest(public_db(), Whereabouts(home.id), limit=ENTRIES)
     entries = [entry_of(one, home, base, whole_municipality=True) for one in found]
-    return _answer(
+    return feed_answer(
         Feed(
             uri=tag_uri(base, home, "all"),
             address=f"{base}/",
@@ -65,15 +65,3 @@ def municipality_feed() -> Response:
             entries=entries,
         )
     )
-
-
-def _base() -> str:
-    return str(current_app.config["SETTINGS"].public_url).rstrip("/")
-
-
-def _answer(feed: Feed) -> Response:
-    response = make_response(atom(feed))
-    response.content_type = "application/atom+xml; charset=utf-8"
-    response.headers["Content-Language"] = feed.language
-    response.add_etag()
-    return response.make_conditional(request)

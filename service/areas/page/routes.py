@@ -28,6 +28,7 @@ from service.areas.published import area_shape, published_page, successor_of
 from service.areas.rules import OFFICIAL_KINDS
 from service.areas.schemas import Reason
 from service.areas.traits.view import traits_view
+from service.discussion.queries import thread
 from service.i18n import gettext as _
 from service.i18n import named
 from service.permissions import may
@@ -69,6 +70,7 @@ def area(slug: str) -> Response:
             walks_held=[one for one in view.contents.walks if one.walked_at <= dt.datetime.now(dt.UTC)],
             decisions=view.decisions,
             happenings=view.happenings,
+            thread=thread(public_db(), home.id, "area", slug),
             words=activity_words,
             downloads=offered(),
             embed_code=embed_code(settings.public_url, slug, named(shown.names)),

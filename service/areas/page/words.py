@@ -87,6 +87,7 @@ def sections(view: AreaView) -> list[tuple[str, str]]:
         ("decisions", _("Decisions on priority areas"), bool(view.decisions)),
         ("lately", _("What has happened"), True),
         ("boundary", _("Boundary and its history"), True),
+        ("comments", _("Discussion"), True),
         ("take", _("Take it with you"), True),
         ("follow", _("Follow this area"), True),
     ]

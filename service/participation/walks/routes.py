@@ -8,8 +8,9 @@ from __future__ import annotations
 import shapely
 from flask import Response, jsonify, render_template
 
+from service.discussion.queries import thread
 from service.i18n import gettext as _
-from service.participation.walks import rules  # noqa: F401  (registers the permissions)
+from service.participation.walks import rules, subject  # noqa: F401  (registers the permissions and the subject)
 from service.participation.walks.after import observation_routes, reporting, sheet_routes, statistics_routes  # noqa: F401  (they add routes and a kind)  # noqa: F401
 from service.participation.walks.after.queries import coverage, experience, roles
 from service.participation.walks.along import api_routes  # noqa: F401  (they add their routes)
@@ -74,6 +75,7 @@ def show_walk(slug: str) -> str:
         roles=[(role_label(role), count) for role, count in roles(connection, walk.id)],
         experience=experience(connection, walk.id),
         questions=questions(),
+        thread=thread(connection, municipality().id, "walk", str(walk.id)),
         map_config=map_config(municipality(), walk_layers(walk, halts, notes), show=walk.geom),
     )
 
