@@ -4,13 +4,16 @@ opens it again without a network, and everything arrives exactly once when the n
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
+from service.participation.photos.models import Photo
 from service.participation.walks.along.models import WalkExperience, WalkPassage
-from service.participation.walks.models import Observation, Walk
+from service.participation.walks.models import Observation, Walk, Walker
 from tests.browser.conftest import OpenPage, origin, sign_in
 from tests.conftest import TownDatabase
 
@@ -91,13 +94,18 @@ def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: T
     again.goto(address)
     expect(again.get_by_role("heading", name="Kävele mukana")).to_be_visible()
     expect(again.locator("#outbox-title")).to_have_text("3 asiaa odottaa. Ne lähtevät itsestään.")
+    again.locator("photo-fields details").evaluate("(one) => { one.open = true; }")
+    again.locator('input[name="photo_1"]').set_input_files(
+        {"name": "penkki.png", "mimeType": "image/png", "buffer": picture()}
+    )
+    expect(again.locator(".photo-preview")).to_be_visible()
     note(again, NOTES[2], "stop:3")
-    expect(again.locator("#outbox-title")).to_have_text("4 asiaa odottaa. Ne lähtevät itsestään.")
-    expect(again.locator(".outbox__item").first).to_contain_text(NOTES[2])
+    expect(again.locator("#outbox-title")).to_have_text("5 asiaa odottaa. Ne lähtevät itsestään.")
+    expect(again.locator("#outbox")).to_contain_text(NOTES[2])
     assert rows(kuopio) == []
 
     go_offline(again.context, False)
-    expect(again.locator("#outbox-title")).to_have_text("4 asiaa on perillä.", timeout=30_000)
+    expect(again.locator("#outbox-title")).to_have_text("5 asiaa on perillä.", timeout=30_000)
     assert sorted(rows(kuopio)) == sorted(NOTES)
     again.reload()
     again.wait_for_timeout(1000)
@@ -105,10 +113,22 @@ def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: T
 
     again.locator("#experience").get_by_text("5", exact=True).first.click()
     again.get_by_role("button", name="Lähetä").click()
-    expect(again.locator("#outbox-title")).to_have_text("5 asiaa on perillä.")
+    expect(again.locator("#outbox-title")).to_have_text("6 asiaa on perillä.")
     with kuopio.session() as db:
-        assert db.scalars(select(WalkPassage)).one().found_nothing
-        assert db.scalars(select(WalkExperience)).one().heard == 5
+        walk = select(Walker.id).join(Walk).where(Walk.title == TITLE)
+        assert db.scalars(select(WalkPassage).where(WalkPassage.walker_id.in_(walk))).one().found_nothing
+        assert db.scalars(select(WalkExperience).where(WalkExperience.walker_id.in_(walk))).one().heard == 5
+        photo = db.scalars(select(Photo).where(Photo.subject_kind == "observation")).one()
+        assert photo.visibility == "public"
+    again.goto(f"{origin(again)}/walks/selaimen-kavely")
+    expect(again.locator(".observation .photo__image")).to_have_count(1)
+
+
+def picture() -> bytes:
+    """A small PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "PNG")
+    return out.getvalue()
 
 
 def rows(town: TownDatabase) -> list[str]:

@@ -32,6 +32,7 @@ WITHOUT_TOKEN = {
     "walks.confirm": "the walker's secret in a header",
     "walks.experience": "the walker's secret in a header",
     "walks.note": "the walker's secret in a header",
+    "walks.note_photo": "the walker's secret in a header",
 }
 
 

@@ -10,8 +10,9 @@ from flask import Response, jsonify, render_template
 
 from service.discussion.queries import thread
 from service.i18n import gettext as _
+from service.participation.photos.queries import photos_of
 from service.participation.walks import rules, subject  # noqa: F401  (registers the permissions and the subject)
-from service.participation.walks.after import observation_routes, reporting, sheet_routes, statistics_routes  # noqa: F401  (they add routes and a kind)  # noqa: F401
+from service.participation.walks.after import observation_routes, reporting, sheet_routes, statistics_routes  # noqa: F401  (they add routes and a kind)
 from service.participation.walks.after.queries import coverage, experience, roles
 from service.participation.walks.along import api_routes  # noqa: F401  (they add their routes)
 from service.participation.walks.along import routes as along_routes  # noqa: F401
@@ -67,6 +68,7 @@ def show_walk(slug: str) -> str:
         walk=walk,
         by_stop=by_stop(halts, notes),
         observation_count=len(notes),
+        photos=photos_of(connection, "observation", [note.key for note in notes]),
         followers=followers(connection, walk.id),
         pairs=pairs,
         areas=crossed_areas(connection, walk.id),

@@ -1,6 +1,7 @@
 // @ts-check
 /** Walking along: what is noted is stored on the phone first, and sent by itself. */
 import {showOutbox} from '../components/outbox-view.js';
+import '../components/photo-fields.js';
 import {watch} from '../lib/outbox/outbox.js';
 import {keepNote, note} from '../lib/outbox/store.js';
 import {correct, takeForms} from './walk-along/forms.js';
@@ -26,11 +27,7 @@ async function rememberWalker() {
   if (notJoined) notJoined.hidden = walker !== null;
 }
 
-takeForms(
-  root,
-  () => walker,
-  async () => {},
-);
+takeForms(root, () => walker);
 choosePlaces(root);
 watch((list) =>
   showOutbox(

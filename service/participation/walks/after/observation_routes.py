@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from boundaries.database import sql
 from service.i18n import gettext as _
+from service.participation.photos.queries import photos_of
 from service.participation.walks.after.moderation import set_visibility
 from service.participation.walks.blueprint import blueprint
 from service.participation.walks.errors import ObservationNotFound, WalkNotFound
@@ -68,6 +69,7 @@ def show_observation(slug: str, number: int) -> str:
         note=note,
         stop=next((halt for halt in halts if halt.number == note.stop_number), None),
         leg=next((leg for leg in legs_of(walk, halts) if leg.number == note.segment), None),
+        photos=photos_of(connection, "observation", [note.key])[note.key],
         areas=connection.execute(sql(PACKAGE, "areas_of_observation"), {"key": note.key}).all(),
         findings=[
             Finding(**row._mapping)

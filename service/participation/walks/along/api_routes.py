@@ -6,20 +6,25 @@ neither know nor send, so no CSRF token is asked for; a phone that was offline f
 
 from __future__ import annotations
 
+import uuid
+
 from flask import Response, jsonify, request, url_for
 from flask.blueprints import BlueprintSetupState
 
+from service.participation.photos.rules import ONE_BYTES
+from service.participation.photos.schemas import PhotoForm
 from service.participation.walks.along.receiving import (
     Known,
     receive_check,
     receive_experience,
     receive_note,
     receive_passage,
+    receive_photo,
     walker_of,
 )
 from service.participation.walks.along.schemas import CheckSent, ExperienceSent, ObservationSent, PassageSent
 from service.participation.walks.blueprint import blueprint
-from service.web.parse import parse_json
+from service.web.parse import parse_form, parse_json
 from service.web.routing import write
 
 TOKEN = "Walker-Token"  # noqa: S105 (a header's name)
@@ -32,6 +37,14 @@ def note(slug: str) -> tuple[Response, int]:
     noted = receive_note(_walker(slug), parse_json(ObservationSent))
     page = url_for("walks.show_observation", slug=slug, number=noted.number)
     return jsonify({"number": noted.number, "page": page, "received_at": noted.received_at.isoformat()}), 201
+
+
+@blueprint.post("/api/walks/<slug>/observations/<uuid:client_id>/photos")
+@write("walk.join", body_limit=ONE_BYTES)
+def note_photo(slug: str, client_id: uuid.UUID) -> tuple[Response, int]:
+    """Add a photo to one's own observation: multipart with the file `photo`, its words `alt` and a `client_id`."""
+    photo = receive_photo(_walker(slug), client_id, parse_form(PhotoForm))
+    return jsonify({"id": photo.id, "is_public": photo.visibility == "public"}), 201
 
 
 @blueprint.post("/api/walks/<slug>/passages")
@@ -64,7 +77,7 @@ def _walker(slug: str) -> Known:
 
 
 def _without_cookies(state: BlueprintSetupState) -> None:
-    for view in (note, confirm, check, experience):
+    for view in (note, note_photo, confirm, check, experience):
         state.app.extensions["csrf"].exempt(view)
 
 

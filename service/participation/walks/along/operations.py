@@ -86,6 +86,11 @@ def note_observation(
     return note
 
 
+def note_of(db: Session, walker: Walker, client_id: uuid.UUID) -> Observation | None:
+    """A walker's observation by the id that it was given on the device; None when it is not here (yet)."""
+    return db.scalar(select(Observation).where(Observation.client_id == client_id, Observation.walker_id == walker.id))
+
+
 def confirm_passage(db: Session, walk: Walk, walker: Walker, sent: PassageSent) -> None:
     """Note that a walker walked a leg; what was said last by their own clock holds, in whichever order it arrives.
 

@@ -11,12 +11,14 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from service.errors import FieldError, InvalidInput, ServiceError, status_of
 from service.i18n import gettext as _
 from service.i18n import language
+from service.participation.photos.rules import FORM_BYTES
 from service.participation.walks import rules
 from service.participation.walks.along.page import along_context
 from service.participation.walks.along.receiving import (
+    Known,
     receive_check,
     receive_experience,
-    receive_note,
+    receive_note_with_photos,
     receive_passage,
     walker_of,
 )
@@ -24,6 +26,7 @@ from service.participation.walks.along.schemas import (
     CheckSent,
     ExperienceSent,
     JoiningForm,
+    NoteForm,
     ObservationSent,
     PassageSent,
     Sent,
@@ -75,10 +78,10 @@ def along_page(slug: str) -> str:
 
 
 @blueprint.post("/walks/<slug>/along/observations")
-@write("walk.join")
+@write("walk.join", body_limit=FORM_BYTES)
 def note_by_form(slug: str) -> Response:
-    """Take in what was noted, by the plain form."""
-    return _taken(slug, ObservationSent, receive_note, "note", _("Noted. Thank you."))
+    """Take in what was noted, by the plain form, with photos perhaps."""
+    return _taken(slug, NoteForm, _note_with_photos, "note", _("Noted. Thank you."))
 
 
 @blueprint.post("/walks/<slug>/along/passages")
@@ -105,6 +108,11 @@ def experience_by_form(slug: str) -> Response:
 def _walk_of(code: str) -> Walk | None:
     count_apart("walk_code", rules.CODES_PER_HOUR, dt.timedelta(hours=1))
     return walk_by_code(db_session(), municipality().id, code)
+
+
+def _note_with_photos(known: Known, sent: ObservationSent) -> None:
+    for problem in receive_note_with_photos(known, sent)[1]:
+        flash(problem, "warning")
 
 
 def _taken(slug: str, schema: type[Sent], receive: Any, anchor: str, thanks: str) -> Response:

@@ -80,6 +80,14 @@ class ObservationSent(Sent):
         return (found[1], int(found[2])) if found else (self.at, 0)
 
 
+class NoteForm(ObservationSent):
+    """The plain form of an observation: the words beside its photos too, which are read with the files."""
+
+    photo_alt_1: str = ""
+    photo_alt_2: str = ""
+    photo_alt_3: str = ""
+
+
 class PassageSent(Sent):
     """A leg that was walked; `nothing`: and there was nothing to report."""
 

@@ -21,12 +21,19 @@ function bodyOf(form, event) {
   /** @type {Record<string, any>} */
   const body = {id: newIdempotencyKey(), observed_at: new Date().toISOString()};
   for (const [name, value] of new FormData(form, event.submitter)) {
-    if (PLUMBING.has(name) || typeof value !== 'string' || value === '') continue;
+    if (PLUMBING.has(name) || name.startsWith('photo_') || typeof value !== 'string' || value === '') continue;
     if (name === 'nothing') body[name] = value === '1';
     else if (name === 'confirm_contact') body[name] = true;
     else body[name] = NUMBERS.has(name) ? Number(value) : value;
   }
   return body;
+}
+
+/** What stands in a form now, to be compared. @param {HTMLFormElement} form */
+function said(form) {
+  return JSON.stringify(
+    [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : value.size]),
+  );
 }
 
 /** What can be seen to be missing without a network. @param {HTMLFormElement} form @param {Record<string, any>} body */
@@ -57,19 +64,16 @@ function complain(form, name, sentence) {
 
 /** @param {HTMLFormElement} form @param {SubmitEvent} event */
 function showSaid(form, event) {
-  const said = /** @type {HTMLElement | null} */ (form.querySelector('[data-said]'));
-  if (!said || !(event.submitter instanceof HTMLButtonElement)) return;
-  const words = said.querySelector('span');
+  const line = /** @type {HTMLElement | null} */ (form.querySelector('[data-said]'));
+  if (!line || !(event.submitter instanceof HTMLButtonElement)) return;
+  const words = line.querySelector('span');
   const isNothing = event.submitter.value === '1';
-  if (words) words.textContent = (isNothing ? said.dataset.nothing : said.dataset.walked) ?? '';
-  said.hidden = false;
+  if (words) words.textContent = (isNothing ? line.dataset.nothing : line.dataset.walked) ?? '';
+  line.hidden = false;
 }
 
-/**
- * @param {HTMLElement} root @param {() => Walker | null} walker @param {(body: Record<string, any>, form: HTMLFormElement) => Promise<void>} alongside
- *   called after something was stored
- */
-export function takeForms(root, walker, alongside) {
+/** @param {HTMLElement} root @param {() => Walker | null} walker who walks with this phone */
+export function takeForms(root, walker) {
   for (const form of root.querySelectorAll('form[data-outbox]')) {
     if (!(form instanceof HTMLFormElement)) continue;
     form.addEventListener('submit', async (event) => {
@@ -80,19 +84,22 @@ export function takeForms(root, walker, alongside) {
         return;
       }
       const body = bodyOf(form, event);
+      const written = said(form);
       const wrong = missing(form, body);
       if (wrong) return complain(form, wrong[0], wrong[1]);
       try {
         await store(form, body, who);
+        await storePhotos(form, body.id, who);
       } catch {
         // This browser keeps nothing: the plain form still works while there is a network.
         HTMLFormElement.prototype.submit.call(form);
         return;
       }
-      await alongside(body, form);
       showSaid(form, event);
       const isObservation = form.dataset.outbox === 'observations';
-      if (isObservation || form.dataset.outbox === 'experience') form.reset();
+      // Whoever has begun to write the next one meanwhile keeps it.
+      const isDone = (isObservation || form.dataset.outbox === 'experience') && said(form) === written;
+      if (isDone) form.reset();
       delete form.dataset.correcting;
       announce(_('Kept on this device, and sent as soon as there is a network.'));
       if (isObservation) document.getElementById('outbox')?.scrollIntoView({block: 'nearest'});
@@ -112,6 +119,27 @@ async function store(form, body, who) {
     headers: {'Walker-Token': who.token},
     json: body,
   });
+}
+
+/** Each photo is a thing of its own that goes after its observation. @param {HTMLFormElement} form @param {string} id @param {Walker} who */
+async function storePhotos(form, id, who) {
+  const fields = /** @type {import('../../components/photo-fields.js').PhotoFields | null} */ (
+    form.querySelector('photo-fields')
+  );
+  for (const {blob, alt, clientId} of fields?.photos ?? [])
+    await keep({
+      id: clientId,
+      kind: 'photos',
+      label: alt ? `${form.dataset.photoLabel}: ${alt}` : (form.dataset.photoLabel ?? ''),
+      url: `/api/walks/${encodeURIComponent(who.slug)}/observations/${id}/photos?lang=${document.documentElement.lang}`,
+      headers: {'Walker-Token': who.token},
+      form: [
+        ['photo', blob],
+        ['alt', alt],
+        ['client_id', clientId],
+      ],
+      after: id,
+    });
 }
 
 /** Puts a refused thing back into its form, so that it can be corrected and sent under its own id. @param {HTMLElement} root @param {Item} one */
