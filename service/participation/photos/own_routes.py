@@ -105,4 +105,5 @@ def _page(subject: PhotoSubject, values: dict[str, str], errors: list[FieldError
 
 
 def _back(subject: PhotoSubject) -> Response:
-    return redirect(f"{subject.page}#photos", 303)  # type: ignore[return-value]
+    page = subject.page if "#" in subject.page else f"{subject.page}#photos"
+    return redirect(page, 303)  # type: ignore[return-value]

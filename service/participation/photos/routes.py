@@ -8,7 +8,11 @@ from flask import Response, make_response, request
 from sqlalchemy import select
 
 from service.i18n import gettext as _
-from service.participation.photos import moderation, own_routes  # noqa: F401  (importing registers routes and kinds)
+from service.participation.photos import (  # noqa: F401  (importing registers routes, kinds and subjects)
+    comments,
+    moderation,
+    own_routes,
+)
 from service.participation.photos.blueprint import blueprint
 from service.participation.photos.errors import PhotoNotFound
 from service.participation.photos.models import Photo, PhotoFile
