@@ -22,7 +22,9 @@ def add_board(db: Session, town: Municipality, city: City) -> None:
     ).first()
     if area is None:
         return
-    member = Person(email=f"{BOARD_ROLE}@{city.slug}.example", display_name="Jaana Johtokunta", title="", is_demo=True)
+    email = f"{BOARD_ROLE}@{city.slug}.example"
+    title = "Aluejohtokunta, jäsen"
+    member = Person(email=email, display_name="Jaana Johtokunta", title=title, is_demo=True)
     db.add_all([member, AreaBody(area_id=area.id, municipality_id=town.id, kind="board", names=NAMES, seats=9)])
     db.flush()
     db.add(RoleGrant(person_id=member.id, municipality_id=town.id, role=BOARD_ROLE, area_id=area.id))

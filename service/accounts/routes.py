@@ -108,9 +108,20 @@ def account() -> str:
 @blueprint.post("/sign-out")
 @write("account.own", keyed=False)
 def sign_out() -> Response:
-    """End this browser's session, here and at the provider where they signed in."""
+    """End this browser's session, here and at the provider where they signed in.
+
+    A provider sends them back to an address of its own, because it adds words of its own to it.
+    """
     kept, provider = end_session(db_session()), own_provider()
     there = None
     if provider is not None and kept.get("provider") == provider.key:
-        there = logout_address(provider, str(kept["id_token"]), f"{base_url()}/")
+        there = logout_address(provider, str(kept["id_token"]), f"{base_url()}/signed-out")
     return set_sign_in_cookie(redirect(there or "/", 303), None)  # type: ignore[arg-type]
+
+
+@blueprint.get("/signed-out")
+@read("public")
+def signed_out() -> Response:
+    """Where a provider sends people back to, whatever it adds to the address."""
+    flash(_("You are signed out."), "success")
+    return redirect("/", 303)  # type: ignore[return-value]

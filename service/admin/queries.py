@@ -46,6 +46,17 @@ def oldest_unanswered(db: Session, municipality_id: int) -> Rows:
     return db.execute(sql(PACKAGE, "oldest_unanswered"), {"municipality_id": municipality_id, "most": MOST}).all()
 
 
-def log_newest(db: Session, municipality_id: int) -> Rows:
-    """The newest MOST acts in the municipality."""
-    return db.execute(sql(PACKAGE, "log_newest"), {"municipality_id": municipality_id, "most": MOST}).all()
+def log_newest(db: Session, municipality_id: int, *, kind: str = "", before: int | None = None) -> Rows:
+    """The newest MOST acts in the municipality: of one kind (what stands before the dot), before an entry's id."""
+    values = {"municipality_id": municipality_id, "most": MOST, "kind": kind, "before": before}
+    return db.execute(sql(PACKAGE, "log_newest"), values).all()
+
+
+def log_kinds(db: Session, municipality_id: int) -> Sequence[str]:
+    """The kinds of acts that there are in the municipality's log, by name."""
+    return db.scalars(sql(PACKAGE, "log_kinds"), {"municipality_id": municipality_id}).all()
+
+
+def accesses(db: Session, municipality_id: int) -> Rows:
+    """The newest MOST times that somebody of the staff opened a person's data: at, what, who, whose."""
+    return db.execute(sql(PACKAGE, "accesses"), {"municipality_id": municipality_id, "most": MOST}).all()

@@ -15,9 +15,19 @@ from service.admin import (  # noqa: F401  (importing registers routes and permi
 )
 from service.admin.blueprint import blueprint
 from service.admin.deeds import moderate, newest_deeds, undo
-from service.admin.queries import MOST, PATTERN, Counts, counts, log_newest, oldest_unanswered, patterns
+from service.admin.queries import (
+    MOST,
+    PATTERN,
+    Counts,
+    accesses,
+    counts,
+    log_kinds,
+    log_newest,
+    oldest_unanswered,
+    patterns,
+)
 from service.admin.queue import KINDS, REASONS, queue_items
-from service.admin.schemas import ModerationForm, QueueQuery, UndoForm
+from service.admin.schemas import LogQuery, ModerationForm, QueueQuery, UndoForm
 from service.audit import first_broken_entry
 from service.i18n import gettext as _
 from service.i18n import ngettext
@@ -79,9 +89,16 @@ def unanswered() -> str:
 @read("admin.log")
 def log() -> str:
     """The newest official acts, and whether the chain of the log holds."""
+    query = parse_query(LogQuery)
+    entries = log_newest(db_session(), municipality().id, kind=query.kind, before=query.before)
     return render_template(
         "admin/log.html",
-        entries=log_newest(db_session(), municipality().id),
+        entries=entries,
+        kind=query.kind,
+        kinds=[(kind, words.kind_words(kind)) for kind in log_kinds(db_session(), municipality().id)],
+        older=entries[-1].id if len(entries) == MOST else None,
+        is_newest=query.before is None,
+        accesses=accesses(db_session(), municipality().id),
         broken=first_broken_entry(db_session(), newest=CHECKED),
         checked=CHECKED,
         counts=_counts(),

@@ -59,6 +59,15 @@ class ModerationForm(BaseModel):
         return list(dict.fromkeys(found for found in given if found is not None))
 
 
+class LogQuery(BaseModel):
+    """Which part of the log: acts of one kind, before an entry."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Annotated[str, StringConstraints(max_length=40, pattern="^[a-z_]*$")] = ""
+    before: Annotated[int, Field(ge=1, le=2_147_483_647)] | None = None
+
+
 class PlaceForm(BaseModel):
     """What to do with an idea that waits outside the municipality.
 

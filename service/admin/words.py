@@ -12,6 +12,12 @@ ACTIONS = {
     "account.made": N_("Got an account by a sign-in service"),
     "area.changed": N_("Changed an area"),
     "area.drawn": N_("Drew an area"),
+    "area.hidden": N_("Hid an area"),
+    "area.import.applied": N_("Brought areas in from a file"),
+    "area.import.sent": N_("Sent a file of areas"),
+    "area.import.undone": N_("Took areas from a file back out"),
+    "area.published": N_("Published an area"),
+    "area.withdrawn": N_("Took an area back"),
     "area.restored": N_("Took an earlier boundary of an area into use again"),
     "area_set.border_moved": N_("Moved a border between areas"),
     "area_set.changed": N_("Changed a set of areas"),
@@ -23,10 +29,17 @@ ACTIONS = {
     "area_set.split": N_("Split an area"),
     "campaign.changed": N_("Changed a campaign"),
     "campaign.made": N_("Made a campaign"),
+    "call.boundary_published": N_("Published an area made of drawings"),
+    "call.hidden": N_("Hid a call for drawings"),
+    "call.opened": N_("Opened a call for drawings"),
+    "call.published": N_("Published a call for drawings"),
     "comment.hidden": N_("Hid a comment"),
     "comment.published": N_("Published a comment"),
     "comment.reported_away": N_("Reports took a comment out of sight"),
     "comment.undone": N_("Undid what was done to a comment"),
+    "decision.made": N_("Made a decision on priority areas"),
+    "drawing.hidden": N_("Hid a drawing"),
+    "drawing.shown": N_("Counted a drawing again"),
     "import.layer": N_("Imported a layer"),
     "import.municipality": N_("Imported the municipality"),
     "import.places": N_("Imported named places"),
@@ -86,6 +99,52 @@ REASONS = {
 _OWN_REASONS = {"reports": N_("Reported by many")}
 
 
+#: Kinds of acts: what stands before the dot.
+KINDS = {
+    "account": N_("Accounts"),
+    "area": N_("Areas"),
+    "area_set": N_("Sets of areas"),
+    "call": N_("Calls for drawings"),
+    "comment": N_("Comments"),
+    "decision": N_("Decisions"),
+    "drawing": N_("Drawings"),
+    "import": N_("Imports"),
+    "person": N_("Erased accounts"),
+    "photo": N_("Photos"),
+    "pin": N_("Ideas"),
+    "proposal": N_("Proposals"),
+    "report": N_("Reports"),
+    "retention": N_("Old ties cut"),
+    "role": N_("Roles"),
+    "sessions": N_("Sign-ins"),
+    "user": N_("People"),
+    "walk": N_("Walks"),
+}
+#: What a detail of an entry is called.
+DETAILS = {
+    "area": N_("area"),
+    "areas": N_("areas"),
+    "changed": N_("changed"),
+    "fields": N_("changed"),
+    "issuer": N_("sign-in service"),
+    "kind": N_("kind"),
+    "months": N_("after months"),
+    "name": N_("name"),
+    "reason": N_("reason"),
+    "role": N_("role"),
+    "sessions": N_("sign-ins"),
+    "state": N_("state"),
+    "title": N_("title"),
+    "took_back": N_("took back what was sent"),
+    "visibility": N_("visibility"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of acts is called, in the reader's language; the code itself for one that has no words yet."""
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
 def action_words(action: str) -> str:
     """What was done, in the reader's language; the code itself for an act that has no words yet."""
     return _(ACTIONS[action]) if action in ACTIONS else action
@@ -106,7 +165,11 @@ def reason_choices() -> list[tuple[str, str]]:
 
 def change_words(detail: dict[str, Any]) -> list[tuple[str, str]]:
     """What an entry of the log holds as pairs of name and text; a change is written "before → after"."""
-    return [(name, _change(name, value)) for name, value in detail.items() if value not in (None, "", [], {})]
+    return [
+        (_(DETAILS[name]) if name in DETAILS else name, _change(name, value))
+        for name, value in detail.items()
+        if value not in (None, "", [], {})
+    ]
 
 
 def _change(name: str, value: Any) -> str:

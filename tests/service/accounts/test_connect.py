@@ -269,7 +269,9 @@ def test_signing_out_signs_out_there_too(client: Browser, provider: RunningProvi
     answer = client.send("/sign-out", {})
     there = answer.headers["Location"]
     assert there.startswith(f"{provider.issuer}/oauth2/end_session?")
-    assert query_of(there)["post_logout_redirect_uri"] == "http://127.0.0.1:8000/"
+    assert query_of(there)["post_logout_redirect_uri"] == "http://127.0.0.1:8000/signed-out"
+    back = client.get("/signed-out?state=whatever&more=1")
+    assert (back.status_code, back.headers["Location"]) == (303, "/")
     assert query_of(there)["id_token_hint"].count(".") == 2
     assert client.get("/account").status_code == 401
 

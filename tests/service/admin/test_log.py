@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
+from service.accounts.models import Person
+from service.admin.words import ACTIONS
 from service.audit import first_broken_entry, record
 from service.db import make_engine
 from service.participation.pins.models import Pin
@@ -93,3 +97,37 @@ def test_the_longest_wait_stands_first(client: Browser, town: TownDatabase, stor
     assert page.index(older.reference) < page.index(newer.reference)
     assert hidden.reference not in page
     assert answered.reference not in page
+
+
+def test_every_act_in_the_code_has_words() -> None:
+    root = Path(__file__).resolve().parents[3] / "service"
+    said = re.compile(r"record\(\s*[\w()]+,\s*[\w()]+,\s*\"([a-z_.]+)\"", re.S)
+    acts = {act for path in root.rglob("*.py") for act in said.findall(path.read_text(encoding="utf-8"))}
+    assert len(acts) > 20
+    assert sorted(act for act in acts if act not in ACTIONS) == []
+
+
+def test_the_log_is_read_by_kind_and_page_by_page(client: Browser, town: TownDatabase) -> None:
+    write_entries(town, 120)
+    with town.database.session() as db:
+        record(db, Actor(1), "area.drawn", "area", "meidan", name="Meid\u00e4n")
+    client.sign_in("administrator")
+    areas = client.get("/admin/log?kind=area&lang=en").get_data(as_text=True)
+    assert areas.count("<tr>") == 2
+    assert 'href="/areas/meidan"' in areas
+    first = client.get("/admin/log?kind=user").get_data(as_text=True)
+    older = re.search(r'href="(/admin/log\?kind=user&amp;before=\d+)"', first)
+    assert older
+    rest = client.get(older[1].replace("&amp;", "&")).get_data(as_text=True)
+    assert rest.count("<tr>") == 21
+    for wrong in ("before=0", "before=x", "kind=%27--", "kind=%25", "more=1"):
+        assert client.get(f"/admin/log?{wrong}").status_code == 400
+
+
+def test_the_log_page_tells_who_opened_whose_data(client: Browser, town: TownDatabase) -> None:
+    client.sign_in("administrator")
+    with town.session() as db:
+        planner = db.scalars(select(Person.id).where(Person.email == "planner@testila.example")).one()
+    client.get(f"/admin/people/{planner}")
+    page = client.get("/admin/log?lang=en").get_data(as_text=True)
+    assert "Administrator \u2192 Planner" in page.partition("Who opened whose data")[2]
