@@ -33,6 +33,7 @@ ACTIONS = {
     "call.hidden": N_("Hid a call for drawings"),
     "call.opened": N_("Opened a call for drawings"),
     "call.published": N_("Published a call for drawings"),
+    "comment.edited": N_("The author corrected a comment"),
     "comment.hidden": N_("Hid a comment"),
     "comment.published": N_("Published a comment"),
     "comment.reported_away": N_("Reports took a comment out of sight"),

@@ -1,9 +1,11 @@
--- What of a municipality still leads to somebody though its time is over: ideas and comments so many months after
--- they were last touched, drawings and walks so many months after their call or walk ended.
+-- What of a municipality still leads to somebody though its time is over: ideas so many months after they were last
+-- touched, or as their campaign says (after it closed, where it closes); comments so many months after they were
+-- written; drawings and walks so many months after their call or walk ended.
 SELECT 'pin' AS kind, CAST(p.id AS text) AS id
-FROM service.pin AS p
+FROM service.pin AS p LEFT JOIN service.campaign AS k ON k.id = p.campaign_id
 WHERE p.municipality_id = :municipality_id
-  AND p.changed_at < now() - make_interval(months => :months)
+  AND CASE WHEN k.retention_months IS NULL THEN p.changed_at ELSE coalesce(k.closes_at, p.changed_at) END
+      < now() - make_interval(months => coalesce(k.retention_months, :months))
   AND (p.edit_token_hash IS NOT NULL OR p.author_id IS NOT NULL OR p.accuracy_m IS NOT NULL
        OR (p.precision <> 'exact' AND p.geom IS DISTINCT FROM p.public_geom)
        OR EXISTS (SELECT FROM service.follow AS f

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from service.accounts.models import Person
-from service.admin.words import ACTIONS
 from service.audit import first_broken_entry, record
 from service.db import make_engine
 from service.participation.pins.models import Pin
@@ -97,14 +95,6 @@ def test_the_longest_wait_stands_first(client: Browser, town: TownDatabase, stor
     assert page.index(older.reference) < page.index(newer.reference)
     assert hidden.reference not in page
     assert answered.reference not in page
-
-
-def test_every_act_in_the_code_has_words() -> None:
-    root = Path(__file__).resolve().parents[3] / "service"
-    said = re.compile(r"record\(\s*[\w()]+,\s*[\w()]+,\s*\"([a-z_.]+)\"", re.S)
-    acts = {act for path in root.rglob("*.py") for act in said.findall(path.read_text(encoding="utf-8"))}
-    assert len(acts) > 20
-    assert sorted(act for act in acts if act not in ACTIONS) == []
 
 
 def test_the_log_is_read_by_kind_and_page_by_page(client: Browser, town: TownDatabase) -> None:

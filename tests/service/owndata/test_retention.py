@@ -75,6 +75,24 @@ def test_a_municipality_says_how_long(town: TownDatabase, somebody: Seeded) -> N
     assert cut(town) == KINDS
 
 
+@pytest.mark.parametrize(("closed", "is_due"), [(2, False), (4, True), (None, True)])
+def test_a_campaign_says_how_long_its_ideas_are_kept(
+    town: TownDatabase, somebody: Seeded, closed: int | None, is_due: bool
+) -> None:
+    age(town, 5)
+    assert cut(town, is_dry_run=True) == {}
+    with town.database.session() as db:
+        db.execute(
+            text(
+                "UPDATE service.campaign AS k SET retention_months = 3, opens_at = NULL, "
+                "closes_at = now() - make_interval(months => CAST(:closed AS integer)) "
+                "FROM service.pin AS p WHERE p.id = :id AND k.id = p.campaign_id"
+            ),
+            {"closed": closed, "id": somebody.keys["service.pin"]},
+        )
+    assert cut(town) == ({"pin": 1} if is_due else {})
+
+
 @pytest.mark.parametrize(
     ("given", "months"), [(6, 6), (0, 1), (-5, 1), (9999, 120), ("6", 24), (True, 24), (None, 24), (2.5, 24)]
 )
