@@ -19,6 +19,7 @@ FEATURES = (
     "service.participation.photos",
     "service.participation.pins",
     "service.participation.campaigns",
+    "service.participation.doubts",
     "service.participation.sources",
     "service.participation.walks",
     "service.discussion",

@@ -18,6 +18,7 @@ TASK_MODULES = [
     "service.accounts.tasks",
     "service.housekeeping",
     "service.owndata.tasks",
+    "service.participation.doubts.tasks",
     "service.participation.pins.tasks",
     "service.follows.tasks",
     "service.follows.notice_tasks",

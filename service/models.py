@@ -17,6 +17,7 @@ import service.discussion.models
 import service.moderation.models
 import service.notices.models
 import service.participation.campaigns.models
+import service.participation.doubts.models
 import service.participation.photos.models
 import service.participation.pins.models
 import service.participation.sources.models

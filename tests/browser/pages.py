@@ -5,6 +5,8 @@ PUBLIC = (
     "/pins",
     "/pins/new",
     "/pins/KUO-2026-0004",
+    "/pins/KUO-2026-0004/not-fixed",
+    "/help",
     "/areas",
     "/areas/new",
     "/areas?kind=postal&sort=residents",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from service.discussion.queries import Thread, thread
+from service.participation.doubts.queries import doubts_of_pin
+from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
 from service.participation.pins.views import PinView
 from service.participation.sources.queries import sources_of_pins
@@ -19,6 +21,8 @@ def page_context(view: PinView) -> dict[str, Any]:
         "thread": _thread(view),
         "map_config": pin_map_config(municipality(), view),
         "source_text": _source(view),
+        "doubts": doubts_of_pin(public_db(), view.pin.id),
+        "can_be_doubted": view.visibility == "public" and can_be_doubted(view.pin.state),
     }
 
 

@@ -1,0 +1,2 @@
+DROP VIEW public_api.pin_doubts;
+DROP TABLE service.pin_doubt;
