@@ -23,7 +23,14 @@ SELECT coalesce((
 ), '') || coalesce((
     SELECT ST_AsMVT(grouped, 'pins', 4096, 'geom')
     FROM (
-        SELECT CAST(count(*) AS integer) AS count, ST_AsMVTGeom(
+        -- A cell of one pin is that pin, so that it can be shown and chosen as itself.
+        SELECT CASE WHEN count(*) = 1 THEN min(CAST(f.id AS text)) END AS id,
+               CASE WHEN count(*) = 1 THEN min(f.reference) END AS reference,
+               CASE WHEN count(*) = 1 THEN min(f.theme) END AS theme,
+               CASE WHEN count(*) = 1 THEN min(f.state) END AS state,
+               CASE WHEN count(*) = 1 THEN min(f.kind) END AS kind,
+               CASE WHEN count(*) = 1 THEN min(f.campaign) END AS campaign,
+               CAST(count(*) AS integer) AS count, ST_AsMVTGeom(
             ST_Transform(ST_SetSRID(ST_MakePoint(avg(ST_X(f.geom)), avg(ST_Y(f.geom))), {srid}), {tile_srid}),
             {tile}, 4096, CAST(%(buffer)s AS integer), true) AS geom
         FROM found AS f WHERE (SELECT is_crowd FROM crowd)

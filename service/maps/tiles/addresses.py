@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
+
+from pydantic import ValidationError
 
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from geo.tiles import TileMatrix
 from service.i18n import N_
 from service.maps.tiles.layers import LAYERS, TileLayer
 from service.participation.pins.models import STATES
+from service.participation.pins.schemas import PinFilters
 
 MATRICES: dict[str, TileMatrix] = {matrix.name: matrix for matrix in (METRIC.matrix, WEB_MERCATOR_QUAD)}
 
@@ -34,7 +38,8 @@ class BadAddress(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TileAddress:
-    """One tile of one layer. `theme` and `state` narrow the pins down; None means all."""
+    """One tile of one layer. `theme` and `state` narrow the pins down, None means all; `finer` holds the filters of
+    the list of pins where others than these two are set."""
 
     matrix: TileMatrix
     layer: TileLayer
@@ -43,6 +48,7 @@ class TileAddress:
     y: int
     theme: str | None = None
     state: str | None = None
+    finer: PinFilters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def parse_address(path: str, query: str) -> TileAddress | DescriptionAddress:
     Parameters
     ----------
     path : the decoded path, beginning with ``/tiles/``.
-    query : the raw query string; only pins take parameters, `theme` and `state`.
+    query : the raw query string; only pins take parameters, those of their list.
 
     Raises BadAddress: 404 where there is no such matrix, layer or tile, 400 for what cannot be read.
     """
@@ -99,7 +105,7 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _filters(query: str, layer: TileLayer) -> dict[str, str]:
+def _filters(query: str, layer: TileLayer) -> dict[str, Any]:
     if not query:
         return {}
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -114,7 +120,15 @@ def _filters(query: str, layer: TileLayer) -> dict[str, str]:
         )
     if "theme" in kept and not _THEME.fullmatch(kept["theme"]):
         raise BadAddress(400, "bad_parameter", N_("A theme is named by its key, in small letters."))
-    return kept
+    if not kept.keys() - {"theme", "state"}:
+        return kept
+    try:
+        return {"finer": PinFilters.model_validate(kept)}
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])[:60]
+        raise BadAddress(
+            400, "bad_parameter", N_("The filter %(name)s in the address cannot be read."), name=name
+        ) from None
 
 
 def _no_more(given: dict[str, str]) -> None:

@@ -12,6 +12,8 @@ from service.maps.tiles.prepared import prepared_value
 from service.maps.tiles.statements import statement
 from service.maps.tiles.windows import TileWindow, cells_of, tile_window
 from service.participation.pins.pyramid import TOP_ZOOM
+from service.participation.pins.queries import filter_values
+from service.participation.pins.schemas import PinFilters
 
 #: Units of a tile's own grid on 256 pixels.
 UNITS_PER_PX = 4096 // 256
@@ -44,12 +46,25 @@ def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[
     values = _window_values(window) | {"municipality": municipality_id}
     if address.layer.name != "pins":
         return statement(f"tile_{address.layer.name}"), values
+    if address.finer is not None:
+        return _found_pins(address.finer, window, values, municipality_id)
     is_filtered = address.theme is not None or address.state is not None
     if is_filtered:
         values |= {"theme": address.theme, "state": address.state}
     by_cell = window.zoom <= TOP_ZOOM
     values |= _cell_values(window) if by_cell else _crowd_values(window)
-    return statement("tile_pins_cells" if by_cell else "tile_pins", is_filtered), values
+    return statement("tile_pins_cells" if by_cell else "tile_pins", "plain" if is_filtered else ""), values
+
+
+def _found_pins(
+    finer: PinFilters, window: TileWindow, values: dict[str, Any], municipality_id: int
+) -> tuple[str, dict[str, Any]] | None:
+    """What a list's filters find, straight from the pins; from far away by cell, as the pyramid shows them."""
+    found = filter_values(municipality_id, finer)
+    if found is None:
+        return None
+    most = 0 if window.zoom <= TOP_ZOOM else MOST_SINGLE_PINS
+    return statement("tile_pins", "finer"), {**values, **found, **_crowd_values(window), "most": most}
 
 
 def _window_values(window: TileWindow) -> dict[str, Any]:

@@ -94,7 +94,7 @@ _ALL = (
             ),
         ),
         buffer_px=0,
-        filters=("theme", "state"),
+        filters=("theme", "state", "kind", "campaign", "area", "q", "since", "until", "bbox"),
     ),
     TileLayer(
         "areas",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from boundaries.database import sql_source
 
@@ -45,7 +46,7 @@ _THEME_ID = (
     "(SELECT t.id FROM theme AS t WHERE t.municipality_id = CAST(%(municipality)s AS integer) "
     "AND t.key = CAST(%(theme)s AS text))"
 )
-_FILTERS = {
+_PLAIN = {
     "pin": (
         "(CAST(%(theme)s AS text) IS NULL OR {0}.theme = CAST(%(theme)s AS text)) "
         "AND (CAST(%(state)s AS text) IS NULL OR {0}.state = CAST(%(state)s AS text))"
@@ -55,18 +56,31 @@ _FILTERS = {
         "AND (CAST(%(state)s AS text) IS NULL OR {0}.state = CAST(%(state)s AS text))"
     ),
 }
+_BOUND = re.compile(r"(?<!:):(\w+)")
+_TYPES = dict.fromkeys(("minx", "miny", "maxx", "maxy"), "float8") | {
+    "srid": "integer", "municipality_id": "integer", "since": "date", "until": "date",
+}  # fmt: skip
+
+
+def _finer() -> str:
+    """The very conditions of the list of pins, with this module's placeholders, each in a CAST."""
+    conditions = sql_source("service.participation.pins", "matching").partition("\nWHERE ")[2]
+    return "(" + _BOUND.sub(lambda one: f"CAST(%({one[1]})s AS {_TYPES.get(one[1], 'text')})", conditions) + ")"
 
 
 @cache
-def statement(name: str, is_filtered: bool = False) -> str:
+def statement(name: str, filters: Literal["", "plain", "finer"] = "") -> str:
     """The statement of ``sql/<name>.sql`` with psycopg's named placeholders, read once per process.
 
-    With `is_filtered` it takes `theme` and `state` too, each of which may be NULL for all.
+    With "plain" filters it takes `theme` and `state` too, each of which may be NULL for all; with "finer" ones what
+    the list of pins takes.
     """
-    filters = _FILTERS if is_filtered else dict.fromkeys(_FILTERS, "TRUE")
+    texts = dict.fromkeys(_PLAIN, "TRUE")
+    if filters:
+        texts = _PLAIN if filters == "plain" else {"pin": _finer()}
 
     def put_in(found: re.Match[str]) -> str:
-        text = filters[found[1]] if found[1] in filters else _SHARED[found[1]]
+        text = texts[found[1]] if found[1] in texts else _SHARED[found[1]]
         return text.replace("{0}", found[2] or "")
 
     return _NAMED.sub(put_in, sql_source("service.maps", name))

@@ -18,21 +18,11 @@ PIN_ZOOM = 11
 def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str, Any]:
     """The front page's map: the backdrop, the areas and all public pins as tiles."""
     marks = theme_marks(themes)
-    found = {
-        # What a filter finds, put in by the page's script in place of the tiles of all pins.
-        "key": "found",
-        "kind": "geojson",
-        "style": "pins",
-        "data": {"type": "FeatureCollection", "features": []},
-        "visible": False,
-        "idProperty": "reference",
-        "themes": marks,
-    }
-    layers = [
-        tile_layer("areas", _("Areas"), visible=False, adjustable=True),
-        tile_layer("pins", _("Ideas"), adjustable=True, themes=marks),
-        found,
-    ]
+    pins = tile_layer("pins", _("Ideas"), adjustable=True, themes=marks)
+    # What a filter finds, shown by the page's script in place of the tiles of all pins: the same tiles, narrowed down.
+    found = {**pins, "key": "found", "style": "pins", "visible": False}
+    del found["label"]
+    layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True), pins, found]
     label = _("Map of %(municipality)s", municipality=home.name())
     return map_config(home, layers, label=label, permalink=True)
 

@@ -68,7 +68,7 @@ def pins_matching(connection: Connection, municipality_id: int, filters: PinFilt
     A window outside the area of use of the metric CRS holds nothing. Raises UnknownParameter for a
     cursor that is none of ours.
     """
-    values = _filter_values(municipality_id, filters)
+    values = filter_values(municipality_id, filters)
     if values is None:
         return PinPage([], None)
     rows = connection.execute(
@@ -81,7 +81,7 @@ def pins_matching(connection: Connection, municipality_id: int, filters: PinFilt
 
 def pin_count(connection: Connection, municipality_id: int, filters: PinFilters) -> PinCount:
     """How many public pins match, counted up to COUNTED_MOST."""
-    values = _filter_values(municipality_id, filters)
+    values = filter_values(municipality_id, filters)
     if values is None:
         return PinCount(0, False)
     found = connection.execute(_statement("pin_count"), {**values, "most": COUNTED_MOST + 1}).scalar_one()
@@ -171,8 +171,8 @@ def _statement(name: str) -> TextClause:
     return text(sql_source(PACKAGE, name).replace("{matching}", sql_source(PACKAGE, "matching")))
 
 
-def _filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] | None:
-    """The filters as bound values, or None when nothing can match."""
+def filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] | None:
+    """The filters as bound values, for the list and for the map's tiles; None when nothing can match."""
     window: tuple[float | None, ...] = (None, None, None, None)
     if filters.bbox is not None:
         box = METRIC.window(filters.bbox)
@@ -190,6 +190,8 @@ def _filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] 
         "area": filters.area,
         "kind": filters.kind,
         "campaign": filters.campaign,
+        "since": filters.since.isoformat() if filters.since else None,
+        "until": filters.until.isoformat() if filters.until else None,
         "reference": reference,
         "words": words,
         **dict(zip(("minx", "miny", "maxx", "maxy"), window, strict=True)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Annotated, Any, Literal
 
@@ -61,6 +62,8 @@ class PinFilters(Query):
     campaign: Annotated[PlainLine, Field(max_length=80)] | None = None
     kind: Annotated[PlainLine, Field(max_length=40)] | None = None
     q: Annotated[PlainLine, Field(max_length=100)] | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
     bbox: Annotated[Bbox, BeforeValidator(_bbox)] | None = None
     sort: Sort = "newest"
     after: Annotated[PlainLine, Field(max_length=200)] | None = None
@@ -73,6 +76,11 @@ class PinFilters(Query):
         if self.sort == "newest":
             values.pop("sort")
         return {name: str(value) for name, value in values.items()}
+
+    @property
+    def on_map(self) -> dict[str, str]:
+        """The filters that narrow the map down too: all but the order."""
+        return {name: value for name, value in self.named_values().items() if name != "sort"}
 
 
 class ApiPinQuery(PinFilters):

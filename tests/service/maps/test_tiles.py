@@ -88,6 +88,7 @@ def test_pins_near_by_are_themselves(tiles: Client, put_pins: PutPins) -> None:
         "theme": "traffic",
         "state": "considered",
         "kind": "problem",
+        "campaign": "ideas",
         "count": 1,
     }
 

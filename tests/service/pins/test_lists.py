@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+import mapbox_vector_tile
 import pytest
 from sqlalchemy import text
+from werkzeug.test import Client
 
+from service.maps.tiles import TileApp
+from service.participation.campaigns.operations import make_campaign
+from service.participation.campaigns.schemas import CampaignForm
+from service.permissions import Actor
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import METRIC, lonlat_in, square
 from tests.service.pins.conftest import Submit, counted_statements
@@ -24,11 +31,16 @@ def many(submit: Submit, town: TownDatabase) -> list[str]:
     """Sixty pins over the town, of all themes, states, days, precisions and numbers of supporters."""
     chance = random.Random(7)
     references = []
+    form = {"name_fi": "Toinen", "kinds": ["idea", "problem"], "shapes": ["point"], "is_published": "true"}
+    with town.database.session() as db:
+        make_campaign(db, Actor(1), CampaignForm.model_validate(form))
     for number in range(60):
         place = lonlat_in(f"0{chance.randint(1, 9)}", chance.uniform(5, 995), chance.uniform(5, 995))
         sent = submit(
             text=f"{chance.choice(WORDS)} {chance.choice(WORDS)} numero {number}",
             theme=chance.choice(("green", "traffic")),
+            kind=chance.choice(("idea", "idea", "problem")),
+            campaign=chance.choice(("ideas", "toinen")),
             lonlat=None if number % 10 == 0 else list(place),
             precision=chance.choice(("exact", "about_100_m", "area")),
         )
@@ -93,6 +105,39 @@ def test_the_list_equals_the_api_for_random_filters(client: Browser, many: list[
     assert seen_some > 30
 
 
+def test_the_map_shows_what_the_list_has_for_random_filters(
+    client: Browser, many: list[str], town: TownDatabase
+) -> None:
+    chance = random.Random(23)
+    tiles = Client(TileApp(town.database))
+    x, y = METRIC.from_lonlat(*lonlat_in("05"))
+    near = [METRIC.matrix.tile_at(12, x + east, y + north) for east in _AROUND for north in _AROUND]
+    seen_some = 0
+    for _round in range(100):
+        filters = {name: value for name, value in _random_filters(chance).items() if name != "sort"}
+        features = client.get("/api/pins?" + urlencode({**filters, "limit": 500})).json["features"]
+        placed = {feature["id"] for feature in features if feature["geometry"]}
+        shown = set()
+        for tile in set(near):
+            shown |= {one["reference"] for one in _pins_of(tiles, 12, tile, filters)}
+        assert shown == placed, filters
+        far = METRIC.matrix.tile_at(5, x, y)
+        assert sum(one["count"] for one in _pins_of(tiles, 5, far, filters)) == len(placed), filters
+        seen_some += bool(placed)
+    assert seen_some > 30
+
+
+#: Metres from the town's middle, in steps of half a tile of zoom 12 (2 m a pixel).
+_AROUND = range(-2000, 2001, 250)
+
+
+def _pins_of(tiles: Client, zoom: int, tile: tuple[int, int], filters: dict[str, str]) -> list[dict[str, Any]]:
+    answer = tiles.get(f"/tiles/{METRIC.matrix.name}/pins/{zoom}/{tile[0]}/{tile[1]}.mvt?{urlencode(filters)}")
+    assert answer.status_code in (200, 204), answer.get_data(as_text=True)
+    layers = mapbox_vector_tile.decode(answer.data) if answer.data else {}
+    return [one["properties"] for one in layers.get("pins", {}).get("features", [])]
+
+
 def _random_filters(chance: random.Random) -> dict[str, str]:
     west, south = METRIC.to_lonlat(*square("01").bounds[:2])
     options: dict[str, Any] = {
@@ -100,6 +145,10 @@ def _random_filters(chance: random.Random) -> dict[str, str]:
         "state": STATES,
         "area": ("01", "05", "09", "no-such-area"),
         "q": ("penkki", "valo numero", "uima", "puisto", "%", "'", "numero 7", "TES-2026-00003"),
+        "kind": ("idea", "problem", "no_such_kind"),
+        "campaign": ("ideas", "toinen", "no-such-campaign"),
+        "since": tuple((dt.date.today() - dt.timedelta(days=days)).isoformat() for days in (1, 4, 8)),
+        "until": tuple((dt.date.today() - dt.timedelta(days=days)).isoformat() for days in (0, 3, 6)),
         "bbox": (f"{west},{south},{west + 0.03},{south + 0.01}", "-180,-90,180,90", "0,0,1,1"),
     }
     filters = {name: chance.choice(values) for name, values in options.items() if chance.random() < 0.3}
@@ -176,10 +225,10 @@ def test_a_list_page_costs_the_same_however_long_it_is(client: Browser, many: li
 
 
 def test_the_newest_pages_walk_their_index(town: TownDatabase, many: list[str]) -> None:
-    from service.participation.pins.queries import _filter_values, _statement
+    from service.participation.pins.queries import _statement, filter_values
     from service.participation.pins.schemas import PinFilters
 
-    values = _filter_values(1, PinFilters())
+    values = filter_values(1, PinFilters())
     assert values is not None
     paging = {"after_day": None, "after_reference": None, "after_support": None, "limit": 21}
     with town.database.public_engine.connect() as connection:

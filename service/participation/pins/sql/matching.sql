@@ -8,6 +8,8 @@ WHERE p.municipality_id = :municipality_id
   AND (CAST(:kind AS text) IS NULL OR p.kind = :kind)
   AND (CAST(:campaign AS text) IS NULL OR p.campaign_id = (
         SELECT c.id FROM campaign AS c WHERE c.municipality_id = :municipality_id AND c.slug = :campaign))
+  AND (CAST(:since AS date) IS NULL OR p.created_on >= CAST(:since AS date))
+  AND (CAST(:until AS date) IS NULL OR p.created_on <= CAST(:until AS date))
   AND (CAST(:reference AS text) IS NULL OR p.reference = :reference)
   AND (CAST(:words AS text) IS NULL OR p.search @@ to_tsquery('simple', :words))
   AND (CAST(:minx AS float8) IS NULL

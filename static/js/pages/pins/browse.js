@@ -64,11 +64,11 @@ export class Browse {
   async #showOnMap(filters, isFitted, signal) {
     const isFiltered = [...filters].length > 0;
     if (isFiltered) {
-      const found = await pinsMatching(filters, signal);
-      const placed = found.features.filter(({geometry}) => geometry);
-      this.map.setLayerData('found', {...found, features: placed});
-      const bbox = bboxOf(placed);
-      if (isFitted && bbox) this.map.goTo({bbox});
+      // Tiles hold all that is found, however many; the first page is enough to know where to look.
+      this.map.setLayerUrl('found', `${this.map.layer('pins')?.config.url}?${filters}`);
+      const found = isFitted ? await pinsMatching(filters, signal) : {features: []};
+      const bbox = bboxOf(found.features.filter(({geometry}) => geometry));
+      if (bbox) this.map.goTo({bbox});
     }
     this.map.setLayerVisible('found', isFiltered);
     this.map.setLayerVisible('pins', !isFiltered);
@@ -87,7 +87,7 @@ export class Browse {
 
   /** @param {{layer: string | null, id: string | null, lonlat: [number, number]}} hit */
   async #select({layer, id, lonlat}) {
-    if (layer === 'pins' && !id) {
+    if ((layer === 'pins' || layer === 'found') && !id) {
       // From far away a lone idea is a dot without a name: come closer.
       this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});
       return;
