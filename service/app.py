@@ -20,6 +20,7 @@ FEATURES = (
     "service.participation.pins",
     "service.participation.campaigns",
     "service.participation.doubts",
+    "service.participation.waits",
     "service.participation.sources",
     "service.participation.walks",
     "service.discussion",

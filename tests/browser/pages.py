@@ -7,6 +7,7 @@ PUBLIC = (
     "/pins/KUO-2026-0004",
     "/pins/KUO-2026-0004/not-fixed",
     "/help",
+    "/answers",
     "/areas",
     "/areas/new",
     "/areas?kind=postal&sort=residents",

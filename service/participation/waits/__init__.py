@@ -1,0 +1,1 @@
+"""How long answers take, said in public: by theme, area and unit, with what has waited the longest."""
