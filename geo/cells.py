@@ -89,13 +89,16 @@ def outlines_of(shapes: NDArray[np.object_], west: float, south: float, unit_m: 
     """
     rings, shape, is_shell = _rings(shapes)
     at = shapely.get_coordinates(rings)
-    x, y = (at[:, 0] - west) / unit_m, (at[:, 1] - south) / unit_m
+    x, y = at[:, 0] - west, at[:, 1] - south
+    x /= unit_m
+    y /= unit_m
     begin = np.zeros(len(rings) + 1, dtype=np.int64)
     np.cumsum(shapely.get_num_coordinates(rings), out=begin[1:])
     if len(rings) == 0:
         return Outlines(shape, np.zeros(0), begin, x, y)
     # Twice the area, by the shoelace formula. What a ring too thin for it adds is nothing either way.
-    twice = (x[1:] + x[:-1]) * (y[1:] - y[:-1])
+    twice = x[1:] + x[:-1]
+    twice *= y[1:] - y[:-1]
     twice[begin[1:-1] - 1] = 0.0
     is_ccw = np.add.reduceat(twice, begin[:-1]) > 0
     return Outlines(shape, np.where(is_ccw == is_shell, 1.0, -1.0), begin, x, y)

@@ -22,7 +22,7 @@ LEAST_SHARE = 1e-12
 #: How near to a line, in cells, a corner counts as touching the cells on both sides: under a millimetre.
 TOUCH = 1e-5
 #: Corners that are followed at a time, so that what is worked on stays near the processor.
-CHUNK = 60_000
+CHUNK = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ def coverage(grid: RegularGrid, shapes: NDArray[np.object_], *, touched: bool = 
     touched : keep every cell that an outline passes through or touches, whatever its share, so that all
         points of the other cells lie either inside or outside as a whole.
     """
-    found = [_followed(grid, shapes[first:last], first, touched) for first, last in _chunks(shapes)]
+    found = [_followed(grid, shapes[first:last], first, touched) for first, last in portions(shapes)]
     if len(found) == 1:
         return found[0]
     return Coverage(*(np.concatenate([getattr(part, name) for part in found]) for name in Coverage.__slots__))
 
 
-def _chunks(shapes: NDArray[np.object_]) -> list[tuple[int, int]]:
+def portions(shapes: NDArray[np.object_]) -> list[tuple[int, int]]:
+    """The shapes, from the first to before the last of each portion, in portions of about CHUNK corners."""
     if len(shapes) <= 1:
         return [(0, len(shapes))]
     corners = np.cumsum(shapely.get_num_coordinates(shapes))

@@ -84,23 +84,28 @@ def _visits(grid: RegularGrid, rings: Outlines) -> _Visits:
 
 def _floor(at: Floats, cells: int) -> Floats:
     floor = np.floor(at)
-    np.maximum(floor, -1.0, out=floor)
-    return np.minimum(floor, cells, out=floor)
+    # Most outlines lie within the grid, and looking costs less than writing.
+    if floor.min(initial=0.0) < 0 or floor.max(initial=0.0) >= cells:
+        np.clip(floor, -1.0, cells, out=floor)
+    return floor
 
 
 def _staying(grid: RegularGrid, rings: Outlines, visits: _Visits, leaving: Ints) -> tuple[Strokes, Corners]:
     """A stroke for each visit, from and to the line between neighbouring cells where an edge crosses one."""
     first, last, column = visits.first, visits.last, visits.column
     x, y = visits.inner_x, rings.y
-    along = np.zeros(len(x))
-    np.multiply(y[:-1] - y[1:], 1.0 - 0.5 * (x[:-1] + x[1:]), out=along[:-1])
-    along[last] = 0.0
+    # Twice the area between each edge and the cell's eastern side.
+    twice = np.zeros(len(x))
+    np.add(x[:-1], x[1:], out=twice[:-1])
+    np.subtract(2.0, twice[:-1], out=twice[:-1])
+    twice[:-1] *= y[:-1] - y[1:]
+    twice[last] = 0.0
     corner_x, corner_y = _at_line(rings, visits, leaving)
     begin_x, begin_y, end_x, end_y = x[first], y[first], x[last], y[last]
     from_x, from_y, to_x, to_y = (part.copy() for part in (begin_x, begin_y, end_x, end_y))
     to_x[leaving], to_y[leaving] = corner_x - column[leaving], corner_y
     from_x[leaving + 1], from_y[leaving + 1] = corner_x - column[leaving + 1], corner_y
-    area = np.add.reduceat(along, first) if len(first) else along
+    area = 0.5 * np.add.reduceat(twice, first) if len(first) else twice
     area += (from_y - begin_y) * (1.0 - 0.5 * (from_x + begin_x)) + (end_y - to_y) * (1.0 - 0.5 * (end_x + to_x))
     kept = np.flatnonzero((visits.row >= 0) & (visits.row < grid.rows))
     ring = visits.ring[kept]

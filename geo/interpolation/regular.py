@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.cells import Ints, RegularGrid
 from geo.columns import Floats
-from geo.coverage import Coverage, coverage
+from geo.coverage import Coverage, coverage, portions
 from geo.interpolation.overlap import Overlap
 
 __all__ = ["CellShares", "CellZones", "RegularGrid", "cell_shares", "interpolated", "shares_by_cell"]
@@ -51,7 +51,10 @@ def cell_shares(grid: RegularGrid, shape: BaseGeometry) -> CellShares:
 
 def shares_by_cell(grid: RegularGrid, shapes: Geometries) -> csr_array:
     """As `cell_shares` for many shapes, as a sparse matrix: a row per shape, a column per cell."""
-    wanted = _array(shapes)
+    return _shares(grid, _array(shapes))
+
+
+def _shares(grid: RegularGrid, wanted: NDArray[np.object_]) -> csr_array:
     ends, index, share = _cells(grid, coverage(grid, wanted), len(wanted))
     return csr_array((share, index, ends), shape=(len(wanted), grid.size))
 
@@ -80,7 +83,10 @@ def interpolated(grid: RegularGrid, values: ArrayLike, shapes: Geometries) -> Fl
     counts = np.asarray(values, dtype=np.float64)
     if counts.ndim != 2 or len(counts) != grid.size:
         raise ValueError("one row of values per cell is needed")
-    return np.asarray(shares_by_cell(grid, shapes) @ counts)
+    wanted = _array(shapes)
+    # Portion by portion, so that the shares are still near the processor when they are multiplied.
+    parts = [_shares(grid, wanted[first:last]) @ counts for first, last in portions(wanted)]
+    return np.asarray(np.concatenate(parts))
 
 
 class CellZones:
