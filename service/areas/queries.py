@@ -50,16 +50,25 @@ def pins_in_shape(connection: Connection, municipality_id: int, shape: BaseGeome
 
     Counted from the places that this process keeps where it does, else by the database.
     """
-    kept = counts_for(connection)
-    counted = kept.count(connection, municipality_id, shape) if kept is not None else None
+    counted = _counted_here(connection, municipality_id, shape)
     if counted is None:
         return pins_in_shape_by_sql(connection, municipality_id, shape)
     themes = connection.execute(sql(PACKAGE, "themes_in_order"), {"municipality_id": municipality_id}).all()
-    place = {theme.id: n for n, theme in enumerate(themes)}
+    return _in_order({theme.id: theme.names for theme in themes}, counted)
+
+
+def _counted_here(
+    connection: Connection, municipality_id: int, shape: BaseGeometry
+) -> dict[tuple[str, int, str], int] | None:
+    kept = counts_for(connection)
+    return kept.count(connection, municipality_id, shape) if kept is not None else None
+
+
+def _in_order(themes: dict[int, dict[str, str]], counted: dict[tuple[str, int, str], int]) -> tuple[Said, ...]:
+    """Counts by state, theme and kind in the order of the themes, whose names are given."""
+    place = {theme: n for n, theme in enumerate(themes)}
     order = sorted(counted, key=lambda one: (place[one[1]], one[0], one[2]))
-    return tuple(
-        Said(state, kind, themes[place[theme]].names, counted[state, theme, kind]) for state, theme, kind in order
-    )
+    return tuple(Said(state, kind, themes[theme], counted[state, theme, kind]) for state, theme, kind in order)
 
 
 def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
@@ -82,11 +91,33 @@ def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeome
     """
     zones = zones_of(connection, municipality_id)
     observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
-    return facts_of(zones, shape, Inside(pins_of_area(connection, version_id), observed))
+    pins = pins_of_area(connection, municipality_id, shape, version_id)
+    return facts_of(zones, shape, Inside(pins, observed))
 
 
-def pins_of_area(connection: Connection, version_id: int) -> tuple[Said, ...]:
-    """How many public pins a boundary version holds, by state, kind and theme."""
+def pins_of_area(
+    connection: Connection, municipality_id: int, shape: BaseGeometry, version_id: int
+) -> tuple[Said, ...]:
+    """How many public pins a boundary version holds, by state, kind and theme; `shape` is its outline.
+
+    Those with a place that anyone may see are counted in memory where this process keeps the places; what is noted
+    of the version tells of the others, which are few. So the cost does not grow with what the area holds.
+    """
+    values = {"municipality_id": municipality_id, "version_id": version_id}
+    rows = connection.execute(sql(PACKAGE, "said_without_place"), values).all()
+    is_being_counted = any(row.is_being_counted for row in rows)
+    counted = None if is_being_counted else _counted_here(connection, municipality_id, shape)
+    if counted is None:
+        return pins_of_area_by_sql(connection, version_id)
+    for row in rows:
+        if row.said_count:
+            one = (row.state, row.id, row.kind)
+            counted[one] = counted.get(one, 0) + row.said_count
+    return _in_order({row.id: row.names for row in rows}, counted)
+
+
+def pins_of_area_by_sql(connection: Connection, version_id: int) -> tuple[Said, ...]:
+    """As `pins_of_area`, by what is noted alone."""
     return _said(connection, "said_in_area", {"version_id": version_id})
 
 

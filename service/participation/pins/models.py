@@ -95,6 +95,11 @@ class Pin(Base):
         Index("ix_pin_campaign_id", "campaign_id"),
         Index("ix_pin_named_area_id", "named_area_id", postgresql_where=text("named_area_id IS NOT NULL")),
         Index(
+            "ix_pin_without_place",
+            "municipality_id",
+            postgresql_where=text("visibility = 'public' AND public_geom IS NULL"),
+        ),
+        Index(
             "ix_pin_unshown_geom",
             "geom",
             postgresql_using="gist",

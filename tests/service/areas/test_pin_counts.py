@@ -12,6 +12,7 @@ from geoalchemy2.shape import from_shape
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from shapely import from_wkb
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from geo.crs import METRIC
 from geo.geometry import geometry_to_geojson
 from service.areas.facts import pin_counts
 from service.areas.facts.pin_counts import PinCounts
-from service.areas.queries import pins_in_shape_by_sql
+from service.areas.queries import pins_in_shape_by_sql, pins_of_area, pins_of_area_by_sql
 from service.participation.campaigns.kinds import BUILT_IN
 from service.participation.pins.models import Pin
 from service.participation.pins.shown_places import trim_pin_changes
@@ -166,6 +167,31 @@ def test_whoever_is_too_far_behind_reads_anew(kept: PinCounts, town: TownDatabas
         assert kept.count(public, HOME, TOWN) is None, "what was forgotten cannot be brought up to date"
     assert kept.read(HOME)
     assert_fresh(kept, town)
+
+
+def test_a_saved_area_counts_those_without_a_place_too(
+    kept: PinCounts, town: TownDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(pin_counts._started, str(town.database.public_engine.url), kept)
+    with town.database.session() as db:
+        areas = db.execute(text("SELECT id, kind FROM boundaries.area ORDER BY slug")).all()
+        put(db, 700, 700).public_geom = None
+        named = put(db, 1500, 1500)
+        named.geom, named.public_geom, named.named_area_id = None, None, areas[0].id
+        hidden = put(db, 650, 650)
+        hidden.visibility = "hidden"
+    asked: list[str] = []
+    with town.database.public_engine.connect() as public:
+        counted_in_the_end(kept, public, TOWN)
+        monkeypatch.setattr("service.areas.queries.pins_of_area_by_sql", lambda *_: asked.append("by what is noted"))
+        totals = {}
+        for row in public.execute(text("SELECT slug, version_id, ST_AsBinary(geom) AS geom FROM area")).all():
+            found = pins_of_area(public, HOME, from_wkb(bytes(row.geom)), row.version_id)
+            assert sorted(map(repr, found)) == sorted(map(repr, pins_of_area_by_sql(public, row.version_id)))
+            totals[row.slug] = sum(one.count for one in found)
+    assert not asked
+    # Two with a place, one shown only as its area, one that names the area; none that is hidden.
+    assert totals["01"] == 4
 
 
 def test_a_log_from_another_server_is_not_believed(kept: PinCounts, town: TownDatabase) -> None:

@@ -1,0 +1,1 @@
+DROP INDEX service.ix_pin_without_place;
