@@ -60,6 +60,21 @@ class Overlap:
         """1 where a source lies in a target but for a sliver."""
         return _where(self.area_share, lambda shares: shares >= 1 - SLIVER_SHARE)
 
+    def of_zones(self, zones: NDArray[np.intp]) -> Overlap:
+        """The same with these sources alone, by number and rising. All that any target meets must be among them."""
+
+        def fewer(matrix: Any) -> Any:
+            columns = np.searchsorted(zones, matrix.indices)
+            return csr_array((matrix.data, columns, matrix.indptr), shape=(matrix.shape[0], len(zones)))
+
+        return Overlap(
+            fewer(self.area), fewer(self.share), self.source_area[zones], self.target_area, self.fallback[zones]
+        )
+
+    def zones_met(self) -> NDArray[np.intp]:
+        """The numbers of the sources that any target meets, rising."""
+        return np.unique(np.concatenate([self.area.indices, self.share.indices])).astype(np.intp)
+
     def covered_share(self) -> Floats:
         """Part of each target's area that any source covers, 0-1; NaN for a target of no area."""
         return np.minimum(divided(np.asarray(self.area.sum(axis=1)), self.target_area), 1.0)

@@ -26,6 +26,7 @@ class Overlaps:
     def __init__(self, zones: Zones, shape: BaseGeometry) -> None:
         self._zones, self._shape = zones, shape
         self._found: dict[int, Overlap] = {}
+        self._near: dict[int, tuple[Source, Overlap]] = {}
 
     @property
     def is_of_whole_units(self) -> bool:
@@ -46,6 +47,12 @@ class Overlaps:
             self._found[id(source)] = source.over(self._shape, self._zones.units.ground)
         return self._found[id(source)]
 
+    def near(self, source: Source) -> tuple[Source, Overlap]:
+        """A source's zones that the shape meets, and the overlap with them."""
+        if id(source) not in self._near:
+            self._near[id(source)] = source.near(self.of(source))
+        return self._near[id(source)]
+
 
 def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
     """Everything that the zones say of a shape.
@@ -61,7 +68,7 @@ def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
     made = [count_of(zones, overlaps, spec) for spec in specs_for(zones)]
     for indicator in INDICATORS:
         source = zones.best((*indicator.numerator, *indicator.denominator))
-        made.append(share_fact(source, overlaps.of(source), indicator) if source is not None else None)
+        made.append(share_fact(*overlaps.near(source), indicator) if source is not None else None)
     facts = tuple(fact for fact in made if fact is not None)
     return Facts(
         area_m2=shape.area,
@@ -76,7 +83,7 @@ def facts_of(zones: Zones, shape: BaseGeometry, inside: Inside) -> Facts:
 def count_of(zones: Zones, overlaps: Overlaps, spec: CountSpec) -> Fact | None:
     """One count of a shape from the finest source, or None when no source has it."""
     source = zones.best(spec.columns)
-    return count_fact(source, overlaps.of(source), spec) if source is not None else None
+    return count_fact(*overlaps.near(source), spec) if source is not None else None
 
 
 def specs_for(zones: Zones) -> Iterator[CountSpec]:

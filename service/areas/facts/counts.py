@@ -67,13 +67,17 @@ def count_fact(source: Source, over: Overlap, spec: CountSpec) -> Fact:
         grade=grade,
         suppressed_share=hidden_share(by_area, by_people),
         base=None,
-        municipality=float(counts.values.sum()) if counts.visible.any() else None,
+        municipality=source.everywhere(spec.columns, lambda whole: _total(whole.figures(spec.columns))),
         comparison="",
         source=title,
         year=year,
         method=source.method,
         cell_m=source.cell_m,
     )
+
+
+def _total(counts: Figures) -> float | None:
+    return float(counts.values.sum()) if counts.visible.any() else None
 
 
 def hidden_share(by_area: float, by_people: float) -> float:

@@ -31,7 +31,12 @@ def share_fact(source: Source, over: Overlap, indicator: Indicator) -> Fact:
         state, grade = "few", "none"
     is_shown = state in ("complete", "partial")
     step = share_step(error, upper - lower) if is_shown else 0.001
-    everywhere = _everywhere(part, whole)
+    everywhere = source.everywhere(
+        indicator.key,
+        lambda all_zones: _everywhere(
+            *_sound(all_zones.figures(indicator.numerator), all_zones.figures(indicator.denominator))
+        ),
+    )
     title, year = source.origin(indicator.numerator[0])
     return Fact(
         key=indicator.key,

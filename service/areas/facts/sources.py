@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ class Source:
 
     `method` is ``atoms`` or ``units`` (postal-code areas), `cell_m` the side of a grid's cells. `values` is
     NaN where there is no number, `suppressed` says where it is hidden. `limits` are the fewest behind a figure.
+    `whole` is the source that it is a part of (`near`), for what is told of the whole municipality.
     """
 
     method: str
@@ -36,6 +37,25 @@ class Source:
     variables: dict[str, VariableInfo]
     columns: dict[str, Floats]
     overlaps: Callable[[Sequence[BaseGeometry], BaseGeometry], Overlap]
+    whole: Source | None = None
+    _known: dict[object, float | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def near(self, over: Overlap) -> tuple[Source, Overlap]:
+        """The zones that an overlap meets, and it with them: what a shape costs follows its size alone.
+
+        A shape that meets nothing keeps one zone, of which it has no part.
+        """
+        zones = over.zones_met()
+        zones = zones if len(zones) else np.zeros(1, dtype=np.intp)
+        columns = {key: values[zones] for key, values in self.columns.items()}
+        return replace(self, columns=columns, whole=self.whole or self, _known={}), over.of_zones(zones)
+
+    def everywhere(self, key: object, reckon: Callable[[Source], float | None]) -> float | None:
+        """A figure of the whole municipality, reckoned once and then remembered under its key."""
+        whole = self.whole or self
+        if key not in whole._known:
+            whole._known[key] = reckon(whole)
+        return whole._known[key]
 
     def has(self, columns: Sequence[str]) -> bool:
         """Whether it has figures of all these columns."""
@@ -71,13 +91,15 @@ class Source:
 
     @property
     def household_size(self) -> float | None:
-        """Persons per household over the zones that show both, at least 1; None without such figures."""
-        if not self.has((RESIDENTS, HOUSEHOLDS)):
-            return None
-        people, households = self.columns[RESIDENTS], self.columns[HOUSEHOLDS]
-        both = np.isfinite(people) & np.isfinite(households)
-        total = float(households[both].sum())
-        return max(1.0, float(people[both].sum()) / total) if total > 0 else None
+        """Persons per household over all zones that show both, at least 1; None without such figures."""
+        return self.everywhere("household size", _household_size) if self.has((RESIDENTS, HOUSEHOLDS)) else None
+
+
+def _household_size(source: Source) -> float | None:
+    people, households = source.columns[RESIDENTS], source.columns[HOUSEHOLDS]
+    both = np.isfinite(people) & np.isfinite(households)
+    total = float(households[both].sum())
+    return max(1.0, float(people[both].sum()) / total) if total > 0 else None
 
 
 def source_of_units(units: Units, frame: StatisticsFrame) -> Source:
