@@ -11,7 +11,7 @@ from service.participation.campaigns import admin_routes  # noqa: F401  (it adds
 from service.participation.campaigns.blueprint import blueprint
 from service.participation.campaigns.errors import CampaignNotFound
 from service.participation.campaigns.queries import CampaignView, Numbers, campaigns_of, numbers_of
-from service.participation.campaigns.words import asks_words, shapes_words
+from service.participation.campaigns.words import SHAPES, asks_words
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -43,7 +43,6 @@ def show_campaign(slug: str) -> str:
         campaign=campaign,
         numbers=numbers_of(connection, home.id, campaign.id)[campaign.id],
         asks_words=asks_words(campaign.asks),
-        shapes_words=shapes_words(campaign.shapes),
     )
 
 
@@ -65,7 +64,7 @@ def _item(campaign: CampaignView, numbers: Numbers) -> dict[str, Any]:
         "first_day": campaign.first_day.isoformat() if campaign.first_day else None,
         "last_day": campaign.last_day.isoformat() if campaign.last_day else None,
         "kinds": [{"key": kind.key, "label": kind.label} for kind in campaign.kinds],
-        "shapes": list(campaign.shapes),
+        "shapes": [shape for shape in campaign.shapes if shape in SHAPES],
         "themes": list(campaign.theme_keys),
         "asks": campaign.asks,
         "area": campaign.area_slug,

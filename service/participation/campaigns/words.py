@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from service.i18n import N_, TIME_ZONE, format_date
 from service.i18n import gettext as _
@@ -13,18 +12,14 @@ ASKS = {
     "wishes": N_("Wishes: what is missing or does not work"),
     "solutions": N_("Solutions: what should be done and how"),
 }
-SHAPES = {"point": N_("Points"), "line": N_("Lines"), "area": N_("Areas")}
+#: What can be put on the map in a campaign; the form draws no lines and areas yet.
+SHAPES = {"point": N_("Points")}
 PHASES = {"draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Open"), "closed": N_("Closed")}
 
 
 def asks_words(asks: str) -> str:
     """What a campaign asks for."""
     return _(ASKS[asks])
-
-
-def shapes_words(shapes: Sequence[str]) -> str:
-    """Which shapes can be drawn on the map; empty when none can."""
-    return ", ".join(_(SHAPES[shape]) for shape in shapes)
 
 
 def not_open_words(name: str, phase: str, opens_at: dt.datetime | None, closes_at: dt.datetime | None) -> str:
