@@ -10,6 +10,8 @@ from service.i18n import language
 from service.pages import install_routes  # noqa: F401  (it adds its routes)
 from service.pages.blueprint import blueprint
 from service.pages.guides import guide
+from service.pages.open_data import routes as open_data_routes  # noqa: F401  (it adds its routes)
+from service.pages.open_data.datasets import DATASETS, LICENCE, LICENCE_ADDRESS
 from service.personal import months_kept, registry
 from service.web.context import municipality, public_db
 from service.web.routing import read
@@ -32,6 +34,9 @@ def data() -> str:
         base=current_app.config["SETTINGS"].public_url,
         matrix=METRIC.matrix.name,
         crs=METRIC.code,
+        datasets=DATASETS.values(),
+        licence=LICENCE,
+        licence_address=LICENCE_ADDRESS,
     )
 
 
