@@ -10,11 +10,14 @@ enhanceSheets();
 // Focus an error summary at once, so that it is the first thing read.
 document.getElementById('errors')?.focus();
 // An area that waited for the network goes out from whatever page is opened next; the drawing page sends its own.
-if (!document.getElementById('area-form') && isWaiting()) import('./area-draw/late.js');
+if (!document.getElementById('area-form') && isWaiting('aluekartta.area-outbox')) import('./area-draw/late.js');
+// So does what was noted on a walk; pages with an outbox of their own send it themselves.
+if (!document.getElementById('outbox') && isWaiting('aluekartta.outbox')) import('../lib/outbox/late.js');
 
-function isWaiting() {
+/** @param {string} name */
+function isWaiting(name) {
   try {
-    return localStorage.getItem('aluekartta.area-outbox') !== null;
+    return localStorage.getItem(name) !== null;
   } catch {
     return false;
   }

@@ -7,6 +7,18 @@ import {items, put, remove} from './store.js';
 /** @typedef {import('./store.js').Item} Item */
 
 const LOOK_AGAIN_MS = 15_000;
+/** Set while something waits, so that other pages can tell without opening the store. */
+export const WAITING = 'aluekartta.outbox';
+
+/** @param {boolean} isWaiting */
+function mark(isWaiting) {
+  try {
+    if (isWaiting) localStorage.setItem(WAITING, '1');
+    else localStorage.removeItem(WAITING);
+  } catch {
+    // Then only the page that kept it, and the worker, send it.
+  }
+}
 
 function csrf() {
   return document.querySelector('meta[name="csrf-token"]')?.getAttribute('content') ?? '';
@@ -33,14 +45,20 @@ export async function keep(given) {
     answer: null,
     ...given,
   });
+  mark(true);
   tellChange();
   askForSync();
   send({now: true});
 }
 
 /** @param {{now?: boolean}} [options] */
-export function send(options = {}) {
-  return sendWaiting({csrf: csrf(), ...options}).catch(() => 0);
+export async function send(options = {}) {
+  try {
+    const left = await sendWaiting({csrf: csrf(), ...options});
+    mark(left > 0);
+  } catch {
+    // This browser keeps nothing.
+  }
 }
 
 /** Where there is background sync, the browser wakes the worker when the network is back, also after the page is gone. */

@@ -9,6 +9,7 @@ const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 const SENT_STAYS_MS = 24 * 3600_000;
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('aluekartta-outbox');
+/** @type {any} */ (channel)?.unref?.(); // where tests run, an open channel would keep the process alive
 
 /** How long to wait after so many tries. @param {number} tries */
 export function pauseAfter(tries) {
