@@ -12,11 +12,21 @@ from tests.benchmarks.floor import WRITER, Floor, floor_rate
 from tests.benchmarks.table import Row
 
 WRITERS = 4
-#: A table like that of pins, with its indexes and the pyramid's trigger, but without those that note areas.
+#: A table like that of pins, with its indexes and all its triggers but those that note areas.
 BARE = """
-CREATE TABLE IF NOT EXISTS service.pin_without_areas (LIKE service.pin INCLUDING ALL);
-CREATE OR REPLACE TRIGGER pin_pyramid_delta AFTER INSERT ON service.pin_without_areas
-    FOR EACH ROW EXECUTE FUNCTION service.note_pin_change();
+DROP TABLE IF EXISTS service.pin_without_areas;
+CREATE TABLE service.pin_without_areas (LIKE service.pin INCLUDING ALL);
+DO $$
+DECLARE
+    made text;
+BEGIN
+    FOR made IN
+        SELECT replace(pg_get_triggerdef(oid), ' ON service.pin ', ' ON service.pin_without_areas ') FROM pg_trigger
+        WHERE tgrelid = CAST('service.pin' AS regclass) AND NOT tgisinternal AND tgname NOT LIKE 'areas\\_%'
+    LOOP
+        EXECUTE made;
+    END LOOP;
+END $$;
 GRANT SELECT, INSERT ON service.pin_without_areas TO aluekartta_service;
 """
 
