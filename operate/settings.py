@@ -78,6 +78,8 @@ def service_environment(places: Places, port: int = 8000) -> dict[str, str]:
     if is_demo(places) and host() in LOOPBACK and urlsplit(address).hostname in LOOPBACK:
         # Anybody can sign in as an official of the demo, so only this machine may.
         own["ALUEKARTTA_DEMO_SIGN_IN"] = "1"
+        # Mails of the demo leave this machine no more than its officials do: they are read at /demo/mailbox.
+        own["ALUEKARTTA_MAIL_SERVER"] = f"maildir://{places.home / 'mailbox'}"
     return own | {name: value for name, value in python_environment().items() if value or name not in own}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mailbox
 import smtplib
 import ssl
 from collections.abc import Mapping
@@ -43,12 +44,22 @@ def send_mail(settings: Settings, to: str, subject: str, body: str, headers: Map
     for name, value in (headers or {}).items():
         message[name] = value
     message.set_content(body)
+    folder = local_mailbox(settings)
+    if folder is not None:
+        folder.add(message)
+        return
     server = urlsplit(settings.mail_server)
     host = server.hostname or "localhost"
     with _connection(server.scheme, host, server.port) as connection:
         if server.username:
             connection.login(unquote(server.username), unquote(server.password or ""))
         connection.send_message(message)
+
+
+def local_mailbox(settings: Settings) -> mailbox.Maildir | None:
+    """The folder that stands for a mail server where ALUEKARTTA_MAIL_SERVER is ``maildir:///path``, as in the demo."""
+    server = urlsplit(settings.mail_server)
+    return mailbox.Maildir(unquote(server.path), create=True) if server.scheme == "maildir" else None
 
 
 def _connection(scheme: str, host: str, port: int | None) -> smtplib.SMTP:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import Response, current_app, make_response, render_template
 
 from geo.crs import METRIC
 from layers.catalogue import layers_of
+from service.errors import NotFound
+from service.i18n import gettext as _
 from service.i18n import language
+from service.mail import local_mailbox
 from service.pages import install_routes  # noqa: F401  (it adds its routes)
 from service.pages.blueprint import blueprint
 from service.pages.guides import guide
+from service.pages.mailbox import newest_letters
 from service.pages.open_data import routes as open_data_routes  # noqa: F401  (it adds its routes)
 from service.pages.open_data.datasets import DATASETS, LICENCE, LICENCE_ADDRESS
 from service.personal import months_kept, registry
@@ -52,6 +56,23 @@ def accessibility() -> str:
 def resident_guide() -> str:
     """How a resident uses the service, in plain words."""
     return render_template("pages/guide.html", guide=guide("resident", language()))
+
+
+@blueprint.get("/demo/mailbox")
+@read("public")
+def demo_mailbox() -> Response:
+    """What the demo would have sent by mail. Only where nobody but this machine can sign in as an official.
+
+    Raises NotFound everywhere else.
+    """
+    settings = current_app.config["SETTINGS"]
+    folder = local_mailbox(settings) if settings.demo_sign_in else None
+    if folder is None:
+        raise NotFound(_("There is nothing at this address."))
+    response = make_response(render_template("pages/mailbox.html", letters=newest_letters(folder)))
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @blueprint.get("/privacy")

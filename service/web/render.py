@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Flask, g, has_request_context
+from flask import Flask, current_app, g, has_request_context
 from markupsafe import Markup
 
 from service import i18n
@@ -52,6 +52,7 @@ def _page_context() -> dict[str, Any]:
     except Exception:  # an error page must still be a page
         home, who = NoMunicipality(), None
         g.pop("actor", None)
+    settings = current_app.config["SETTINGS"]
     return {
         "municipality": home,
         "actor": who if who is not None and who.is_signed_in else None,
@@ -59,6 +60,7 @@ def _page_context() -> dict[str, Any]:
         if who is not None
         else (lambda *_: False),
         "language": i18n.language(),
+        "has_demo_mailbox": settings.demo_sign_in and settings.mail_server.startswith("maildir:"),
         "languages": {code: i18n.LANGUAGES[code] for code in home.languages},
         "js_messages": i18n.script_messages(i18n.language()),
         "csp_nonce": g.csp_nonce,
