@@ -33,7 +33,7 @@ class ProposalForm(ProposalText):
 
     geometry: str = Field("", max_length=1_000_000)
     area: str = Field("", max_length=80)
-    version: Annotated[int | None, BeforeValidator(lambda text: text or None), Field(ge=1)] = None
+    version: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda text: text or None)] = None
 
 
 class ProposalBody(ProposalText):

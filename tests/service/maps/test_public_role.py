@@ -58,7 +58,9 @@ def test_no_view_shows_who_wrote_something(town: TownDatabase) -> None:
         ).fetchall()
     names = {column for _, column in columns}
     assert {"author_id", "edit_token_hash", "email", "person_id", "tie", "accuracy_m"} & names == set()
-    # How a surface of many drawings was made is public; how somebody pointed at a place is not.
-    assert {view for view, column in columns if column == "method"} <= {"agreement_surface", "area_origin"}
+    # How a surface of many drawings was made is public, and that an observation came on paper; how somebody pointed
+    # at a place is not.
+    told = {view for view, column in columns if column == "method"}
+    assert told <= {"agreement_surface", "area_origin", "observation"}
     assert ("pin", "public_geom") not in columns
     assert ("pin", "created_at") not in columns
