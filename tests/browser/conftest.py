@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from demo.cities import city_by_slug
 from demo.load import load_city
 from operate.testcluster import TestCluster
 from service.db import Database
+from service.jobs import app as jobs
+from service.jobs import make_connector
 from service.migrate import upgrade
 from tests.conftest import TownDatabase, _copy, settings_for
-from tests.servers import running_service
+from tests.servers import environment_of, running_service
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
@@ -55,10 +58,37 @@ def kuopio(cluster: TestCluster, kuopio_template: str) -> Iterator[TownDatabase]
 
 
 @pytest.fixture(scope="session")
-def service_url(kuopio: TownDatabase) -> Iterator[str]:
+def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo's mails are kept."""
+    return tmp_path_factory.mktemp("mail") / "box"
+
+
+@pytest.fixture(scope="session")
+def service_url(kuopio: TownDatabase, mail_folder: Path) -> Iterator[str]:
     """The address of the running service."""
-    with running_service(kuopio.settings) as service:
+    with running_service(kuopio.settings, more={"ALUEKARTTA_MAIL_SERVER": f"maildir://{mail_folder}"}) as service:
         yield service.url
+
+
+@pytest.fixture
+def send_mails(
+    kuopio: TownDatabase, mail_folder: Path, service_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], None]:
+    """Run the real worker on the mails that wait, until none does."""
+    environment = environment_of(kuopio.settings, 0, ALUEKARTTA_MAIL_SERVER=f"maildir://{mail_folder}")
+    for name, value in {**environment, "ALUEKARTTA_PUBLIC_URL": service_url}.items():
+        monkeypatch.setenv(name, value)
+
+    def once() -> None:
+        with jobs.replace_connector(make_connector(kuopio.settings)) as worker:
+            worker.run_worker(wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful")
+
+    def elsewhere() -> None:
+        # Playwright keeps this thread's event loop to itself.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(once).result()
+
+    return elsewhere
 
 
 @pytest.fixture(scope="session")
