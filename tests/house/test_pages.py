@@ -1,0 +1,69 @@
+"""Every page is among those that the accessibility and translation tests visit, or says why it is not."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from werkzeug.exceptions import NotFound
+
+from tests.browser.pages import PUBLIC, STAFF
+
+#: Answers that are no pages.
+FOR_PROGRAMS = re.compile(
+    r"^/(api|ogc|tiles|static)/|\.(csv|xlsx|gpkg|geojson|atom|json|jpg|js|webmanifest|zip)$|^/health$"
+)
+ONES_OWN = "needs what only its author holds: its own tests visit it"
+IN_PASSING = "one comes by on the way to a page"
+#: Pages that are not visited there, each with the reason.
+ELSEWHERE = {
+    "accounts.come_back": IN_PASSING,
+    "accounts.confirm_sign_in": ONES_OWN,
+    "accounts.go_to_provider": IN_PASSING,
+    "accounts.signed_out": IN_PASSING,
+    "admin.person": "needs a person's number",
+    "admin.photo": "needs a photo's number",
+    "areas.area_set": "the demo has no set",
+    "areas.area_traits": "a form of officials that the page of an area leads to",
+    "areas.area_version": "the demo's areas have one version",
+    "areas.change_areas": "the demo has no set",
+    "areas.edit_area": ONES_OWN,
+    "areas.edit_set": "the demo has no set",
+    "areas.one_import": "needs an import: its own browser test visits it",
+    "areas.outline_at_level": "an outline, not a page",
+    "areas.preview_repair": "the demo has no set",
+    "boards.board_inbox": "needs a board member",
+    "discussion.edit_own": ONES_OWN,
+    "follows.confirm_page": ONES_OWN,
+    "follows.own_page": ONES_OWN,
+    "owndata.pin_data": ONES_OWN,
+    "photos.own_photos": ONES_OWN,
+    "pins.edit_page": ONES_OWN,
+    "pins.receipt": ONES_OWN,
+    "programmes.decision_report": "a file that is opened without the service",
+    "proposals.edit_proposal": "the same form as a new proposal's",
+    "walks.edit_walk": "the same form as a new walk's",
+}
+
+
+def visited(app: Flask) -> set[str]:
+    """The endpoints of the listed pages."""
+    adapter = app.url_map.bind("localhost")
+    found = set()
+    for path in [*PUBLIC, *(path for paths in STAFF.values() for path in paths)]:
+        try:
+            found.add(adapter.match(path.partition("?")[0])[0])
+        except NotFound:
+            assert path == "/no-such-page", f"{path} is no page of the service"
+    return found
+
+
+def test_every_page_is_visited_or_says_why_not(app: Flask) -> None:
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not FOR_PROGRAMS.search(rule.rule)
+    }
+    seen = visited(app)
+    assert sorted(pages - seen - set(ELSEWHERE)) == [], "list these pages in tests/browser/pages.py"
+    assert sorted(set(ELSEWHERE) - (pages - seen)) == [], "these need no reason any more"
