@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,6 +15,8 @@ from service.participation.pins.models import Pin
 from service.records import AuditEntry
 from tests.conftest import Browser, TownDatabase
 from tests.service.admin.conftest import Store
+
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
 
 
 def batches(client: Browser) -> list[str]:

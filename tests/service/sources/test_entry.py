@@ -13,6 +13,8 @@ from service.records import AuditEntry
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import lonlat_in
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 
 def entry(**changes: Any) -> dict[str, Any]:
     """An entry as the form sends it, with a new event."""

@@ -14,6 +14,8 @@ from tests.conftest import Browser, TownDatabase
 from tests.service.walks.conftest import Phone, joined, observation, walk_form
 from tests.service.walks.test_walks import text_of
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 
 def told(**answers: Any) -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), **answers}

@@ -18,6 +18,8 @@ from tests.conftest import Browser, TownDatabase
 from tests.factories.world import lonlat_in
 from tests.service.walks.conftest import Phone, code_of, joined, observation, walk_form
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 
 def test_joining_needs_the_code_and_a_role(client: Browser, town: TownDatabase, open_walk: str) -> None:
     code = code_of(town, open_walk)

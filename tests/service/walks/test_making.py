@@ -16,6 +16,8 @@ from tests.conftest import Browser, TownDatabase
 from tests.factories.world import lonlat_in
 from tests.service.walks.conftest import walk_form, written
 
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
+
 
 def test_a_walk_is_made_from_stops_alone(
     official: Browser, client: Browser, town: TownDatabase, open_walk: str

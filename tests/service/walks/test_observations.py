@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import Browser, TownDatabase
 from tests.service.walks.test_walks import CANARY, walked
+
+pytestmark = pytest.mark.usefixtures("notes_stay_right")
 
 __all__ = ["walked"]
 #: Every public output in which an observation stands; the words are those of the first one.

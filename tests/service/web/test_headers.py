@@ -40,7 +40,7 @@ def test_every_page_carries_them(client: Browser, app: Flask, role: str | None) 
     if role:
         client.sign_in(role)
     for endpoint, path in paths_of(app, "GET"):
-        answer = client.get(path, headers={"Accept": "text/html"})
+        answer = client.get(path, headers={"Accept": "text/html"}, buffered=True)
         assert answer.status_code < 500, (endpoint, path)
         check_headers(answer, path)
 
