@@ -22,6 +22,7 @@ FEATURES = (
     "service.participation.doubts",
     "service.participation.waits",
     "service.participation.sources",
+    "service.participation.replies",
     "service.participation.walks",
     "service.discussion",
     "service.areas",

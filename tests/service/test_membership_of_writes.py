@@ -119,7 +119,7 @@ STEPS: list[tuple[str, Step]] = [
     ("admin.place_pin", lambda c, t: c.send("/admin/places", {"pin": str(last_pin(t).id), "deed": "move"})),
     ("admin.moderate_items", lambda c, t: c.send("/admin/moderate", {"deed": f"hide pin:{last_pin(t).id}"})),
     ("admin.moderate_items", lambda c, t: c.send("/admin/moderate", {"deed": f"publish pin:{last_pin(t).id}"})),
-    ("pins.answer_pin", lambda c, t: c.send(own(t, "answer"), {"state": "done", "public_text": "Se on tehty."})),
+    ("replies.answer_pin", lambda c, t: c.send(own(t, "answer"), {"state": "done", "public_text": "Se on tehty."})),
     ("areas.create", lambda c, t: c.send_json("/api/areas", {"name": "Itä", "areas": ["05", "06"]})),
     ("areas.hide", lambda c, t: c.send("/areas/ita/hide", {"reason": "Väärä nimi"})),
     ("areas.publish", lambda c, t: c.send("/areas/ita/publish", {"reason": "Nimi on hyvä"})),

@@ -22,6 +22,8 @@ def change_state(
     public_text: str,
     signature: str = "",
     decision_slug: str | None = None,
+    part_number: int | None = None,
+    part_state: str | None = None,
     is_synthetic: bool = False,
 ) -> StateChange:
     """Move a pin on its way and say why, in public.
@@ -34,6 +36,7 @@ def change_state(
     public_text : the reason; every change needs one.
     signature : who answers, as readers see it; the actor's title when empty.
     decision_slug : the decision or measure that used the pin, if any.
+    part_number, part_state : the part that is answered and the state that it gets; None for the whole.
 
     Raises InvalidInput when the state is unknown or the reason is missing.
     """
@@ -52,6 +55,8 @@ def change_state(
         changed_by=actor.person_id,
         signature=signature or actor.title,
         decision_slug=decision_slug,
+        part_number=part_number,
+        part_state=part_state,
         is_synthetic=is_synthetic,
     )
     db.add(change)
@@ -65,6 +70,7 @@ def change_state(
         state=[was, state],
         decision=decision_slug,
         change=change.id,
+        part=part_number,
     )
     note_event(db, pin.municipality_id, "answered", "pin", str(pin.id), source=str(change.id))
     return change

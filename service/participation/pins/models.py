@@ -186,6 +186,8 @@ class StateChange(Base):
     changed_by: Mapped[uuid.UUID | None]
     signature: Mapped[str] = mapped_column(server_default="")  # "Kaupunkisuunnittelu, puistovastaava"
     decision_slug: Mapped[str | None]  # the decision or measure that used the input
+    part_number: Mapped[int | None] = mapped_column(SmallInteger)  # the part that was answered; None for the whole
+    part_state: Mapped[str | None]
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     at: Mapped[Instant]
 

@@ -9,13 +9,15 @@ from service.participation.doubts.queries import doubts_of_pin
 from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
 from service.participation.pins.views import PinView
+from service.participation.replies.public import public_parts, wait_of
 from service.participation.sources.queries import sources_of_pins
 from service.participation.sources.words import source_words
 from service.web.context import municipality, public_db
 
 
 def page_context(view: PinView) -> dict[str, Any]:
-    """The pin, the discussion below it and the map beside it."""
+    """The pin, who answers it and by when, the discussion below it and the map beside it."""
+    connection = public_db()
     return {
         "view": view,
         "thread": _thread(view),
@@ -23,6 +25,8 @@ def page_context(view: PinView) -> dict[str, Any]:
         "source_text": _source(view),
         "doubts": doubts_of_pin(public_db(), view.pin.id),
         "can_be_doubted": view.visibility == "public" and can_be_doubted(view.pin.state),
+        "wait": wait_of(connection, view.pin.id),
+        "parts": public_parts(connection, view.pin.id),
     }
 
 

@@ -180,7 +180,7 @@ def filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] |
             return None
         window = box.bounds
     reference = filters.q.upper() if filters.q and REFERENCE.fullmatch(filters.q) else None
-    words = None if reference or not filters.q else _search_words(filters.q)
+    words = None if reference or not filters.q else search_words(filters.q)
     if words == "":
         return None
     return {
@@ -199,7 +199,7 @@ def filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] |
     }
 
 
-def _search_words(typed: str) -> str:
+def search_words(typed: str) -> str:
     """The letters typed as a full-text query: every word, each as the beginning of a word.
 
     Beginnings, because Finnish words go on: "puisto" finds "puistossa".

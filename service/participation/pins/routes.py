@@ -1,14 +1,14 @@
 """Routes of pins: the map, the list, and a pin's page.
 
-The form without a map is in `form_routes`, an author's own deeds in `own_routes`, officials' answers in
-`answer_routes`, the API in `api_routes`.
+The form without a map is in `form_routes`, an author's own deeds in `own_routes`, the API in `api_routes`;
+officials' answers are in `service/participation/replies`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from service.participation.campaigns.queries import campaigns_of, chosen_campaign, kind_in, kinds_by_key
 from service.participation.photos.subjects import photo_subject
@@ -20,7 +20,6 @@ from service.participation.pins import (  # noqa: F401  (they add their routes, 
     photos,
     subject,
 )
-from service.participation.pins.answer_routes import answer_form
 from service.participation.pins.author import author_aware, normal_reference, own_url, pin_missing
 from service.participation.pins.blueprint import blueprint
 from service.participation.pins.errors import PinNotFound
@@ -37,6 +36,7 @@ from service.participation.pins.queries import (
 )
 from service.participation.pins.schemas import PinFilters
 from service.participation.pins.views import pin_view, withdrawn_pin_exists
+from service.participation.replies.answers.form import answer_form
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_query
 from service.web.routing import read
@@ -76,7 +76,9 @@ def show_pin(reference: str) -> Any:
         if not withdrawn_pin_exists(municipality().id, reference):
             raise
         return render_template("pins/withdrawn.html", reference=reference), 410
-    return render_template("pins/pin.html", **page_context(view), answer=answer_form())
+    return render_template(
+        "pins/pin.html", **page_context(view), answer=answer_form(view.pin.id, {"part": request.args.get("part", "")})
+    )
 
 
 @blueprint.get("/pins/<reference>/receipt")

@@ -143,13 +143,3 @@ class Submission(PinText):
     tie: Tie = "unknown"
     website: Annotated[PlainLine, Field(max_length=500)] = ""  # the trap: people never see it
     opened: Annotated[PlainLine, Field(max_length=200)] = ""  # signed by the server when the page was made
-
-
-class PinAnswer(BaseModel):
-    """An official's answer: where the idea goes, why in public, and the decision that used it, if any."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    state: Literal["considered", "accepted", "partly", "declined", "in_progress", "done", "closed_not_done"]
-    public_text: PlainText = Field(min_length=1, max_length=3000)
-    decision_slug: str = Field(default="", max_length=200)

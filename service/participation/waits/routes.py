@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, render_template
 
 from service.i18n import gettext as _
+from service.participation.replies.public import promised_days
 from service.participation.waits.queries import FEWEST, LISTED, Line, Waits, waits_of
 from service.web.context import municipality, public_db
 from service.web.routing import read
@@ -49,7 +50,11 @@ def _cells(part: str, line: Line) -> list[str | int | float | None]:
 
 
 def _promised() -> int | None:
-    """Within how many days the municipality promises an answer (`answer_within_days` of its settings)."""
+    """Within how many days the municipality promises an answer: the newest promise made on the desk, else
+    `answer_within_days` of its settings."""
+    promised = promised_days(public_db(), municipality().id)
+    if promised is not None:
+        return promised
     given = municipality().settings.get("answer_within_days")
     return given if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 730 else None
 

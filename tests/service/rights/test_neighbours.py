@@ -34,7 +34,7 @@ BODIES = {
     "areas.moderate_drawing": {"deed": "hide", "reason": "Kaapattu"},
     "discussion.comment": {"body": "Kaapattu"},
     "discussion.hide": {"reason": "Kaapattu"},
-    "pins.answer_pin": {"state": "done", "public_text": "Kaapattu"},
+    "replies.answer_pin": {"state": "done", "public_text": "Kaapattu"},
     "pins.save_edit": {"title": "Kaapattu", "text": "Kaapattu"},
     "proposals.save_proposal": {"title": "Kaapattu", "version": "1", "state": "open", "area": "05"},
 }

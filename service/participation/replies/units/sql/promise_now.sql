@@ -1,0 +1,3 @@
+SELECT a.days, a.since FROM service.answer_promise AS a
+WHERE a.municipality_id = :municipality_id AND a.unit_id IS NULL
+ORDER BY a.since DESC LIMIT 1
