@@ -20,9 +20,9 @@ import service.participation.campaigns.models
 import service.participation.doubts.models
 import service.participation.photos.models
 import service.participation.pins.models
+import service.participation.replies.models
 import service.participation.sources.models
 import service.participation.walks.along.models
-import service.participation.replies.models
 import service.participation.walks.models
 import service.programmes.models
 import service.proposals.models

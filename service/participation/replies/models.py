@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import text as literal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from boundaries.database import Base, Instant, IntId
@@ -27,7 +28,7 @@ class Unit(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
     names: Mapped[dict[str, str]]
     email: Mapped[str] = mapped_column(server_default="")
-    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
     created_at: Mapped[Instant]
 
 
@@ -81,7 +82,7 @@ class AnswerPromise(Base):
     days: Mapped[int | None]
     since: Mapped[dt.date]
     made_by: Mapped[uuid.UUID | None]
-    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
 
 
 class PinPart(Base):
@@ -100,8 +101,8 @@ class PinPart(Base):
         ),
         CheckConstraint("(number = 0) = (text = '')", name="says"),
         UniqueConstraint("pin_id", "number"),
-        Index("ix_pin_part_person_id", "person_id", postgresql_where=text("person_id IS NOT NULL")),
-        Index("ix_pin_part_unit_id", "unit_id", postgresql_where=text("unit_id IS NOT NULL")),
+        Index("ix_pin_part_person_id", "person_id", postgresql_where=literal("person_id IS NOT NULL")),
+        Index("ix_pin_part_unit_id", "unit_id", postgresql_where=literal("unit_id IS NOT NULL")),
         {"schema": SCHEMA},
     )
 
@@ -110,12 +111,12 @@ class PinPart(Base):
     pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"))
     number: Mapped[int] = mapped_column(SmallInteger)
     text: Mapped[str] = mapped_column(server_default="")
-    is_quote: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_quote: Mapped[bool] = mapped_column(server_default=literal("false"))
     state: Mapped[str] = mapped_column(server_default="received")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.unit.id", ondelete="SET NULL"))
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     due_on: Mapped[dt.date | None]
-    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
     changed_at: Mapped[Instant]
 
 
@@ -128,9 +129,9 @@ class PinNote(Base):
     id: Mapped[IntId]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
     pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"))
-    part_number: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    part_number: Mapped[int] = mapped_column(SmallInteger, server_default=literal("0"))
     body: Mapped[str]
     written_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     signature: Mapped[str] = mapped_column(server_default="")
-    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
     at: Mapped[Instant]

@@ -14,7 +14,9 @@ declare(
         also=("unit_id",),
         persons=("person_id",),
         of_staff=True,
-    ),
+    )
+)
+declare(
     PersonalTable(
         "service.pin_part",
         N_("Ideas that were given to you to answer"),
@@ -23,7 +25,9 @@ declare(
         also=("pin_id", "number", "due_on"),
         persons=("person_id",),
         of_staff=True,
-    ),
+    )
+)
+declare(
     PersonalTable(
         "service.pin_note",
         N_("Notes that you wrote to other staff"),
@@ -32,7 +36,9 @@ declare(
         also=("pin_id", "part_number", "at"),
         persons=("written_by",),
         of_staff=True,
-    ),
+    )
+)
+declare(
     PersonalTable(
         "service.answer_promise",
         N_("Promises that you made for the municipality"),
@@ -41,5 +47,5 @@ declare(
         also=("days", "since"),
         persons=("made_by",),
         of_staff=True,
-    ),
+    )
 )

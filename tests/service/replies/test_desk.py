@@ -100,6 +100,7 @@ def test_a_promise_holds_from_its_day_on(client: Browser, pin: None, town: TownD
     assert "is-to-come" in page(visitor, f"/pins/{REFERENCE}")
     assert "desk-item--late" in page(client, "/desk?show=late")
     assert client.send("/desk/promise", {"days": "0"}).status_code == 422
+    assert "1.1.2020" in page(client, "/desk/units?lang=fi")
 
 
 def test_parts_are_given_and_answered_apart(client: Browser, pin: None, town: TownDatabase) -> None:
