@@ -36,12 +36,15 @@ class UnitMember(Base):
     """That a person works in a unit."""
 
     __tablename__ = "unit_member"
-    __table_args__ = (Index("ix_unit_member_person_id", "person_id"), {"schema": SCHEMA})
-
-    unit_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.unit.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"), primary_key=True
+    __table_args__ = (
+        UniqueConstraint("unit_id", "person_id"),
+        Index("ix_unit_member_person_id", "person_id"),
+        {"schema": SCHEMA},
     )
+
+    id: Mapped[IntId]
+    unit_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.unit.id", ondelete="CASCADE"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="CASCADE"))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.i18n import N_
-from service.personal import GONE, KEEP, PersonalTable, declare
+from service.personal import GONE, KEEP, PersonalTable, declare, not_personal
 
 declare(
     PersonalTable(
@@ -49,3 +49,5 @@ declare(
         of_staff=True,
     )
 )
+
+not_personal("the address of a unit, not of a person", "service.unit.email")
