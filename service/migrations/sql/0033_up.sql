@@ -45,7 +45,6 @@ CREATE TABLE service.answer_promise (
     unit_id integer CONSTRAINT fk_answer_promise_unit_id_unit REFERENCES service.unit (id) ON DELETE CASCADE,
     days integer CONSTRAINT ck_answer_promise_days CHECK (days BETWEEN 1 AND 730),
     since date NOT NULL,
-    made_by uuid,
     is_synthetic boolean DEFAULT false NOT NULL,
     CONSTRAINT ck_answer_promise_somebody CHECK (unit_id IS NOT NULL OR days IS NOT NULL),
     CONSTRAINT uq_answer_promise_municipality_id_unit_id_since

@@ -84,7 +84,6 @@ class AnswerPromise(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(f"{SCHEMA}.unit.id", ondelete="CASCADE"))
     days: Mapped[int | None]
     since: Mapped[dt.date]
-    made_by: Mapped[uuid.UUID | None]
     is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
 
 

@@ -38,16 +38,4 @@ declare(
         of_staff=True,
     )
 )
-declare(
-    PersonalTable(
-        "service.answer_promise",
-        N_("Promises that you made for the municipality"),
-        N_("for good, as an official act"),
-        {"made_by": KEEP},
-        also=("days", "since"),
-        persons=("made_by",),
-        of_staff=True,
-    )
-)
-
 not_personal("the address of a unit, not of a person", "service.unit.email")

@@ -54,7 +54,10 @@ PLACES = {
     f"{MINX + 100} {MINY + 100})))",
 }
 #: Where a constraint ties columns together.
-TOGETHER: dict[str, dict[str, Any]] = {"service.role_grant": {"role": "area_board", "area_id": 5}}
+TOGETHER: dict[str, dict[str, Any]] = {
+    "service.role_grant": {"role": "area_board", "area_id": 5},
+    "service.pin_part": {"number": 1, "text": "Osa"},
+}
 
 
 _numbers = itertools.count(900_001)

@@ -69,7 +69,7 @@ def promise_answers(
     """
     start = since or dt.datetime.now(TIME_ZONE).date()
     unit_id = unit.id if unit is not None else None
-    values = {"days": days, "made_by": actor.person_id}
+    values = {"days": days}
     db.execute(
         insert(AnswerPromise)
         .values(municipality_id=actor.municipality_id, unit_id=unit_id, since=start, **values)
