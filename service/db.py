@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import psycopg
 from psycopg_pool import ConnectionPool
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from geo.crs import METRIC
@@ -19,6 +21,8 @@ QUICK_READS = "-c default_transaction_read_only=on -c jit=off -c max_parallel_wo
 #: A session reaches the rows of every municipality (commands, background work) until it is told which one it is for.
 REACHES_ALL = "-c aluekartta.municipality=all"
 _NARROW = text("SELECT set_config('aluekartta.municipality', :municipality, TRUE)")
+#: So long a process that starts waits for a database that does not answer yet.
+START_PATIENCE_S = 60.0
 UNSAFE_OFF = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -81,6 +85,22 @@ class Database:
         """A session that commits when the block ends well and rolls back when it does not."""
         with self.sessions.begin() as session:
             yield session
+
+    def wait_until_there(self, seconds: float = START_PATIENCE_S) -> None:
+        """Wait until the database answers: it and its clients may be starting after the same fault.
+
+        A web worker that gave up at once would be started again and again, which its server takes for a crash loop
+        and ends. Raises sqlalchemy's OperationalError when the time is over.
+        """
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                with self.engine.connect():
+                    return
+            except OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.25)
 
     def check_durability(self) -> None:
         """Refuse a database that could lose an acknowledged write.

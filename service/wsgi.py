@@ -23,6 +23,7 @@ def create_application() -> Any:
     app = create_app()
     settings = app.config["SETTINGS"]
     database = app.extensions["database"]
+    database.wait_until_there()
     database.check_durability()
     database.check_metric_crs()
     pin_counts.start(database)
