@@ -45,7 +45,6 @@ PUBLIC = (
     "/areas/sets",
     "/follow",
     "/follows",
-    "/proposals/kuopio-puiston-uudistus/versions/1",
     "/demo/mailbox",
     "/no-such-page",
     "/ogc",

@@ -80,7 +80,7 @@ def test_drawing_reading_publishing_commenting(open_page: OpenPage, size: str, d
     resident.get_by_role("link", name=title).click()
     resident.get_by_label("Kommenttisi").fill("Hyvä, tätä on odotettu.")
     resident.get_by_role("button", name="Lähetä kommentti").click()
-    expect(resident.get_by_text("Hyvä, tätä on odotettu.")).to_be_visible()
+    expect(resident.get_by_text("Hyvä, tätä on odotettu.", exact=True)).to_be_visible()
 
 
 def test_a_visitor_may_not_draw_a_proposal(open_page: OpenPage) -> None:

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "pins.edit_page": ONES_OWN,
     "pins.receipt": ONES_OWN,
     "programmes.decision_report": "a file that is opened without the service",
+    "proposals.show_version": "the demo's proposals have one version",
     "proposals.edit_proposal": "the same form as a new proposal's",
     "walks.edit_walk": "the same form as a new walk's",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -38,4 +39,9 @@ def work(town: TownDatabase, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Cal
         with jobs.replace_connector(make_connector(settings)) as worker:
             worker.run_worker(wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful")
 
-    return once
+    def elsewhere() -> None:
+        # A browser's tests before these may keep an event loop in this thread.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(once).result()
+
+    return elsewhere

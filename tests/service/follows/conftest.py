@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -56,7 +57,12 @@ def work(town: TownDatabase, mailbox: Mailbox) -> Work:
         with jobs.replace_connector(make_connector(town.settings)) as worker:
             worker.run_worker(wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful")
 
-    return once
+    def elsewhere() -> None:
+        # A browser's tests before these may keep an event loop in this thread.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(once).result()
+
+    return elsewhere
 
 
 @pytest.fixture
