@@ -128,12 +128,18 @@ def rounds_of(site: Site) -> Iterator[BaseGeometry]:
 
 
 def jagged(site: Site, most_m: float) -> Iterator[BaseGeometry]:
-    """Lines drawn by an unsteady hand round busy places, of ten thousand corners."""
+    """Lines drawn by an unsteady hand round busy places, of ten thousand corners.
+
+    Coordinates are sent with seven decimals of a degree, about a centimetre: a line that this rounding makes cross
+    itself would be refused, and is left out.
+    """
     rng = np.random.default_rng(SEED + 10)
     xs, ys = site.city.places
     while True:
         at = int(rng.integers(0, len(xs)))
-        yield blob(rng, float(xs[at]), float(ys[at]), float(rng.uniform(500, most_m)), CORNERS)
+        drawn = blob(rng, float(xs[at]), float(ys[at]), float(rng.uniform(500, most_m)), CORNERS)
+        if shapely.geometry.shape(geometry_to_geojson(drawn)).is_valid:
+            yield drawn
 
 
 def wholes(site: Site) -> Iterator[BaseGeometry]:
