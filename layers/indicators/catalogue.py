@@ -1,12 +1,19 @@
 """The indicators: what each says, in which direction, and from which published columns it is computed.
 
-The one place that defines them: facts of drawn areas, the sum index, tables and the method page read it.
-Every share is a ratio of counts, so that it can be interpolated, smoothed and added up honestly.
+The one place that defines them: facts of drawn areas, the sum index, tables and the method page read it. The
+entries stand in ``catalogue.toml``, so that a name can be corrected without reading code. Every share is a ratio
+of counts, so that it can be interpolated, smoothed and added up honestly.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+Domain = Literal["work", "income", "education", "housing", "households", "age"]
+DOMAINS: tuple[Domain, ...] = get_args(Domain)
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,8 @@ class Indicator:
 
     Attributes
     ----------
+    domain : the field of life that it belongs to.
+    names, meaning : by language: a heading, and one plain sentence.
     of : whom the share is of, in words that follow the figure ("of those in the labour force").
     numerator, denominator : published column names whose sums make the share.
     denominator_at_most : a column that is never hidden and that the denominator cannot exceed, for the bounds
@@ -26,6 +35,7 @@ class Indicator:
     """
 
     key: str
+    domain: Domain
     names: dict[str, str]
     meaning: dict[str, str]
     of: dict[str, str]
@@ -38,60 +48,17 @@ class Indicator:
     in_sum_index: bool = False
 
 
-INDICATORS: tuple[Indicator, ...] = (
-    Indicator(
-        key="unemployment",
-        names={"fi": "Työttömyys", "sv": "Arbetslöshet", "en": "Unemployment"},
-        meaning={
-            "fi": "Työttömien osuus työvoimasta, eli työllisistä ja työttömistä.",
-            "sv": "Andelen arbetslösa av arbetskraften, det vill säga av sysselsatta och arbetslösa.",
-            "en": "The share of the labour force, employed and unemployed together, that is unemployed.",
-        },
-        of={"fi": "työvoimasta", "sv": "av arbetskraften", "en": "of those in the labour force"},
-        numerator=("pt_tyott",),
-        denominator=("pt_tyott", "pt_tyoll"),
-        year=2016,
-        denominator_at_most="pt_vakiy",
-        in_sum_index=True,
-    ),
-    Indicator(
-        key="low_education",
-        names={"fi": "Vain peruskoulu", "sv": "Endast grundskola", "en": "Basic education only"},
-        meaning={
-            "fi": "Niiden 18 vuotta täyttäneiden osuus, joilla ei ole perusasteen jälkeistä tutkintoa.",
-            "sv": "Andelen personer som fyllt 18 år och saknar examen efter grundnivå.",
-            "en": "The share of people aged 18 or over without a qualification after basic education.",
-        },
-        of={
-            "fi": "18 vuotta täyttäneistä",
-            "sv": "av dem som fyllt 18 år",
-            "en": "of those aged 18 or over",
-        },
-        numerator=("ko_perus",),
-        denominator=("ko_ika18y",),
-        year=2016,
-        in_sum_index=True,
-    ),
-    Indicator(
-        key="low_income",
-        names={"fi": "Pienituloisuus", "sv": "Låga inkomster", "en": "Low income"},
-        meaning={
-            "fi": "Niiden 18 vuotta täyttäneiden osuus, jotka kuuluvat alimpaan tuloluokkaan.",
-            "sv": "Andelen personer som fyllt 18 år och hör till den lägsta inkomstklassen.",
-            "en": "The share of people aged 18 or over who belong to the lowest income class.",
-        },
-        of={
-            "fi": "18 vuotta täyttäneistä",
-            "sv": "av dem som fyllt 18 år",
-            "en": "of those aged 18 or over",
-        },
-        numerator=("hr_pi_tul",),
-        denominator=("hr_tuy",),
-        year=2016,
-        in_sum_index=True,
-    ),
-)
+def _read() -> tuple[Indicator, ...]:
+    entries = tomllib.loads((files("layers.indicators") / "catalogue.toml").read_text(encoding="utf-8"))
+    return tuple(_indicator(key, dict(entry)) for key, entry in entries.items())
 
+
+def _indicator(key: str, entry: dict[str, Any]) -> Indicator:
+    entry["numerator"], entry["denominator"] = tuple(entry["numerator"]), tuple(entry["denominator"])
+    return Indicator(key=key, denominator_at_most=entry.pop("at_most", None), **entry)
+
+
+INDICATORS = _read()
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 SUM_INDEX: tuple[Indicator, ...] = tuple(one for one in INDICATORS if one.in_sum_index)
 RESIDENTS, HOUSEHOLDS, DWELLINGS, HOLIDAY_HOMES = "he_vakiy", "te_taly", "ra_asunn", "ra_ke"

@@ -2,7 +2,16 @@
 
 import pytest
 
-from layers.indicators.catalogue import BY_KEY, HOLIDAY_HOMES, HOUSEHOLDS, INDICATORS, RESIDENTS, SUM_INDEX, Indicator
+from layers.indicators.catalogue import (
+    BY_KEY,
+    DOMAINS,
+    HOLIDAY_HOMES,
+    HOUSEHOLDS,
+    INDICATORS,
+    RESIDENTS,
+    SUM_INDEX,
+    Indicator,
+)
 from layers.indicators.columns import paavo_columns
 
 COLUMNS = {column.key: column for column in paavo_columns()}
@@ -19,6 +28,9 @@ class TestEachIndicator:
         for key in (*indicator.numerator, *indicator.denominator):
             assert COLUMNS[key].role == "count"
             assert COLUMNS[key].year == indicator.year
+
+    def test_belongs_to_a_field_of_life(self, indicator: Indicator) -> None:
+        assert indicator.domain in DOMAINS
 
     def test_needs_somebody_to_be_a_share_of(self, indicator: Indicator) -> None:
         assert indicator.minimum_base >= 1
