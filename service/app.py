@@ -21,6 +21,7 @@ FEATURES = (
     "service.participation.campaigns",
     "service.participation.doubts",
     "service.participation.waits",
+    "service.participation.imports",
     "service.participation.sources",
     "service.participation.replies",
     "service.participation.walks",

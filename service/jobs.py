@@ -19,6 +19,7 @@ TASK_MODULES = [
     "service.housekeeping",
     "service.owndata.tasks",
     "service.participation.doubts.tasks",
+    "service.participation.imports.tasks",
     "service.participation.pins.tasks",
     "service.follows.tasks",
     "service.follows.notice_tasks",

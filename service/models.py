@@ -18,6 +18,7 @@ import service.moderation.models
 import service.notices.models
 import service.participation.campaigns.models
 import service.participation.doubts.models
+import service.participation.imports.models
 import service.participation.photos.models
 import service.participation.pins.models
 import service.participation.replies.models

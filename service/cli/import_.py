@@ -26,6 +26,8 @@ from service.areas.rules import OFFICIAL_KINDS
 from service.audit import record
 from service.cli import grids
 from service.cli.import_areas import import_areas
+from service.cli.import_feedback import add_arguments as add_feedback_arguments
+from service.cli.import_feedback import import_feedback
 from service.config import Settings
 from service.db import Database
 from service.i18n import LANGUAGES
@@ -79,9 +81,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     areas = _with_municipality(kinds.add_parser("areas", help="districts or other areas, as the page /areas/import"))
     areas.add_argument("--kind", required=True, choices=OFFICIAL_KINDS)
     areas.add_argument("--repair", action="store_true", help="take repaired shapes where outlines are unsound")
+    feedback = _with_municipality(
+        kinds.add_parser("feedback", help="what people said in an earlier service (CSV, Excel)")
+    )
+    add_feedback_arguments(feedback)
     works = (
         (home, _municipality),
         (areas, _areas),
+        (feedback, _feedback),
         (paavo, _paavo),
         (layer, _layer),
         (places, _places),
@@ -137,6 +144,10 @@ def _municipality(db: Session, arguments: argparse.Namespace) -> None:
 def _areas(db: Session, arguments: argparse.Namespace) -> None:
     home = _home(db, arguments.municipality)
     _print_lines(import_areas(db, home, arguments))
+
+
+def _feedback(db: Session, arguments: argparse.Namespace) -> None:
+    _print_lines(import_feedback(db, _home(db, arguments.municipality), arguments))
 
 
 def _paavo(db: Session, arguments: argparse.Namespace) -> None:

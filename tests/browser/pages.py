@@ -70,6 +70,7 @@ STAFF = {
         "/desk/units/new",
         "/desk/units/1",
         "/desk/entry",
+        "/desk/import-feedback",
         "/walks/new",
         "/walks/access-70780/manage",
         "/walks/access-70780/paper",

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "discussion.edit_own": ONES_OWN,
     "follows.confirm_page": ONES_OWN,
     "follows.own_page": ONES_OWN,
+    "imports.show_import": "needs an import: the tests of imports look at it",
     "owndata.pin_data": ONES_OWN,
     "photos.own_photos": ONES_OWN,
     "pins.edit_page": ONES_OWN,

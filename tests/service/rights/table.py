@@ -32,6 +32,7 @@ RIGHTS = {
     "photo.moderate": _only("moderator", "official"),
     "pin.answer": _only("planner", "official", "moderator"),
     "pin.enter": _only("planner", "official", "moderator"),
+    "pin.import": _only("official"),
     "proposal.write": _only("planner"),
     "staff": _only(*STAFF),
     "unit.manage": _only("official"),

@@ -1,0 +1,2 @@
+DROP TABLE service.feedback_import_row;
+DROP TABLE service.feedback_import;
