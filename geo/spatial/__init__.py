@@ -1,0 +1,1 @@
+"""What lies beside what: neighbours, clustering, hot spots, reach."""
