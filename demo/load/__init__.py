@@ -17,6 +17,7 @@ from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
+from demo.load.links import link_to_proposal
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
@@ -64,6 +65,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
+    link_to_proposal(db, town)
     say("a decision on priority areas")
     add_decision(db, town, people)
     return town

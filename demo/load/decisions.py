@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, AreaVersion, Membership, Municipality
+from demo.load.links import link_to_decision
 from service.accounts.models import Person
 from service.analysis.disparity import Choices, Disparity, disparity
 from service.participation.pins.models import Pin, StateChange
@@ -47,8 +48,8 @@ def add_decision(db: Session, town: Municipality, people: dict[str, Person]) -> 
     )
     decision = make_decision(db, published, actor, form, result, is_synthetic=True)
     db.execute(text("SET LOCAL search_path TO public"))
-    for place in order:
-        _answer_an_idea(db, town, result.frame.codes[place], decision, official)
+    for number, place in enumerate(order):
+        _answer_an_idea(db, town, result.frame.codes[place], decision, official, number)
     db.flush()
     return decision
 
@@ -59,7 +60,9 @@ def _reason(result: Disparity, place: int) -> str:
     return f"Summaindeksi on {index}, kun koko kunta on 100. Alueella asuu {people} ihmistä."
 
 
-def _answer_an_idea(db: Session, town: Municipality, code: str, decision: Decision, official: Person) -> None:
+def _answer_an_idea(
+    db: Session, town: Municipality, code: str, decision: Decision, official: Person, number: int
+) -> None:
     pin = db.scalar(
         select(Pin)
         .join(Membership, (Membership.subject_id == Pin.id) & (Membership.subject_kind == "pin"))
@@ -73,14 +76,14 @@ def _answer_an_idea(db: Session, town: Municipality, code: str, decision: Decisi
         return
     pin.state = "accepted"
     pin.changed_at = dt.datetime.now(dt.UTC)
-    db.add(
-        StateChange(
-            pin_id=pin.id,
-            state="accepted",
-            public_text=ANSWER,
-            changed_by=official.id,
-            signature=official.title,
-            decision_slug=decision.slug,
-            is_synthetic=True,
-        )
+    change = StateChange(
+        pin_id=pin.id,
+        state="accepted",
+        public_text=ANSWER,
+        changed_by=official.id,
+        signature=official.title,
+        is_synthetic=True,
     )
+    db.add(change)
+    db.flush()
+    link_to_decision(db, change, decision, number)

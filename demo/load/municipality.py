@@ -36,7 +36,7 @@ def add_municipality(db: Session, city: City) -> Municipality:
         zoom=city.opening_zoom,
         geom=stored(multi(frame.geometry.union_all())),
         is_demo=True,
-        settings={"answer_within_days": 60},
+        settings={},
     )
     db.add(town)
     db.flush()

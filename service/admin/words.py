@@ -68,6 +68,7 @@ ACTIONS = {
     "pin.import.sent": N_("Sent a table of earlier feedback"),
     "pin.import.undone": N_("Took an import of earlier feedback back"),
     "pin.joined": N_("Took a part of an idea away"),
+    "pin.linked": N_("Said what used an idea"),
     "pin.published": N_("Published an idea"),
     "pin.relocated": N_("Gave a place to an idea from outside"),
     "pin.reported_away": N_("Reports took an idea out of sight"),

@@ -6,6 +6,7 @@ Plain text, in the reader's language; call inside `speaking`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,8 @@ from service.follows.queries import PACKAGE
 from service.follows.subjects import Followed
 from service.i18n import gettext as _
 from service.notices.models import Follow, Notice
+from service.participation.replies.links.queries import links_of_change, target_path
+from service.participation.replies.links.words import relation_words
 from service.web.plain_text import clean_line
 
 LONGEST_QUOTE = 3000
@@ -72,9 +75,15 @@ def _answered(told: Telling) -> Written:
     parts = [head, told.subject.call(), _quoted(row.public_text)]
     if row.signature:
         parts.append(_("Answered by: %(who)s", who=clean_line(row.signature)))
-    if row.decision_slug:
-        parts.append(_("The decision that used this") + f":\n{told.base}/decisions/{row.decision_slug}")
+    parts += [_use(told.base, link) for link in links_of_change(told.public, values["id"])]
     return f"{told.subject.name}: {state}", [*parts, told.page()]
+
+
+def _use(base: str, link: Any) -> str:
+    """What a proposal or a decision did with the idea, why, and where to read it."""
+    head = f"{relation_words(link.relation)}: {clean_line(link.target_title)}"
+    why = [_quoted(link.reason)] if link.reason else []
+    return "\n".join([head, *why, f"{base}{target_path(link.target_kind, link.target_slug)}"])
 
 
 def _commented(told: Telling) -> Written:

@@ -45,18 +45,6 @@ class DecisionView:
     decided_at: dt.datetime
 
 
-@dataclass(frozen=True)
-class DecisionInput:
-    """An idea behind a decision."""
-
-    reference: str
-    title: str
-    body: str
-    theme: str
-    state: str
-    answered_on: dt.date
-
-
 def decisions(connection: Connection, municipality_id: int) -> list[DecisionLine]:
     """All decisions of a municipality, newest first."""
     rows = connection.execute(sql(PACKAGE, "decisions_of"), {"municipality_id": municipality_id})
@@ -70,12 +58,6 @@ def decision_by_slug(connection: Connection, municipality_id: int, slug: str) ->
         return DecisionView(**connection.execute(sql(PACKAGE, "decision_by_slug"), place).one()._mapping)
     except NoResultFound:
         return None
-
-
-def inputs_of(connection: Connection, municipality_id: int, slug: str) -> list[DecisionInput]:
-    """The public ideas whose answers name this decision."""
-    place = {"municipality_id": municipality_id, "slug": slug}
-    return [DecisionInput(**row._mapping) for row in connection.execute(sql(PACKAGE, "inputs_of_decision"), place)]
 
 
 def decided_shapes(connection: Connection, view: DecisionView) -> dict[str, UnitShape]:

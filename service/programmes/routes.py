@@ -13,12 +13,13 @@ from service.analysis.maps import extent
 from service.analysis.words import token_of
 from service.discussion.queries import thread
 from service.i18n import gettext as _
+from service.participation.replies.links.queries import inputs_behind
 from service.programmes import make_routes, subject  # noqa: F401  (routes; what can be discussed)
 from service.programmes.blueprint import blueprint
 from service.programmes.drawing import drawing
 from service.programmes.errors import DecisionNotFound
 from service.programmes.frozen import sealed
-from service.programmes.queries import DecisionView, decided_shapes, decision_by_slug, decisions, inputs_of
+from service.programmes.queries import DecisionView, decided_shapes, decision_by_slug, decisions
 from service.programmes.report import report_html
 from service.programmes.views import chosen_with_numbers, class_words, frozen_rank, frozen_state, map_layers
 from service.web.context import municipality, public_db
@@ -43,7 +44,7 @@ def show_decision(slug: str) -> str:
     return render_template(
         "programmes/decision.html",
         **frozen_context(view),
-        inputs=inputs_of(connection, home.id, slug),
+        behind=inputs_behind(connection, home.id, "decision", slug),
         thread=thread(connection, home.id, "decision", slug, is_open=True),
         drawing=drawing(view, shapes),
         map_config=map_config(home, map_layers(view, shapes), show=extent(dict(enumerate(shapes.values())))),

@@ -12,6 +12,7 @@ from flask import render_template
 
 from service.discussion.queries import thread
 from service.i18n import gettext as _
+from service.participation.replies.links.queries import inputs_behind
 from service.permissions import may
 from service.proposals import (  # noqa: F401  (they add their routes, and proposals to what can be discussed)
     api_routes,
@@ -110,6 +111,7 @@ def _page(view: ProposalView, current: ProposalView) -> dict[str, Any]:
         "versions": public_versions(connection, home.id, current.slug) if is_public(current.state) else [],
         "areas": areas_of_proposal(connection, current.id),
         "thread": thread(connection, home.id, "proposal", str(current.id), is_open=takes_comments(current.state)),
+        "behind": inputs_behind(connection, home.id, "proposal", current.slug),
         "legend": legend(connection, home.id),
         "map_config": map_config(home, layers, show=view.geom),
     }

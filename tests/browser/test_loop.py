@@ -44,7 +44,7 @@ def answered_by_fields(page: Page, slug: str) -> None:
     """Fill the answer's form in and send it."""
     page.locator("#answer select[name=state]").select_option("accepted")
     page.locator("#answer textarea[name=public_text]").fill("Teline tulee keväällä ohjelman rahoilla.")
-    page.locator("#answer select[name=decision_slug]").select_option(slug)
+    page.locator("#answer select[name=link]").first.select_option(f"decision:{slug}")
     page.locator("#answer .button--primary").click()
 
 
@@ -54,9 +54,12 @@ def answered_by_keys(page: Page, slug: str) -> None:
     arrow_to(page, "#answer select[name=state]", "accepted")
     page.keyboard.press("Tab")
     page.keyboard.type("Teline tulee keväällä ohjelman rahoilla.")
-    page.keyboard.press("Tab")
-    arrow_to(page, "#answer select[name=decision_slug]", slug)
-    page.keyboard.press("Tab")
+    for _press in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "link":
+            break
+    arrow_to(page, "#answer select[name=link]", f"decision:{slug}")
+    page.locator("#answer .button--primary").focus()
     page.keyboard.press("Enter")
 
 

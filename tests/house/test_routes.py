@@ -14,6 +14,7 @@ UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "admin.preview_cover": "a preview: nothing is kept",
     "follows.stop_all_followings": "deleting what is gone deletes nothing",
+    "replies.draft_answer": "a preview: nothing is kept",
     "areas.facts": "a preview: nothing is kept",
     "areas.read_upload": "a preview: nothing is kept",
     "areas.read_upload_on_page": "a preview: nothing is kept",

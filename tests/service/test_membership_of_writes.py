@@ -28,8 +28,8 @@ Step = Callable[[Browser, TownDatabase], Any]
 
 #: Routes that write no place and change none.
 NO_PLACE = {
-    "replies.care", "replies.drop_unit", "replies.join", "replies.note", "replies.promise", "replies.save_new_unit",
-    "replies.save_unit", "replies.split",
+    "replies.care", "replies.draft_answer", "replies.drop_unit", "replies.join", "replies.note", "replies.promise",
+    "replies.save_new_unit", "replies.save_unit", "replies.split",
     "accounts.sign_in_as_demo_person", "accounts.send_sign_in_link", "accounts.use_link", "accounts.sign_out",
     "discussion.comment", "discussion.hide", "discussion.support", "areas.facts", "proposals.coverage_preview",
     "programmes.send_decision",

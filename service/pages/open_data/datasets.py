@@ -70,6 +70,19 @@ DATASETS = {
             ),
         ),
         Dataset(
+            "uses",
+            N_("Use of ideas"),
+            N_("Which proposals and decisions used an idea, used it in part or did not, and why."),
+            (
+                _REFERENCE, Field("part", "whole", N_("The part of the idea that it is about; empty for the whole")),
+                Field("relation", "text", N_("used, partly or not_used")),
+                Field("used_by_kind", "text", N_("proposal or decision")),
+                Field("used_by", "text", N_("Name of the proposal or decision in its address")),
+                Field("title", "text", N_("Title of the proposal or decision")),
+                Field("reason", "text", N_("Why it was used so")), _DAY, _SAMPLE,
+            ),
+        ),
+        Dataset(
             "comments",
             N_("Comments"),
             N_("What was said below ideas, areas, walks, proposals and decisions. Writers are not named."),

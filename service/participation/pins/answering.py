@@ -21,7 +21,6 @@ def change_state(
     *,
     public_text: str,
     signature: str = "",
-    decision_slug: str | None = None,
     part_number: int | None = None,
     part_state: str | None = None,
     is_synthetic: bool = False,
@@ -35,7 +34,6 @@ def change_state(
     state : one of STATES but "withdrawn", which is its author's alone.
     public_text : the reason; every change needs one.
     signature : who answers, as readers see it; the actor's title when empty.
-    decision_slug : the decision or measure that used the pin, if any.
     part_number, part_state : the part that is answered and the state that it gets; None for the whole.
 
     Raises InvalidInput when the state is unknown or the reason is missing.
@@ -54,7 +52,6 @@ def change_state(
         public_text=public_text.strip(),
         changed_by=actor.person_id,
         signature=signature or actor.title,
-        decision_slug=decision_slug,
         part_number=part_number,
         part_state=part_state,
         is_synthetic=is_synthetic,
@@ -68,7 +65,6 @@ def change_state(
         "pin",
         str(pin.id),
         state=[was, state],
-        decision=decision_slug,
         change=change.id,
         part=part_number,
     )

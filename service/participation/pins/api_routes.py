@@ -21,6 +21,7 @@ from service.participation.pins.places import areas_at, found_places, places_nea
 from service.participation.pins.queries import areas_of_pins, pin_by_reference, pins_matching, similar_pins
 from service.participation.pins.schemas import ApiPinQuery, PlaceQuery, PointQuery, SimilarQuery, Submission
 from service.participation.pins.sending import place_notice, receive, tell_author
+from service.participation.replies.links.queries import links_of_pin, target_path
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.geometry_words import geometry_sentence
 from service.web.parse import parse_form, parse_json, parse_query
@@ -61,6 +62,8 @@ def api_pin(reference: str) -> Response:
     body = feature(pin, areas_of_pins(connection, [pin.id])[pin.id])
     photos = photos_of(connection, "pin", [pin.id])[pin.id]
     body["properties"]["photos"] = [photo.as_json() for photo in photos]
+    links = [link for step in links_of_pin(connection, pin.id).values() for link in step if link.is_newest]
+    body["properties"]["used_by"] = [_use(link) for link in links]
     return _geojson(body)
 
 
@@ -149,6 +152,20 @@ def api_places_near() -> Response:
             "areas": [{"slug": area.slug, "name": area.name, "kind": area.kind} for area in areas],
         }
     )
+
+
+def _use(link: Any) -> dict[str, Any]:
+    """What a proposal or a decision did with the pin, and why."""
+    return {
+        "kind": link.target_kind,
+        "slug": link.target_slug,
+        "title": link.target_title,
+        "url": target_path(link.target_kind, link.target_slug),
+        "relation": link.relation,
+        "reason": link.reason,
+        "part": link.part_number,
+        "linked_on": link.linked_on.isoformat(),
+    }
 
 
 def _geojson(body: dict[str, Any]) -> Response:

@@ -184,8 +184,7 @@ class StateChange(Base):
     state: Mapped[str]
     public_text: Mapped[str] = mapped_column(server_default="")
     changed_by: Mapped[uuid.UUID | None]
-    signature: Mapped[str] = mapped_column(server_default="")  # "Kaupunkisuunnittelu, puistovastaava"
-    decision_slug: Mapped[str | None]  # the decision or measure that used the input
+    signature: Mapped[str] = mapped_column(server_default="")  # "Pilvi Piirto, puistovastaava, Kaupunkisuunnittelu"
     part_number: Mapped[int | None] = mapped_column(SmallInteger)  # the part that was answered; None for the whole
     part_state: Mapped[str | None]
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))

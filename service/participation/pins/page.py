@@ -9,6 +9,7 @@ from service.participation.doubts.queries import doubts_of_pin
 from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
 from service.participation.pins.views import PinView
+from service.participation.replies.links.queries import links_of_pin
 from service.participation.replies.public import public_parts, wait_of
 from service.participation.sources.queries import sources_of_pins
 from service.participation.sources.words import source_words
@@ -27,6 +28,7 @@ def page_context(view: PinView) -> dict[str, Any]:
         "can_be_doubted": view.visibility == "public" and can_be_doubted(view.pin.state),
         "wait": wait_of(connection, view.pin.id),
         "parts": public_parts(connection, view.pin.id),
+        "uses": links_of_pin(connection, view.pin.id),
     }
 
 

@@ -43,7 +43,7 @@ declare(
 declare(
     PersonalTable(
         "service.pin_state_change",
-        N_("Answers that you gave as an official, signed with your unit and task"),
+        N_("Answers that you gave as an official, signed with your name, task and unit"),
         N_("for good, as official answers"),
         {"changed_by": BLANK, "public_text": KEEP, "signature": KEEP},
         also=("pin_id", "state", "at"),

@@ -109,9 +109,9 @@ def pin_not_public(db: Session, pin_id: uuid.UUID) -> PinRow:
     return db.execute(sql(PACKAGE, "own_pin"), {"pin_id": pin_id}).one()
 
 
-def timeline(connection: Connection, municipality_id: int, pin_id: uuid.UUID) -> Sequence[PinRow]:
-    """The public steps of a pin, oldest first, with the title of the decision that used it, if any."""
-    return connection.execute(sql(PACKAGE, "timeline"), {"municipality_id": municipality_id, "pin_id": pin_id}).all()
+def timeline(connection: Connection, pin_id: uuid.UUID) -> Sequence[PinRow]:
+    """The public steps of a pin, oldest first."""
+    return connection.execute(sql(PACKAGE, "timeline"), {"pin_id": pin_id}).all()
 
 
 def steps_not_public(db: Session, pin_id: uuid.UUID) -> Sequence[PinRow]:

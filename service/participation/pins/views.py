@@ -79,7 +79,7 @@ def pin_view(who: Actor, reference: str) -> PinView:
         lonlat=lonlat,
         near=next(iter(places_near(connection, home.id, lonlat, limit=1)), None) if lonlat else None,
         areas=areas_of_pins(connection, [row.id])[row.id],
-        steps=timeline(connection, home.id, row.id) if is_public else steps_not_public(db_session(), row.id),
+        steps=timeline(connection, row.id) if is_public else steps_not_public(db_session(), row.id),
         is_own=is_own,
         is_editable=is_own and rules.is_editable(stored),
         is_withdrawable=is_own and rules.may_withdraw_pin(who, stored),

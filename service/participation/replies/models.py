@@ -1,4 +1,4 @@
-"""Tables of units, promises, the parts of inputs and notes on them."""
+"""Tables of units, promises, the parts of inputs and notes on them, and of what used an input."""
 
 from __future__ import annotations
 
@@ -137,3 +137,32 @@ class PinNote(Base):
     signature: Mapped[str] = mapped_column(server_default="")
     is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
     at: Mapped[Instant]
+
+
+class AnswerLink(Base):
+    """That an answer says how a proposal or a decision used the input, and why so.
+
+    `reason` may be empty only for what was used as it is.
+    """
+
+    __tablename__ = "answer_link"
+    __table_args__ = (
+        CheckConstraint("relation IN ('used','partly','not_used')", name="relation"),
+        CheckConstraint("num_nonnulls(proposal_id, decision_id) = 1", name="one_target"),
+        CheckConstraint("relation = 'used' OR reason <> ''", name="says_why"),
+        UniqueConstraint("change_id", "proposal_id", "decision_id", postgresql_nulls_not_distinct=True),
+        Index("ix_answer_link_pin_id", "pin_id"),
+        Index("ix_answer_link_proposal_id", "proposal_id", postgresql_where=literal("proposal_id IS NOT NULL")),
+        Index("ix_answer_link_decision_id", "decision_id", postgresql_where=literal("decision_id IS NOT NULL")),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"))
+    change_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.pin_state_change.id", ondelete="CASCADE"))
+    proposal_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.proposal.id", ondelete="CASCADE"))
+    decision_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.decision.id", ondelete="CASCADE"))
+    relation: Mapped[str]
+    reason: Mapped[str] = mapped_column(server_default="")
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))

@@ -7,6 +7,7 @@ from service.participation.replies.answers import routes as answer_routes  # noq
 from service.participation.replies.blueprint import blueprint
 from service.participation.replies.desk import routes as desk_routes  # noqa: F401
 from service.participation.replies.handling import routes as handling_routes  # noqa: F401
+from service.participation.replies.links import routes as link_routes  # noqa: F401
 from service.participation.replies.units import routes as unit_routes  # noqa: F401
 
 __all__ = ["blueprint"]

@@ -57,27 +57,23 @@ class Waits:
     today: dt.date
 
 
-def waits_of(connection: Connection, municipality_id: int, promised_days: int | None) -> Waits:
-    """How long answers take in a municipality.
-
-    Parameters
-    ----------
-    promised_days : within how many days an answer is promised; None when nothing is promised.
-    """
+def waits_of(connection: Connection, municipality_id: int) -> Waits:
+    """How long answers take in a municipality, and how many came by the day that was promised when the idea came."""
     today = dt.datetime.now(TIME_ZONE).date()
     values = {"municipality_id": municipality_id, "since": today - PERIOD, "today": today, "most": MOST}
     found: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(sql(PACKAGE, "waits"), {**values, "kinds": list(AREA_KINDS)}):
         found[row.part, row.key].append(row)
     names = {one.key: (one.label, f"/pins?theme={one.key}") for one in themes(connection, municipality_id)}
+    units = {row.key: (named(row.names), "") for rows in found.values() for row in rows if row.part == "unit"}
     areas = _area_names(connection, municipality_id, [key for part, key in found if part == "area"])
     ended = connection.execute(sql(PACKAGE, "ended"), values).all()
     count = sum(row.pin_count for row in ended)
     return Waits(
-        total=_line("", "/pins", found.get(("all", ""), []), promised_days),
-        by_theme=_lines(found, "theme", names, promised_days),
-        by_area=_lines(found, "area", areas, promised_days),
-        by_unit=_lines(found, "unit", None, promised_days),
+        total=_line("", "/pins", found.get(("all", ""), [])),
+        by_theme=_lines(found, "theme", names),
+        by_area=_lines(found, "area", areas),
+        by_unit=_lines(found, "unit", units),
         ended=count,
         median_end=_median(ended) if count >= FEWEST else None,
         oldest=connection.execute(sql(PACKAGE, "oldest"), {**values, "most": LISTED}).all(),
@@ -88,26 +84,23 @@ def waits_of(connection: Connection, municipality_id: int, promised_days: int | 
 def _lines(
     found: Mapping[tuple[str, str], list[Row[Any]]],
     part: str,
-    names: Mapping[str, tuple[str, str]] | None,
-    promised_days: int | None,
+    names: Mapping[str, tuple[str, str]],
 ) -> list[Line]:
-    lines = [
-        _line(*(names[key] if names is not None else (key, "")), rows, promised_days)
-        for (one, key), rows in found.items()
-        if one == part and (names is None or key in names)
-    ]
+    lines = [_line(*names[key], rows) for (one, key), rows in found.items() if one == part and key in names]
     return sorted(lines, key=lambda line: line.name.casefold())
 
 
-def _line(name: str, address: str, rows: Sequence[Row[Any]], promised_days: int | None) -> Line:
+def _line(name: str, address: str, rows: Sequence[Row[Any]]) -> Line:
     found = waiting([row.days for row in rows], [row.is_answered for row in rows], [row.pin_count for row in rows])
-    return Line(name, address, found, _kept(rows, promised_days) if promised_days is not None else None)
+    return Line(name, address, found, _kept(rows))
 
 
-def _kept(rows: Sequence[Row[Any]], promised_days: int) -> float | None:
-    """The share answered in time. Who waits and may still be answered in time counts neither way."""
-    in_time = sum(row.pin_count for row in rows if row.is_answered and row.days <= promised_days)
-    late = sum(row.pin_count for row in rows if row.days > promised_days)
+def _kept(rows: Sequence[Row[Any]]) -> float | None:
+    """The share answered in time. Who waits and may still be answered in time counts neither way, nor
+    what came when nothing was promised."""
+    due = [row for row in rows if row.promised is not None]
+    in_time = sum(row.pin_count for row in due if row.is_answered and row.days <= row.promised)
+    late = sum(row.pin_count for row in due if row.days > row.promised)
     return in_time / (in_time + late) if in_time + late >= FEWEST else None
 
 

@@ -50,14 +50,9 @@ def _cells(part: str, line: Line) -> list[str | int | float | None]:
 
 
 def _promised() -> int | None:
-    """Within how many days the municipality promises an answer: the newest promise made on the desk, else
-    `answer_within_days` of its settings."""
-    promised = promised_days(public_db(), municipality().id)
-    if promised is not None:
-        return promised
-    given = municipality().settings.get("answer_within_days")
-    return given if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 730 else None
+    """Within how many days the municipality as a whole promises an answer now."""
+    return promised_days(public_db(), municipality().id)
 
 
 def _waits() -> Waits:
-    return waits_of(public_db(), municipality().id, _promised())
+    return waits_of(public_db(), municipality().id)

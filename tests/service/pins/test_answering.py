@@ -56,7 +56,7 @@ def test_is_for_those_who_work_for_the_municipality(
 def test_stands_on_the_timeline_signed_and_linked(client: Browser, reference: str) -> None:
     client.sign_in("official")
     slug = decide(client).headers["Location"].split("/")[-1]
-    assert answer(client, reference, decision_slug=slug).status_code == 303
+    assert answer(client, reference, link=f"decision:{slug}", relation="used").status_code == 303
     page = Browser(client.application).get(f"/pins/{reference}").get_data(as_text=True)
     assert ANSWER["public_text"] in page
     assert "Testilä, official" in page
@@ -78,7 +78,7 @@ def test_author_sees_it_at_once(client: Browser, reference: str) -> None:
         ({"state": ""}, "state"),
         ({"state": "withdrawn"}, "state"),
         ({"public_text": "   "}, "public_text"),
-        ({"decision_slug": "not-there"}, "decision_slug"),
+        ({"link": "decision:not-there"}, "link.0"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_text_is_kept(
@@ -88,7 +88,7 @@ def test_what_is_wrong_is_said_and_the_text_is_kept(
     given = answer(client, reference, **changes)
     page = given.get_data(as_text=True)
     assert given.status_code == 422
-    assert f'href="#field-{field}"' in page or field == "decision_slug"
+    assert f'href="#field-{field}"' in page
     if field != "public_text":
         assert ANSWER["public_text"] in page
     assert db.scalar(select(func.count()).select_from(StateChange)) == 1

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.accounts.models import ROLES, Person
 from service.audit import first_broken_entry
 from service.participation.pins.models import Pin, StateChange, Theme
+from service.participation.replies.models import AnswerLink
 from service.programmes.models import Decision
 from tests.conftest import Browser, TownDatabase
 
@@ -191,8 +192,18 @@ def test_answers_that_name_the_decision_stand_on_its_page(made: str, client: Bro
     )
     db.add(pin)
     db.flush()
+    change = StateChange(pin_id=pin.id, state="accepted", public_text="Otamme mukaan.")
+    db.add(change)
+    db.flush()
+    decision = db.scalars(select(Decision)).one()
     db.add(
-        StateChange(pin_id=pin.id, state="accepted", public_text="Otamme mukaan.", decision_slug=made.split("/")[-1])
+        AnswerLink(
+            municipality_id=pin.municipality_id,
+            pin_id=pin.id,
+            change_id=change.id,
+            decision_id=decision.id,
+            relation="used",
+        )
     )
     db.commit()
     page = client.get(made).get_data(as_text=True)

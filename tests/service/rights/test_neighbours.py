@@ -35,6 +35,7 @@ BODIES = {
     "discussion.comment": {"body": "Kaapattu"},
     "discussion.hide": {"reason": "Kaapattu"},
     "replies.answer_pin": {"state": "done", "public_text": "Kaapattu"},
+    "replies.draft_answer": {"act": "preview", "public_text": "Kaapattu"},
     "pins.save_edit": {"title": "Kaapattu", "text": "Kaapattu"},
     "proposals.save_proposal": {"title": "Kaapattu", "version": "1", "state": "open", "area": "05"},
 }

@@ -1,7 +1,5 @@
-SELECT c.state, c.public_text, c.signature, c.decision_slug, c.is_synthetic, c.changed_on, c.id, c.part_number, c.part_state,
-       (SELECT part.text FROM pin_part AS part WHERE part.pin_id = c.pin_id AND part.number = c.part_number) AS part_text,
-       (SELECT d.title FROM decision AS d
-        WHERE d.slug = c.decision_slug AND d.municipality_id = :municipality_id) AS decision_title
+SELECT c.state, c.public_text, c.signature, c.is_synthetic, c.changed_on, c.id, c.part_number, c.part_state,
+       (SELECT part.text FROM pin_part AS part WHERE part.pin_id = c.pin_id AND part.number = c.part_number) AS part_text
 FROM pin_state_change AS c
 WHERE c.pin_id = :pin_id
 ORDER BY c.id

@@ -7,13 +7,17 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from service.errors import InvalidInput
 from service.i18n import gettext as _
 from service.participation.pins.author import normal_reference, pin_missing
+from service.participation.pins.models import Pin
 from service.participation.pins.page import page_context
 from service.participation.pins.views import pin_view
-from service.participation.replies.answers.form import answer_form, check_decision
-from service.participation.replies.answers.operations import answer
-from service.participation.replies.answers.schemas import AnswerForm
+from service.participation.replies.answers.form import answer_form, typed_rows
+from service.participation.replies.answers.operations import answer, signature_of
+from service.participation.replies.answers.schemas import AnswerForm, DraftForm
 from service.participation.replies.blueprint import blueprint
 from service.participation.replies.handling.queries import pin_to_handle
+from service.participation.replies.handling.routes import desk_page
+from service.participation.replies.links.operations import uses_of
+from service.participation.replies.links.queries import targets
 from service.permissions import require
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_form
@@ -24,23 +28,53 @@ from service.web.routing import write
 @write("pin.answer")
 def answer_pin(reference: str) -> Response:
     """Put the answer on the pin's timeline; or show the page again with what was typed and what is wrong."""
+    pin = _pin(reference)
+    try:
+        form = parse_form(AnswerForm)
+        choices = targets(public_db(), municipality().id)
+        answer(db_session(), actor(), pin, form, uses_of(choices, form.link, form.relation, form.link_reason))
+    except InvalidInput as error:
+        reference = pin.reference
+        db_session().rollback()
+        return make_response(_page_again(_pin(reference), error), 422)
+    flash(_("Your answer is public now."), "success")
+    return make_response(redirect(url_for("pins.show_pin", reference=pin.reference) + "#timeline-title", 303))
+
+
+@blueprint.post("/pins/<reference>/answer/draft")
+@write("pin.answer", keyed=False)
+def draft_answer(reference: str) -> Response:
+    """The form again with everything typed: one row more for what used the input, or how the answer will read."""
+    pin = _pin(reference)
+    try:
+        form = parse_form(DraftForm)
+    except InvalidInput as error:
+        return make_response(_page_again(pin, error), 422)
+    rows = len(typed_rows(1)) + 1 if form.act == "row" else 1
+    preview = None
+    if form.act == "preview":
+        preview = {"text": form.public_text, "signature": signature_of(db_session(), actor(), pin.language)}
+    return make_response(_page_again(pin, rows=rows, preview=preview))
+
+
+def _pin(reference: str) -> Pin:
     reference = normal_reference(reference)
     pin = pin_to_handle(db_session(), municipality().id, reference)
     if pin is None:
         raise pin_missing(reference)
     require(actor(), "pin.answer", pin)
-    try:
-        form = parse_form(AnswerForm)
-        check_decision(public_db(), municipality().id, form.decision_slug)
-        answer(db_session(), actor(), pin, form)
-    except InvalidInput as error:
-        db_session().rollback()
-        return _page_again(reference, error)
-    flash(_("Your answer is public now."), "success")
-    return make_response(redirect(url_for("pins.show_pin", reference=reference) + "#timeline-title", 303))
+    return pin
 
 
-def _page_again(reference: str, error: InvalidInput) -> Response:
-    view = pin_view(actor(), reference)
-    form = answer_form(view.pin.id, dict(request.form), error)
-    return make_response(render_template("pins/pin.html", **page_context(view), answer=form), 422)
+def _page_again(
+    pin: Pin, error: InvalidInput | None = None, *, rows: int = 1, preview: dict[str, str] | None = None
+) -> str:
+    """The page on which the form stood, with what was typed."""
+    at = "desk" if request.form.get("at") == "desk" else "pin"
+    form = answer_form(pin.id, request.form.to_dict(), error, at=at, rows=rows)
+    assert form is not None  # noqa: S101 (who comes here may answer)
+    form["preview"] = preview
+    if at == "desk":
+        return desk_page(pin.reference, answer=form)
+    view = pin_view(actor(), pin.reference)
+    return render_template("pins/pin.html", **page_context(view), answer=form)

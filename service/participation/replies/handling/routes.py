@@ -28,7 +28,7 @@ from service.web.routing import read, write
 @read("desk.use")
 def handle(reference: str) -> str:
     """What was said, who looks after it and by when, its parts, staff's notes, and the answer's form."""
-    return _page(normal_reference(reference))
+    return desk_page(normal_reference(reference))
 
 
 @blueprint.post("/desk/<reference>/care")
@@ -96,11 +96,24 @@ def _change(reference: str, form: str, do: Callable[[Pin], str]) -> Response:
         anchor = do(pin)
     except InvalidInput as error:
         db_session().rollback()
-        return make_response(_page(reference, form, error), 422)
+        return make_response(desk_page(reference, form, error), 422)
     return make_response(redirect(url_for("replies.handle", reference=reference) + f"#{anchor}", 303))
 
 
-def _page(reference: str, form: str = "", error: InvalidInput | None = None) -> str:
+def desk_page(
+    reference: str,
+    form: str = "",
+    error: InvalidInput | None = None,
+    *,
+    answer: dict[str, Any] | None = None,
+) -> str:
+    """An input on the desk.
+
+    Parameters
+    ----------
+    form, error : the form that was sent, other than the answer's, and what is wrong with it.
+    answer : the answer's form with what was typed; an empty one when not given.
+    """
     home, db = municipality(), db_session()
     pin = pin_to_handle(db, home.id, reference)
     if pin is None:
@@ -112,7 +125,7 @@ def _page(reference: str, form: str = "", error: InvalidInput | None = None) -> 
         handling=handling_of(db, pin.id),
         units=unit_choices(db, home.id),
         people=[(str(person_id), name) for person_id, name in staff(db, home.id)],
-        answer=answer_form(pin.id, {"part": request.args.get("part", "")}),
+        answer=answer or answer_form(pin.id, {"part": request.args.get("part", "")}, at="desk"),
         form=form,
         typed=typed,
         errors=error.errors if error else [],

@@ -1,5 +1,6 @@
--- Days that the newest public ideas waited for their first answer, or have waited so far, counted by theme, by
--- area, by who answered, and all together. An answer is the first change of state with a reason.
+-- Days that the newest public ideas waited for their first answer, or have waited so far, and the days within which
+-- it was promised when each came, counted by theme, by area, by the unit that looks after it, and all together. An
+-- answer is the first change of state with a reason.
 WITH newest AS (
     SELECT p.id, p.theme, p.created_on
     FROM pin AS p
@@ -7,24 +8,23 @@ WITH newest AS (
     ORDER BY p.created_on DESC
     LIMIT :most
 ), waited AS (
-    SELECT n.id, n.theme, first.signature, first.changed_on IS NOT NULL AS is_answered,
-           GREATEST(0, COALESCE(first.changed_on, CAST(:today AS date)) - n.created_on) AS days
+    SELECT n.id, n.theme, w.unit_id, w.answered_on IS NOT NULL AS is_answered,
+           GREATEST(0, COALESCE(w.answered_on, CAST(:today AS date)) - n.created_on) AS days,
+           w.promised_on - w.received_on AS promised
     FROM newest AS n
-    LEFT JOIN LATERAL (
-        SELECT c.changed_on, c.signature FROM pin_state_change AS c
-        WHERE c.pin_id = n.id AND c.state NOT IN ('received', 'withdrawn')
-        ORDER BY c.id LIMIT 1
-    ) AS first ON TRUE
+    JOIN pin_wait AS w ON w.pin_id = n.id
 )
-SELECT 'all' AS part, '' AS key, days, is_answered, count(*) AS pin_count FROM waited GROUP BY days, is_answered
+SELECT 'all' AS part, '' AS key, CAST(NULL AS jsonb) AS names, days, promised, is_answered, count(*) AS pin_count
+FROM waited GROUP BY days, promised, is_answered
 UNION ALL
-SELECT 'theme', theme, days, is_answered, count(*) FROM waited GROUP BY theme, days, is_answered
+SELECT 'theme', theme, NULL, days, promised, is_answered, count(*) FROM waited GROUP BY theme, days, promised, is_answered
 UNION ALL
-SELECT 'unit', signature, days, is_answered, count(*) FROM waited
-WHERE signature <> '' GROUP BY signature, days, is_answered
+SELECT 'unit', CAST(u.id AS text), u.names, w.days, w.promised, w.is_answered, count(*)
+FROM waited AS w JOIN unit AS u ON u.id = w.unit_id
+GROUP BY u.id, u.names, w.days, w.promised, w.is_answered
 UNION ALL
-SELECT 'area', a.slug, w.days, w.is_answered, count(*)
+SELECT 'area', a.slug, NULL, w.days, w.promised, w.is_answered, count(*)
 FROM waited AS w
 JOIN membership AS m ON m.subject_kind = 'pin' AND m.subject_id = w.id
 JOIN area AS a ON a.version_id = m.area_version_id AND a.kind = ANY(:kinds)
-GROUP BY a.slug, w.days, w.is_answered
+GROUP BY a.slug, w.days, w.promised, w.is_answered

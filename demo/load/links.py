@@ -1,0 +1,76 @@
+"""What used the demo's ideas: links of answers to the made-up proposal and decision."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from boundaries.models import Municipality
+from service.participation.pins.models import Pin, StateChange
+from service.participation.replies.models import AnswerLink
+from service.programmes.models import Decision
+from service.proposals.models import Proposal
+
+#: Of ideas that were answered so, one is linked to the proposal, with the reason.
+OF_PROPOSAL = (
+    (("accepted", "in_progress", "done"), "used", ""),
+    (
+        ("declined", "considered"),
+        "not_used",
+        "Paikka on suunnittelualueen ulkopuolella. Idea käydään läpi, kun tätä kohtaa suunnitellaan seuraavan kerran.",
+    ),
+)
+#: Relations of the answers that were given with the decision, in their order.
+OF_DECISION = (
+    ("used", ""),
+    ("partly", "Paikka kuuluu ohjelmaan, mutta ideasta toteutetaan ensin se, mihin vuoden raha riittää."),
+)
+
+
+def link_to_decision(db: Session, change: StateChange, decision: Decision, number: int) -> None:
+    """Say on an answer how the decision used the idea; `number` counts the answers from 0."""
+    relation, reason = OF_DECISION[number % len(OF_DECISION)]
+    db.add(
+        AnswerLink(
+            municipality_id=decision.municipality_id,
+            pin_id=change.pin_id,
+            change_id=change.id,
+            decision_id=decision.id,
+            relation=relation,
+            reason=reason,
+            is_synthetic=True,
+        )
+    )
+
+
+def link_to_proposal(db: Session, town: Municipality) -> None:
+    """Say on two answers of the demo what the first proposal did with the ideas: the nearest of each fate."""
+    proposal = db.scalar(select(Proposal).where(Proposal.municipality_id == town.id).order_by(Proposal.slug).limit(1))
+    if proposal is None:
+        return
+    for states, relation, reason in OF_PROPOSAL:
+        change = db.scalar(
+            select(StateChange)
+            .join(Pin, Pin.id == StateChange.pin_id)
+            .where(
+                Pin.municipality_id == town.id,
+                Pin.visibility == "public",
+                Pin.state == StateChange.state,
+                StateChange.state.in_(states),
+            )
+            .order_by(func.ST_Distance(Pin.public_geom, proposal.geom), StateChange.id)
+            .limit(1)
+        )
+        if change is not None:
+            db.add(
+                AnswerLink(
+                    municipality_id=town.id,
+                    pin_id=change.pin_id,
+                    change_id=change.id,
+                    proposal_id=proposal.id,
+                    relation=relation,
+                    reason=reason,
+                    is_synthetic=True,
+                )
+            )
+    db.flush()
