@@ -1,0 +1,1 @@
+"""Which areas a programme takes, how a sum is shared among areas, and why."""
