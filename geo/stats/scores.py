@@ -25,7 +25,7 @@ def additive_contributions(values: ArrayLike, reference: ArrayLike, weights: Arr
     return weight * (own - other)
 
 
-def exponential_scores(ranks: ArrayLike, areas: int) -> Floats:
+def exponential_scores(ranks: ArrayLike, areas: ArrayLike) -> Floats:
     r"""The exponential transform of ranks that English and Welsh deprivation indices use.
 
     .. math:: E = -23 \ln\left(1 - R (1 - e^{-100/23})\right), \qquad R = (N - rank + 1) / N
@@ -33,7 +33,7 @@ def exponential_scores(ranks: ArrayLike, areas: int) -> Floats:
     Parameters
     ----------
     ranks : 1 is the most deprived; averages for ties are fine; NaN gives NaN.
-    areas : N, the number of areas ranked.
+    areas : N, the number of areas ranked; one, or one for each row of ranks.
 
     Returns
     -------
@@ -44,5 +44,6 @@ def exponential_scores(ranks: ArrayLike, areas: int) -> Floats:
     Ministry of Housing, Communities and Local Government (2019). The English Indices of
     Deprivation 2019: Technical report.
     """
-    scaled = (areas - np.asarray(ranks, dtype=np.float64) + 1) / areas
+    number = np.asarray(areas, dtype=np.float64)
+    scaled = (number - np.asarray(ranks, dtype=np.float64) + 1) / number
     return np.asarray(-23 * np.log(1 - scaled * (1 - np.exp(-100 / 23))), dtype=np.float64)
