@@ -1,0 +1,1 @@
+"""Change over time: gaps, trends, who moves in the ranking, and what a programme changed."""
