@@ -60,9 +60,10 @@ def percent_ranks(values: Floats, reference: Flags) -> Floats:
 
 def _of_all(values: Floats) -> Standing:
     count = values.shape[-1]
-    order = np.argsort(values, axis=-1, kind="stable")
+    # Equals may come in any order: they get the same counts.
+    order = np.argsort(values, axis=-1)
     row = np.take_along_axis(values, order, axis=-1)
-    spots = np.broadcast_to(np.arange(count), values.shape)
+    spots = np.broadcast_to(np.arange(count, dtype=np.int32), values.shape)
     # A run of equals begins where a figure differs from the one before it; NaN stand last and are not counted.
     begins = np.ones(values.shape, dtype=np.bool_)
     begins[..., 1:] = row[..., 1:] != row[..., :-1]
