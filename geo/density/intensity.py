@@ -1,4 +1,4 @@
-"""How thick events lie: kernel intensity with edge correction, and relative risk.
+"""Kernel intensity with edge correction.
 
 Two forms: `intensity_at` is the exact sum at chosen places inside a rectangle, `intensity_surface`
 a raster over any window (land without water, say). Both use an isotropic Gaussian kernel with
@@ -14,19 +14,8 @@ from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 from scipy.stats import norm
 
-from geo.columns import Flags, Floats
-from geo.grids import Raster, linear_binned, points_inside, raster_over
-
-__all__ = [
-    "EdgeCorrection",
-    "Raster",
-    "enough_evidence",
-    "intensity_at",
-    "intensity_surface",
-    "log_relative_risk",
-    "raster_over",
-    "scott_bandwidth",
-]
+from geo.columns import Floats
+from geo.grids import Raster, linear_binned
 
 TRUNCATE_SIGMAS = 6.0
 
@@ -82,13 +71,13 @@ def intensity_surface(
     if not sigma >= raster.cell_m / 2:
         raise ValueError("sigma must be at least half a cell")
     blur = float(np.sqrt(sigma**2 - raster.cell_m**2 / 6)) / raster.cell_m
-    mass = linear_binned(raster, *_checked(points, weights))
-    kept = _blurred(raster.inside.astype(np.float64), sigma / raster.cell_m)
+    mass = linear_binned(raster, *checked_points(points, weights))
+    kept = _kept_on(raster, sigma)
     if edge is EdgeCorrection.DIGGLE:
         mass = _over(mass, kept)
-        surface = _blurred(mass, blur)
+        surface = blurred(mass, blur)
     else:
-        surface = _over(_blurred(mass, blur), kept)
+        surface = _over(blurred(mass, blur), kept)
     surface /= raster.cell_m**2
     surface[~raster.inside] = np.nan
     return surface
@@ -114,72 +103,13 @@ def intensity_at(
     -------
     Events per m2 at each place. Cost and memory grow with places times points.
     """
-    where, _ = _checked(places, None)
-    events, mass = _checked(points, weights)
+    where, _ = checked_points(places, None)
+    events, mass = checked_points(points, weights)
     square = ((where[:, None, :] - events[None, :, :]) ** 2).sum(axis=2)
     kernel = np.exp(-square / (2 * sigma**2)) / (2 * np.pi * sigma**2)
     if edge is EdgeCorrection.DIGGLE:
         return np.asarray(kernel @ (mass / _kept_in_box(events, sigma, box)), dtype=np.float64)
     return np.asarray(kernel @ mass / _kept_in_box(where, sigma, box), dtype=np.float64)
-
-
-def log_relative_risk(events: ArrayLike, base: ArrayLike, n_events: float, n_base: float) -> Floats:
-    r"""Log ratio of two densities: where events are thicker than the people they come from.
-
-    .. math:: \rho(u) = \ln \frac{\lambda_1(u) / n_1}{\lambda_0(u) / n_0}
-
-    Parameters
-    ----------
-    events, base : intensities over the same window with one common sigma and the uniform edge
-        form, whose edge factors then cancel.
-    n_events, n_base : total weight behind each.
-
-    Returns
-    -------
-    0 where events are as thick as expected; NaN where either intensity is 0, missing or NaN.
-
-    References
-    ----------
-    Kelsall, J. E. & Diggle, P. J. (1995). Kernel estimation of relative risk. Bernoulli 1, 3-16.
-    """
-    if not (n_events > 0 and n_base > 0):
-        raise ValueError("both totals must be positive")
-    above, below = np.asarray(events, dtype=np.float64), np.asarray(base, dtype=np.float64)
-    known = (above > 0) & (below > 0)
-    risk = np.full(known.shape, np.nan)
-    risk[known] = np.log(above[known] / n_events) - np.log(below[known] / n_base)
-    return risk
-
-
-def enough_evidence(
-    raster: Raster,
-    points: ArrayLike,
-    sigma: float,
-    *,
-    base: ArrayLike | None = None,
-    least_points: float = 5,
-    least_base: float = 0.0,
-) -> Flags:
-    """True for cells that may be shown: enough events near, and enough people.
-
-    Parameters
-    ----------
-    least_points : events within 3 sigma of the cell's centre (unweighted).
-    base, least_base : an intensity of residents on the same raster, and its floor per m2.
-    """
-    places, _ = _checked(points, None)
-    near = np.zeros(raster.inside.shape)
-    xs, ys = raster.centres()
-    reach = 3 * sigma
-    for x, y in places[points_inside(raster, places)]:
-        left, right = np.searchsorted(xs, [x - reach, x + reach])
-        low, high = np.searchsorted(ys, [y - reach, y + reach])
-        square = (xs[None, left:right] - x) ** 2 + (ys[low:high, None] - y) ** 2
-        near[low:high, left:right] += square <= reach**2
-    shown = raster.inside & (near >= least_points)
-    if base is not None:
-        shown &= np.nan_to_num(np.asarray(base, dtype=np.float64), nan=-1.0) >= least_base
-    return shown
 
 
 def scott_bandwidth(points: ArrayLike) -> tuple[float, float]:
@@ -191,14 +121,15 @@ def scott_bandwidth(points: ArrayLike) -> tuple[float, float]:
     ----------
     Scott, D. W. (1992). Multivariate Density Estimation. Wiley.
     """
-    places, _ = _checked(points, None)
+    places, _ = checked_points(points, None)
     if len(places) < 2:
         return float("nan"), float("nan")
     x, y = places.std(axis=0, ddof=1) * len(places) ** (-1 / 6)
     return float(x), float(y)
 
 
-def _checked(points: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:
+def checked_points(points: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:
+    """Points (n, 2) and one weight for each, 1 by default; a ValueError when something is not finite."""
     places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
     mass = np.ones(len(places)) if weights is None else np.asarray(weights, dtype=np.float64)
     if mass.shape != (len(places),) or not np.isfinite(places).all() or not np.isfinite(mass).all():
@@ -206,11 +137,21 @@ def _checked(points: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floa
     return places, mass
 
 
-def _blurred(grid: Floats, sigma_cells: float) -> Floats:
+def blurred(grid: Floats, sigma_cells: float) -> Floats:
+    """A Gaussian filter with nothing beyond the edge of the raster."""
     return np.asarray(
         gaussian_filter(grid, sigma_cells, mode="constant", cval=0.0, truncate=TRUNCATE_SIGMAS),
         dtype=np.float64,
     )
+
+
+def _kept_on(raster: Raster, sigma: float) -> Floats:
+    """How much of a kernel at each cell falls inside the window."""
+    if not raster.inside.all():
+        return blurred(raster.inside.astype(np.float64), sigma / raster.cell_m)
+    # A whole rectangle is the product of its sides.
+    up, across = (blurred(np.ones(side), sigma / raster.cell_m) for side in raster.inside.shape)
+    return np.asarray(np.outer(up, across), dtype=np.float64)
 
 
 def _over(grid: Floats, kept: Floats) -> Floats:
