@@ -86,13 +86,48 @@ def expected_dissimilarity(group: ArrayLike, total: ArrayLike, *, draws: int = 9
     -------
     The mean D of the spreads; NaN as `segregation`.
     """
+    chance = _by_chance(group, total, draws, seed)
+    return float(chance.mean()) if len(chance) else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondChance:
+    """D `observed`, D that chance alone would give (`by_chance`, the mean of random spreads), and what is left of it
+    (`corrected`, negative where there is less than chance would give). `p_value`: share of spreads with as much."""
+
+    observed: float
+    by_chance: float
+    corrected: float
+    p_value: float
+
+
+def beyond_chance(group: ArrayLike, total: ArrayLike, *, draws: int = 999, seed: int = 1) -> BeyondChance:
+    r"""D freed of what small areas and small groups give it: :math:`(D - E) / (1 - E)`.
+
+    Parameters and errors as `expected_dissimilarity`; NaN where it has none.
+
+    References
+    ----------
+    Carrington, W. & Troske, K. (1997). On measuring segregation in samples with small units. Journal of Business and
+    Economic Statistics 15.
+    """
+    observed, chance = segregation(group, total).dissimilarity, _by_chance(group, total, draws, seed)
+    if not len(chance):
+        return BeyondChance(*[float("nan")] * 4)
+    expected = float(chance.mean())
+    p_value = (1 + int((chance >= observed - 1e-12).sum())) / (1 + draws)
+    return BeyondChance(observed, expected, (observed - expected) / (1 - expected), p_value)
+
+
+def _by_chance(group: ArrayLike, total: ArrayLike, draws: int, seed: int) -> Floats:
+    """D of random spreads of the group's members over all people; empty when the group is nobody or everybody."""
     x, t = (np.rint(part).astype(np.int64) for part in _known(group, total))
     members, everybody = int(x.sum()), int(t.sum())
     if not 0 < members < everybody:
-        return float("nan")
+        return np.empty(0)
     spread = np.random.default_rng(seed).multivariate_hypergeometric(t, members, size=draws, method="marginals")
     gaps = np.abs(spread / members - (t - spread) / (everybody - members)).sum(axis=1)
-    return float(gaps.mean() / 2)
+    return np.asarray(gaps / 2, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
