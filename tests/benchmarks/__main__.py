@@ -24,6 +24,7 @@ from service.migrate import upgrade
 from tests.benchmarks.cases import Case, Site, all_cases, index_case
 from tests.benchmarks.city import City
 from tests.benchmarks.client import Refused, answer_of, measure, request
+from tests.benchmarks.disparity import disparity_duels, disparity_times
 from tests.benchmarks.duel import Fought, duel_table, fight
 from tests.benchmarks.duels import duels
 from tests.benchmarks.floor import floor_rate
@@ -76,6 +77,9 @@ def main() -> int:
                 _say(f"measuring: {case.name}")
                 rows.append(_row(case, port, options, quick[case.name]))
             timed = _times(site, options, rows)
+        if options.only in "disparity:":
+            _say("measuring: disparity")
+            timed += disparity_times()
     print(table(rows, small, options.pins))
     if timed:
         print(f"\n{times_table(timed)}")
@@ -100,7 +104,7 @@ def _times(site: Site, options: argparse.Namespace, rows: list[Row]) -> list[Tim
 
 def _duels(city: City, options: argparse.Namespace) -> list[Fought]:
     fought = []
-    for duel in duels(replace(city, drawn_areas=options.areas), options.cells):
+    for duel in [*duels(replace(city, drawn_areas=options.areas), options.cells), *disparity_duels()]:
         if options.only in duel.name:
             _say(f"measuring: {duel.name}, {duel.peer_name}")
             fought.append(fight(duel, options.duels))

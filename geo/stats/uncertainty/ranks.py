@@ -89,7 +89,7 @@ def uncertain_ranks(
     rng = np.random.default_rng(seed)
     ways = tuple(recipes) if recipes is not None else other_recipes(recipe)
     pools = pools_of(measures, recipe, baseline, shares, counts, sources, ways, draws, concentration, rng)
-    drawn = _draws(pools, sources, draws, rng)
+    drawn = draws_of(pools, sources, draws, rng)
     found = indices(pools, drawn)
     found[:, np.isnan(baseline.index)] = np.nan
     placed_ = ranks(found, baseline.reference)
@@ -155,7 +155,8 @@ def _figures(
     return data
 
 
-def _draws(pools: Pools, sources: Collection[Source], draws: int, rng: np.random.Generator) -> Draws:
+def draws_of(pools: Pools, sources: Collection[Source], draws: int, rng: np.random.Generator) -> Draws:
+    """Which figures, weights, recipe and left-out indicator each draw takes: what is not in doubt stays as chosen."""
     each, none = np.arange(draws), np.zeros(draws, dtype=np.intp)
     count = len(pools.table.keys)
     # With one indicator there is nothing to leave out.
