@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
 
-from shapely import prepare, wkb
-from shapely.geometry import Point
+from shapely import affinity, prepare, wkb
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -20,7 +22,7 @@ from service.discussion.models import Comment as CommentRow
 from service.discussion.models import Support
 from service.participation.campaigns.models import Campaign
 from service.participation.pins.location import public_point
-from service.participation.pins.models import Pin, PinNumber, StateChange, Theme
+from service.participation.pins.models import Pin, PinNumber, PinShape, StateChange, Theme
 
 STATES = {"under_consideration": "considered", "rejected": "declined"}
 PRECISIONS = {"100m": "about_100_m", "none": "exact"}
@@ -52,6 +54,8 @@ def add_ideas(
         db.add(pin)
         db.flush()
         _number(last, idea.reference)
+        if point is not None and pin.visibility == "public" and pin.precision == "exact":
+            _drawn(db, pin, point)
         _timeline(db, pin, idea, people)
         _comments(db, town, pin, idea.comments)
         db.add_all(
@@ -93,6 +97,20 @@ def _pin(town: Municipality, idea: Idea, themes: dict[str, Theme], campaign: Cam
     if campaign is not None:
         pin.campaign_id = campaign.id
     return pin
+
+
+def _drawn(db: Session, pin: Pin, middle: Point) -> None:
+    """A line along or an outline around the place of every fifteenth idea; each has that place in its middle."""
+    number = int(pin.reference.rsplit("-", 1)[1])
+    if number % 15:
+        return
+    turned = math.radians(number * 37 % 180)
+    if number % 2:
+        shape: BaseGeometry = affinity.rotate(middle.buffer(45 + number % 30, quad_segs=2), number)
+    else:
+        along, across = 90 * math.cos(turned), 90 * math.sin(turned)
+        shape = LineString([(middle.x - along, middle.y - across), middle, (middle.x + along, middle.y + across)])
+    db.add(PinShape(pin_id=pin.id, municipality_id=pin.municipality_id, geom=stored(shape)))
 
 
 def _timeline(db: Session, pin: Pin, idea: Idea, people: dict[str, Person]) -> None:

@@ -24,7 +24,8 @@ MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """A public idea. `wkb` is its shown place in the metric CRS, None when only its area is known."""
+    """A public idea. `wkb` is its shown place in the metric CRS, None when only its area is known; `shape` is the line
+    or area that was drawn, as well-known text in WGS 84, None for most."""
 
     reference: str
     campaign: str
@@ -41,6 +42,7 @@ class Idea:
     created_on: dt.date
     is_synthetic: bool
     wkb: bytes | None
+    shape: str | None
 
     @property
     def lonlat(self) -> tuple[float, float] | None:
@@ -68,6 +70,7 @@ FIELDS: tuple[tuple[str, str, str, Callable[[Idea], Any]], ...] = (
     ("supports", "whole", N_("Supporters"), lambda one: one.support_count),
     ("comments", "whole", N_("Comments"), lambda one: one.comment_count),
     ("precision", "text", N_("How exactly the place is shown"), lambda one: one.precision),
+    ("shape", "text", N_("The line or area that was drawn, as well-known text in WGS 84"), lambda one: one.shape),
     ("is_sample", "flag", N_("Whether it is sample material"), lambda one: one.is_synthetic),
 )
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo.corners import pair_from_text
 from geo.errors import GeometryProblem, NotGeometry, RingTooShort
 from geo.positions import Line, shape_from_mapping
-from service.areas.drawing.coordinates import pair_from_text
 from service.areas.schemas import MOST_CORNER_FIELDS
 
 #: A tenth of a metre: finer than anybody draws, and short enough to read aloud.

@@ -38,4 +38,16 @@ SELECT coalesce((
                  floor((CAST(%(origin_y)s AS float8) - ST_Y(f.geom)) / CAST(%(side)s AS float8))
     ) AS grouped
     WHERE grouped.geom IS NOT NULL
+), '') || coalesce((
+    -- Lines and areas that were drawn with an idea, close enough to tell them apart.
+    SELECT ST_AsMVT(drawn, 'pin_shapes', 4096, 'geom')
+    FROM (
+        SELECT p.reference, p.theme, p.state, p.kind, p.campaign, {shape:s.geom} AS geom
+        FROM pin_shape AS s JOIN pin AS p ON p.id = s.pin_id
+        WHERE CAST(%(metres_per_px)s AS float8) <= 16 AND s.geom && {window}
+          AND s.municipality_id = CAST(%(municipality)s AS integer) AND {pin:p}
+        ORDER BY p.reference
+        LIMIT 1000
+    ) AS drawn
+    WHERE drawn.geom IS NOT NULL
 ), '')

@@ -92,6 +92,11 @@ _ALL = (
                     "count": NUMBER,
                 },
             ),
+            Part(
+                "pin_shapes",
+                "Lines and areas that were drawn with a pin, near by; the pin itself is a point in the middle of one",
+                {"reference": TEXT, "theme": TEXT, "state": TEXT, "kind": TEXT, "campaign": TEXT},
+            ),
         ),
         buffer_px=0,
         filters=("theme", "state", "kind", "campaign", "area", "q", "since", "until", "bbox"),

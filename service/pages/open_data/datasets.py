@@ -56,6 +56,7 @@ DATASETS = {
                 _REFERENCE, Field("kind", "text", N_("Kind of idea")), Field("theme", "text", N_("Theme")), _STATE,
                 Field("title", "text", N_("Title")), _TEXT, _LANGUAGE,
                 Field("precision", "text", N_("How exactly the place is shown")),
+                Field("shape", "text", N_("The line or area that was drawn, as well-known text in WGS 84")),
                 Field("supports", "whole", N_("Supporters")), Field("comments", "whole", N_("Comments")),
                 _DAY, _SAMPLE,
             ),

@@ -12,8 +12,8 @@ ASKS = {
     "wishes": N_("Wishes: what is missing or does not work"),
     "solutions": N_("Solutions: what should be done and how"),
 }
-#: What can be put on the map in a campaign; the form draws no lines and areas yet.
-SHAPES = {"point": N_("Points")}
+#: What can be put on the map in a campaign.
+SHAPES = {"point": N_("Points"), "line": N_("Lines"), "area": N_("Areas")}
 PHASES = {"draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Open"), "closed": N_("Closed")}
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import shapely
+
 from geo.crs import METRIC
-from geo.geometry import LONLAT_DECIMALS
+from geo.geometry import LONLAT_DECIMALS, geometry_to_geojson
 from service.participation.photos.queries import PhotoView
 from service.participation.pins.places import FoundPlace, HoldingArea, NearPlace
 from service.participation.pins.queries import PinRow
@@ -19,8 +21,18 @@ def public_lonlat(pin: PinRow) -> Lonlat | None:
     return METRIC.to_lonlat(pin.x, pin.y) if pin.x is not None else None
 
 
+def public_shape(pin: PinRow) -> dict[str, Any] | None:
+    """The line or area that its author drew, as GeoJSON in WGS 84; None for a point, and where the place is not shown
+    exactly."""
+    return geometry_to_geojson(shapely.from_wkb(bytes(pin.shape))) if pin.shape is not None else None
+
+
 def feature(pin: PinRow, areas: Sequence[HoldingArea] = ()) -> dict[str, Any]:
-    """A pin as a GeoJSON feature (RFC 7946). Its geometry is null when it has no public point."""
+    """A pin as a GeoJSON feature (RFC 7946).
+
+    Its geometry is null when it has no public point. What was drawn as a line or an area is in `shape`, and the
+    geometry is its middle.
+    """
     lonlat = public_lonlat(pin)
     return {
         "type": "Feature",
@@ -42,6 +54,7 @@ def feature(pin: PinRow, areas: Sequence[HoldingArea] = ()) -> dict[str, Any]:
             "created_on": pin.created_on.isoformat(),
             "is_synthetic": pin.is_synthetic,
             "areas": [area.slug for area in areas],
+            "shape": public_shape(pin),
             "url": f"/pins/{pin.reference}",
         },
     }

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
 from sqlalchemy import Connection
 
+from geo.corners import pairs_from_lines
 from service.errors import FieldError
 from service.i18n import gettext as _
 from service.participation.photos.schemas import Alt
@@ -25,8 +26,13 @@ def _decimal(value: object) -> object:
 
 
 #: What says where the place is, and what belongs to photos.
-NOT_SENT = {"where", "place", "place_name", "send_as", "lat", "lon", "photo_alt_1", "photo_alt_2", "photo_alt_3"}
+NOT_SENT = {
+    "where", "place", "place_name", "send_as", "lat", "lon", "shape_kind", "shape_text", "photo_alt_1", "photo_alt_2",
+    "photo_alt_3",
+}  # fmt: skip
 
+#: Five hundred corners, each on a line of its own.
+SHAPE_TEXT_MAX = 30_000
 Coordinate = Annotated[FiniteFloat | None, BeforeValidator(_decimal)]
 
 
@@ -41,12 +47,14 @@ class PinForm(BaseModel):
     theme: Annotated[PlainLine, Field(min_length=1, max_length=60)]
     text: Annotated[PlainText, Field(min_length=3, max_length=TEXT_MAX)]
     title: Annotated[PlainLine, Field(max_length=TITLE_MAX)] = ""
-    where: Literal["list", "name", "whole", "coordinates"]
+    where: Literal["list", "name", "whole", "coordinates", "shape"]
     place: Annotated[PlainLine, Field(max_length=140)] = ""  # "area:<slug>" or "place:<id>"
     place_name: Annotated[PlainLine, Field(max_length=100)] = ""
     send_as: Literal["", "whole"] = ""  # the button that is offered when the place is outside
     lat: Coordinate = None
     lon: Coordinate = None
+    shape_kind: Literal["line", "area"] = "line"
+    shape_text: Annotated[PlainText, Field(max_length=SHAPE_TEXT_MAX)] = ""
     precision: Precision = "exact"
     tie: Tie = "unknown"
     confirm_contact: bool = False
@@ -78,9 +86,20 @@ def _where(connection: Connection, municipality_id: int, form: PinForm) -> dict[
         if form.lon is None or form.lat is None:
             raise PlaceNotFound(*_said("lat", _("Give both the latitude and the longitude.")))
         return {"lonlat": (form.lon, form.lat), "method": "coordinates"}
+    if form.where == "shape":
+        return {"shape": _drawn(form), "method": "coordinates"}
     if form.where == "list":
         return _chosen(form.place)
     return _named(connection, municipality_id, form.place_name)
+
+
+def _drawn(form: PinForm) -> dict[str, Any]:
+    if not form.shape_text:
+        raise PlaceNotFound(*_said("shape_text", _("Write the coordinates of the corners, one corner on each line.")))
+    corners = [list(pair) for pair in pairs_from_lines(form.shape_text)]
+    if form.shape_kind == "line":
+        return {"type": "LineString", "coordinates": corners}
+    return {"type": "Polygon", "coordinates": [corners]}
 
 
 def _chosen(value: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from service.web.parse import parse_form
 from service.web.routing import read, write
 
 #: Where an error of the operation stands in the form.
-FIELDS = {"lonlat": "lat", "area": "place", "is_solution": "asked"}
+FIELDS = {"lonlat": "lat", "shape": "shape_text", "area": "place", "is_solution": "asked"}
 
 
 @blueprint.get("/pins/new")
@@ -70,7 +70,8 @@ def _form_again(error: ServiceError | GeometryProblem) -> Response:
     if isinstance(error, ServiceError):
         errors, status = error.errors or [FieldError("", error.message)], status_of(error)
     else:
-        errors, status = [FieldError("lat", geometry_sentence(error))], 422
+        where = "shape_text" if request.form.get("where") == "shape" else "lat"
+        errors, status = [FieldError(where, geometry_sentence(error))], 422
     values = {name: request.form[name] for name in request.form}
     page = _form_page(
         values,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shapely.geometry import Point
@@ -19,6 +19,7 @@ from service.participation.pins.errors import PlaceNotFound
 from service.participation.pins.home import Home
 from service.participation.pins.outside import Outside, nearest_inside, outside_of, refusal
 from service.participation.pins.schemas import Submission
+from service.participation.pins.shapes import Drawn, drawn
 from service.web.geometry_words import geometry_sentence
 
 PACKAGE = "service.participation.pins"
@@ -42,6 +43,7 @@ class Location:
     named_area_id: int | None = None
     outside: Outside | None = None
     moved_m: float | None = None
+    drawn: Drawn | None = None
 
 
 def location_of(db: Session, home: Home, sent: Submission, *, whole_area: str | None = None) -> Location:
@@ -52,10 +54,14 @@ def location_of(db: Session, home: Home, sent: Submission, *, whole_area: str | 
     whole_area : the slug of the area that a submission without a place is about; None for the whole municipality.
 
     A position of the device that lies outside the border by no more than its accuracy is put just inside it;
-    a place farther outside waits for a moderator where the municipality wants that.
+    a place farther outside waits for a moderator where the municipality wants that. A line or an area is where its
+    middle is.
 
     Raises OutsideMunicipality, PlaceNotFound, or InvalidInput for coordinates that are no place.
     """
+    if sent.shape is not None:
+        shape = drawn(sent.shape)
+        return replace(_placed(db, home, shape.middle, sent, sent.method or "tap"), drawn=shape)
     if sent.lonlat is not None:
         return _placed(db, home, _point(sent.lonlat), sent, sent.method or "coordinates")
     if sent.area:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import shapely
+
 from geo.geometry import LONLAT_DECIMALS
 from service.i18n import gettext as _
+from service.participation.pins.features import public_shape
 from service.participation.pins.queries import ThemeChoice
 from service.participation.pins.views import PinView
 from service.web.context import CurrentMunicipality
@@ -13,6 +16,8 @@ from service.web.map_config import map_config, tile_layer
 
 #: Close enough to see the place's surroundings on a pin's own page.
 PIN_ZOOM = 11
+#: So much is seen around a line or an area.
+SHAPE_MARGIN_M = 60.0
 
 
 def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str, Any]:
@@ -47,7 +52,12 @@ def pin_map_config(home: CurrentMunicipality, pin_view: PinView) -> dict[str, An
     }
     opens = {"lonlat": list(pin_view.lonlat), "zoom": PIN_ZOOM}
     label = _("Where %(reference)s is", reference=pin.reference)
-    return map_config(home, [layer], view=opens, label=label, locate=False)
+    if pin.shape is None:
+        return map_config(home, [layer], view=opens, label=label, locate=False)
+    drawn = {**place, "geometry": public_shape(pin)}
+    layer["data"] = {"type": "FeatureCollection", "features": [drawn, place]}
+    around = shapely.from_wkb(bytes(pin.shape)).buffer(SHAPE_MARGIN_M)
+    return map_config(home, [layer], show=around, label=label, locate=False)
 
 
 def theme_marks(themes: list[ThemeChoice]) -> list[dict[str, str]]:

@@ -158,6 +158,21 @@ class Pin(Base):
     )
 
 
+class PinShape(Base):
+    """The line or area that an author drew who shows the place exactly; the pin's own point is its middle."""
+
+    __tablename__ = "pin_shape"
+    __table_args__ = (
+        CheckConstraint("GeometryType(geom) IN ('LINESTRING', 'POLYGON')", name="kind"),
+        Index("ix_pin_shape_geom", "geom", postgresql_using="gist"),
+        {"schema": SCHEMA},
+    )
+
+    pin_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.pin.id", ondelete="CASCADE"), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    geom: Mapped[WKBElement] = mapped_column(metric_geometry("GEOMETRY"))
+
+
 class PinNumber(Base):
     """The last used running number of references, by municipality and year."""
 
@@ -272,6 +287,7 @@ __all__ = [
     "PinNumber",
     "PinPyramidCell",
     "PinPyramidDelta",
+    "PinShape",
     "StateChange",
     "Theme",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoalchemy2.shape import from_shape
-from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
@@ -20,7 +20,7 @@ from service.participation.pins import rules
 from service.participation.pins.errors import UnknownTheme
 from service.participation.pins.home import Home
 from service.participation.pins.location import Location, location_of
-from service.participation.pins.models import Pin, StateChange
+from service.participation.pins.models import Pin, PinShape, StateChange
 from service.participation.pins.schemas import Submission
 from service.participation.pins.text_check import check_text
 from service.permissions import Actor
@@ -68,10 +68,10 @@ def submit_pin(
         raise UnknownTheme(sentence, [FieldError("theme", sentence)])
     kind = sent.kind or campaign.kinds[0]["key"]
     is_solution = campaign.asks == "solutions" if sent.is_solution is None else sent.is_solution
-    shape = "point" if sent.lonlat is not None else None
-    require_asked(campaign, kind=kind, theme=sent.theme, shape=shape, is_solution=is_solution)
     location = location_of(db, home, sent, whole_area=campaign.area_slug)
-    require_inside(db, campaign, location.point)
+    shape = location.drawn.kind if location.drawn else "point" if sent.lonlat is not None else None
+    require_asked(campaign, kind=kind, theme=sent.theme, shape=shape, is_solution=is_solution)
+    require_inside(db, campaign, location.drawn.geometry if location.drawn else location.point)
     waits_for = rules.waiting_reason(
         is_outside=location.outside is not None,
         is_premoderated=campaign.is_premoderated and not is_read,
@@ -107,6 +107,9 @@ def submit_pin(
     db.add(pin)
     db.flush()
     db.add(StateChange(pin_id=pin.id, state="received", is_synthetic=is_synthetic))
+    if location.drawn is not None and location.precision == "exact":
+        # What is shown less exactly is not kept more exactly either: its middle says enough.
+        db.add(PinShape(pin_id=pin.id, municipality_id=home.id, geom=_stored(location.drawn.geometry)))
     db.flush()
     return Submitted(pin, token, location)
 
@@ -130,5 +133,5 @@ def _next_reference(db: Session, home: Home) -> str:
     return f"{home.reference_prefix}-{row.year}-{row.last_number:05d}"
 
 
-def _stored(point: Point | None) -> Any:
-    return from_shape(point, METRIC.epsg) if point is not None else None
+def _stored(shape: BaseGeometry | None) -> Any:
+    return from_shape(shape, METRIC.epsg) if shape is not None else None

@@ -51,3 +51,14 @@ declare(
         of_staff=True,
     )
 )
+declare(
+    PersonalTable(
+        "service.pin_shape",
+        N_("Lines and areas that you drew with your ideas"),
+        N_("for good, as the place that you let be shown"),
+        {"geom": KEEP},
+        also=("pin_id",),
+        things=(Thing("pin", "pin_id"),),
+        key="pin_id",
+    )
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from geoalchemy2.shape import from_shape, to_shape
 from shapely.geometry import Point
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlalchemy.orm import Session
 
 from geo.crs import METRIC
@@ -16,7 +16,7 @@ from service.errors import FieldError
 from service.i18n import gettext as _
 from service.participation.pins.errors import PlaceNotFound
 from service.participation.pins.location import Location, named_location, public_point
-from service.participation.pins.models import Pin
+from service.participation.pins.models import Pin, PinShape
 from service.participation.pins.outside import nearest_inside, outside_of
 from service.permissions import Actor
 
@@ -45,6 +45,7 @@ def relocate_pin(db: Session, actor: Actor, pin: Pin, to: str) -> bool:
     old = to_shape(pin.geom) if pin.geom is not None else None
     outside = outside_of(db, pin.municipality_id, old) if old is not None else None
     place = _location(db, pin, to, old)
+    db.execute(delete(PinShape).where(PinShape.pin_id == pin.id))  # it was drawn elsewhere
     pin.geom = _stored(place.point)
     pin.public_geom = _stored(place.public_point)
     pin.precision, pin.named_area_id = place.precision, place.named_area_id

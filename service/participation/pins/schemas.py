@@ -125,8 +125,8 @@ class PinText(BaseModel):
 class Submission(PinText):
     """A pin as it is sent, by whichever way.
 
-    One of `lonlat`, `area` (a slug), `place` (a named place's id) says where; none of them is the whole
-    municipality, or the whole area of a campaign that has one.
+    One of `lonlat`, `shape` (a GeoJSON LineString or Polygon, WGS 84), `area` (a slug), `place` (a named place's id)
+    says where; none of them is the whole municipality, or the whole area of a campaign that has one.
     """
 
     theme: Annotated[PlainLine, Field(min_length=1, max_length=60)]
@@ -134,6 +134,7 @@ class Submission(PinText):
     kind: Annotated[PlainLine, Field(max_length=40)] | None = None  # one of the campaign's; none: its first
     is_solution: bool | None = None  # none: as the campaign asks, a wish where it asks for both
     lonlat: tuple[Degrees, Degrees] | None = None
+    shape: dict[str, Any] | None = None
     area: Annotated[PlainLine, Field(max_length=120)] | None = None
     place: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     precision: Precision = "exact"

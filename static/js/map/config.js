@@ -13,7 +13,7 @@
  *   minZoom: number, maxZoom: number, maxTileZoom: number | null, attribution: Source[], idProperty: string, selectable: boolean, adjustable: boolean,
  *   themes: Theme[], classes: any[], property: string, radius: number, colour: string | null
  * }} LayerConfig
- * @typedef {{type: 'Polygon' | 'MultiPolygon' | 'LineString', maxCorners: number, pick: boolean, snap: string | null}} DrawConfig `pick` offers to choose areas on the map, `snap` is where borders to follow come from
+ * @typedef {{type: 'Polygon' | 'MultiPolygon' | 'LineString', maxCorners: number, pick: boolean, snap: string | null, isSimple: boolean}} DrawConfig `isSimple` offers no holes, `pick` offers to choose areas on the map, `snap` is where borders to follow come from
  * @typedef {'view' | 'place' | 'draw'} MapMode
  * @typedef {{
  *   crs: MapCrs, view: {lonlat: [number, number] | null, zoom: number, bounds: number[] | null, limit: number[] | null, minZoom: number, maxZoom: number},
@@ -75,7 +75,7 @@ export function completeConfig(raw) {
     ...raw,
     mode: raw.mode ?? 'view',
     view: {lonlat: null, zoom: 10, bounds: null, limit: null, minZoom: 3, maxZoom: raw.crs.matrix.maxZoom, ...raw.view},
-    draw: {type: 'MultiPolygon', maxCorners: 2000, pick: false, snap: null, ...raw.draw},
+    draw: {type: 'MultiPolygon', maxCorners: 2000, pick: false, snap: null, isSimple: false, ...raw.draw},
     layers: (raw.layers ?? []).map(completeLayer),
   };
 }

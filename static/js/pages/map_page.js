@@ -5,6 +5,7 @@ import '../components/place-search.js';
 import '../map/aluekartta-map.js';
 import {sendPin} from '../api/pins.js';
 import {announce} from '../components/live.js';
+import {setSheetLevel} from '../components/sheet.js';
 import {Problem} from '../lib/http.js';
 import {_} from '../lib/i18n.js';
 import {Browse} from './pins/browse.js';
@@ -45,6 +46,7 @@ const steps = new Steps(panel, entered);
 function entered(step) {
   if (step === 'place' || (step === 'write' && !draft.isWhole)) placing.begin();
   else placing.end();
+  if (step === 'place') showFigure();
   if (step === 'place') map.parts.surface?.focus({preventScroll: true});
   if (step === 'write') {
     placeChanged();
@@ -60,6 +62,7 @@ function entered(step) {
 }
 
 function placeChanged() {
+  showFigure();
   const words = draft.isWhole ? (part('[data-whole] span').textContent ?? '') : draft.words;
   for (const holder of panel.querySelectorAll('[data-place-words]')) if (words) holder.textContent = words;
   part('[data-place-error]').hidden = true;
@@ -69,16 +72,41 @@ function placeChanged() {
 function tell() {
   draft = keptDraft() ?? emptyDraft(opened);
   draft.isWhole = false;
+  // A campaign may take lines or areas alone; a draft may come from another campaign.
+  const taken = [...figures].map((one) => one.value);
+  const first = panel.querySelector('[data-figure-only]')?.getAttribute('data-figure-only') ?? taken[0] ?? 'point';
+  if (!taken.includes(draft.figure)) Object.assign(draft, {figure: first, shape: null});
   writing.fill();
   browse.close();
   steps.go('place');
 }
 
 function here() {
-  if (!map.lonlat) return;
   draft.isWhole = false;
-  draft.lonlat = map.lonlat;
-  steps.go('write');
+  if (placing.finish()) steps.go('write');
+  else if (draft.figure !== 'point') placeProblem(draft.figure === 'line' ? _('Draw the line on the map.') : _('Draw the area on the map.'));
+}
+
+/** @param {string} sentence */
+function placeProblem(sentence) {
+  const place = part('[data-place-error]');
+  /** @type {HTMLElement} */ (place.querySelector('span')).textContent = sentence;
+  place.hidden = false;
+  announce(sentence);
+}
+
+/** The chosen one of a point, a line and an area, where the campaign takes more than one. */
+const figures = /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll('input[name="figure"]'));
+figures.forEach((one) =>
+  one.addEventListener('change', () => {
+    placing.use(/** @type {any} */ (one.value));
+    setSheetLevel(panel, 'fit');
+  }),
+);
+
+function showFigure() {
+  for (const one of figures) one.checked = one.value === draft.figure;
+  panel.dataset.figure = draft.figure;
 }
 
 async function send() {
@@ -125,10 +153,7 @@ function refused(error) {
   }
   if (writing.refuse(error) === 'lonlat' && error instanceof Problem) {
     steps.go('place');
-    const sentence = part('[data-place-error]');
-    /** @type {HTMLElement} */ (sentence.querySelector('span')).textContent = error.errors[0].message;
-    sentence.hidden = false;
-    announce(error.errors[0].message);
+    placeProblem(error.errors[0].message);
   }
 }
 

@@ -226,3 +226,20 @@ def test_another_host_is_another_municipality(town: TownDatabase, tiles: Client)
     )
     assert (ours["name_fi"], theirs["name_fi"]) == ("Testilä", "Toinen")
     assert "areas" not in decoded(tiles.get(address("areas", 8), headers={"Host": "toinen.example"}).data)
+
+
+def test_what_was_drawn_with_an_idea_shows_near_by(town: TownDatabase, tiles: Client, put_pins: PutPins) -> None:
+    put_pins((1500, 1500))
+    with town.session() as db:
+        db.execute(
+            text(
+                "INSERT INTO service.pin_shape (pin_id, municipality_id, geom)"
+                " SELECT id, municipality_id, ST_Envelope(ST_Expand(geom, 60)) FROM service.pin"
+            )
+        )
+        db.commit()
+    (drawn,) = decoded(tiles.get(address("pins", 13)).data)["pin_shapes"]
+    assert drawn["geometry"]["type"] == "Polygon"
+    assert drawn["properties"]["theme"] == "green"
+    assert "pin_shapes" not in decoded(tiles.get(address("pins", 6)).data)
+    assert "pin_shapes" not in decoded(tiles.get(address("pins", 13) + "?theme=traffic").data)

@@ -48,6 +48,7 @@ from tests.factories.world import square
 
 MINX, MINY, _, _ = square("05").bounds
 PLACES = {
+    "GEOMETRY": f"LINESTRING({MINX + 111} {MINY + 222}, {MINX + 222} {MINY + 222})",
     "POINT": f"POINT({MINX + 111} {MINY + 222})",
     "LINESTRING": f"LINESTRING({MINX + 100} {MINY + 100}, {MINX + 200} {MINY + 200})",
     "MULTIPOLYGON": f"MULTIPOLYGON((({MINX + 100} {MINY + 100}, {MINX + 300} {MINY + 100}, {MINX + 300} {MINY + 300}, "

@@ -318,6 +318,12 @@ export class Drawing {
   }
 
   /** Square metres in the map's plane, sketch included. */
+  /** Metres along the line, with what is sketched of it. */
+  get length() {
+    const places = this.shape.line.length ? this.shape.line : this.corners;
+    return places.slice(1).reduce((sum, [x, y], at) => sum + Math.hypot(x - places[at][0], y - places[at][1]), 0);
+  }
+
   get area() {
     const sketch = this.tool !== 'line' && this.corners.length > 2 ? ringArea(this.corners) : 0;
     const shape = this.shape.polygons.reduce(

@@ -43,7 +43,7 @@ export function hintFor(drawing) {
  */
 export function buildDrawBar(drawing, {middle, shown, canPick}) {
   const choosers = tools()
-    .filter(({tool}) => tool !== 'pick' || canPick)
+    .filter(({tool}) => (tool !== 'pick' || canPick) && (tool !== 'hole' || !drawing.config.isSimple))
     .map(({tool, symbol, label}) => ({
       tool,
       button: el(

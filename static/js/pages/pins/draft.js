@@ -3,9 +3,10 @@
  * An idea that is being told, kept in this browser until it has arrived: a reload, a dead battery or a lost network
  * loses nothing. It also keeps the deed's key, so that a try that did arrive is never stored twice.
  *
+ * @typedef {'point' | 'line' | 'area'} Figure what is put on the map
  * @typedef {{
  *   text: string, theme: string, kind: string, asked: string, precision: string, tie: string, lonlat: [number, number] | null, zoom: number | null, isWhole: boolean,
- *   method: string, accuracy: number | null, words: string, opened: string, key: string, sent: string, isWaiting: boolean
+ *   figure: Figure, shape: object | null, method: string, accuracy: number | null, words: string, opened: string, key: string, sent: string, isWaiting: boolean
  * }} Draft
  */
 import {newIdempotencyKey} from '../../lib/http.js';
@@ -24,6 +25,8 @@ export function emptyDraft(opened = '') {
     lonlat: null,
     zoom: null,
     isWhole: false,
+    figure: 'point',
+    shape: null,
     method: 'crosshair',
     accuracy: null,
     words: '',
@@ -66,18 +69,20 @@ export function forgetDraft() {
  * @param {Draft} draft @param {{website: string, isConfirmed: boolean, campaign: string, isEitherAsked: boolean}} extra
  */
 export function bodyOf(draft, {website, isConfirmed, campaign, isEitherAsked}) {
+  const isDrawn = !draft.isWhole && draft.figure !== 'point';
   const body = {
     text: draft.text.trim(),
     theme: draft.theme,
     campaign: campaign || null,
     kind: draft.kind || null,
     is_solution: isEitherAsked ? draft.asked === 'solution' : null,
-    lonlat: draft.isWhole ? null : draft.lonlat,
+    lonlat: draft.isWhole || isDrawn ? null : draft.lonlat,
+    shape: isDrawn ? draft.shape : null,
     precision: draft.precision,
     tie: draft.tie,
     method: draft.isWhole ? null : draft.method,
     zoom: draft.isWhole ? null : draft.zoom,
-    accuracy_m: draft.isWhole ? null : draft.accuracy,
+    accuracy_m: draft.isWhole || isDrawn ? null : draft.accuracy,
     confirm_contact: isConfirmed,
     opened: draft.opened,
     website,

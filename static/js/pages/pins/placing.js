@@ -3,6 +3,7 @@
 import {placesNear} from '../../api/places.js';
 import {debounce} from '../../lib/dom.js';
 import {_} from '../../lib/i18n.js';
+import {Sketch} from './sketch.js';
 
 /** @typedef {import('../../map/aluekartta-map.js').AluekarttaMap} AluekarttaMap */
 
@@ -28,6 +29,7 @@ export class Placing {
     this.map = map;
     this.draft = draft;
     this.changed = changed;
+    this.sketch = new Sketch(map, draft, changed);
     const describe = debounce(() => this.#describe(), PAUSE_MS);
     map.addEventListener('map-centre', (event) => {
       const {lonlat, zoom, moving} = /** @type {CustomEvent} */ (event).detail;
@@ -41,8 +43,28 @@ export class Placing {
   }
 
   begin() {
-    this.map.mode = 'place';
+    const {figure, shape} = this.draft();
+    if (figure === 'point') this.map.mode = 'place';
+    else this.sketch.begin(figure, shape);
     if ((this.map.zoom ?? 0) < AIM_ZOOM - 2) this.map.goTo({zoom: AIM_ZOOM - 2});
+  }
+
+  /** @param {import('./draft.js').Figure} figure begins anew with it */
+  use(figure) {
+    const words = {point: '', line: _('Draw the line on the map.'), area: _('Draw the area on the map.')}[figure];
+    Object.assign(this.draft(), {figure, shape: null, words});
+    this.begin();
+    this.changed();
+  }
+
+  /** @returns {boolean} whether there is a place; a sketch with enough corners is closed */
+  finish() {
+    const draft = this.draft();
+    if (draft.figure === 'point') {
+      draft.lonlat = this.map.lonlat ?? draft.lonlat;
+      return draft.lonlat !== null;
+    }
+    return this.sketch.finish();
   }
 
   end() {
@@ -63,7 +85,7 @@ export class Placing {
   /** @param {[number, number]} lonlat @param {number} zoom */
   #moved(lonlat, zoom) {
     const draft = this.draft();
-    if (draft.isWhole) return;
+    if (draft.isWhole || draft.figure !== 'point') return;
     const isGiven = this.#given !== null && isSame(this.#given, lonlat);
     draft.lonlat = lonlat;
     draft.zoom = Math.round(zoom * 100) / 100;

@@ -117,7 +117,7 @@ export class Writing {
   refuse(error) {
     if (!(error instanceof Problem)) throw error;
     const [first] = error.errors;
-    if (first?.where === 'lonlat') return 'lonlat';
+    if (first?.where === 'lonlat' || first?.where === 'shape') return 'lonlat';
     if (first && (first.where === 'text' || first.where === 'theme' || first.where === 'kind')) {
       this.#say(first.where, first.message);
       this.#focus(first.where);

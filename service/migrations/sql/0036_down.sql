@@ -1,0 +1,2 @@
+DROP VIEW public_api.pin_shape;
+DROP TABLE service.pin_shape;
