@@ -76,6 +76,12 @@ def thread(
     return Thread(kind, identifier, top, len(rows), is_open)
 
 
+def supports(db: Session, kind: str, identifier: str, supporter: bytes) -> bool:
+    """Whether somebody, known by the keyed hash of them and the subject, supports it."""
+    query = select(Support.id).where(Support.subject_kind == kind, Support.subject_id == identifier)
+    return db.scalar(query.where(Support.supporter_hash == supporter)) is not None
+
+
 def support_count(db: Session, kind: str, identifier: str) -> int:
     """How many support a subject."""
     query = select(func.count()).select_from(Support)

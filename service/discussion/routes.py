@@ -28,7 +28,7 @@ from service.i18n import language
 from service.permissions import require
 from service.web.context import actor, db_session, municipality
 from service.web.limits import count_deed
-from service.web.parse import parse_form
+from service.web.parse import parse_form, parse_json
 from service.web.routing import write
 from service.web.sessions import remember_own, token_hash
 from service.web.visitors import visitor
@@ -87,15 +87,15 @@ def hide(identifier: uuid.UUID) -> Response:
 @blueprint.post("/discussion/<kind>/<identifier>/support")
 @write("support.give")
 def support(kind: str, identifier: str) -> Response:
-    """Support a subject, or take the support back when it is there already."""
+    """Support a subject, or take the support back; what is so already stays so."""
     subject = _subject(kind, identifier)
     require(actor(), "support.give", subject)
-    parse_form(SupportForm)
+    sent = parse_json(SupportForm) if request.is_json else parse_form(SupportForm)
+    supports = sent.wanted == "yes"
     count_deed("support", 200, HOUR)
     who = supporter_hash(current_app.config["SETTINGS"].secret_key, subject, visitor())
-    supports = give_support(db_session(), subject, who)
-    if not supports:
-        take_support_back(db_session(), subject, who)
+    change = give_support if supports else take_support_back
+    change(db_session(), subject, who)
     if request.accept_mimetypes.best == "application/json":
         count = support_count(db_session(), subject.kind, subject.id)
         return jsonify({"supports": supports, "count": count})

@@ -37,6 +37,9 @@ class CommentText(BaseModel):
 
 
 class SupportForm(BaseModel):
-    """Supporting needs nothing but the deed."""
+    """Whether one wants to support. It says what should hold and not that it should change, so that a form sent
+    twice, or from two windows, leaves what its sender meant."""
 
     model_config = ConfigDict(extra="forbid")
+
+    wanted: Literal["yes", "no"] = "yes"

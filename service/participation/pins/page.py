@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.discussion.queries import Thread, thread
+from flask import current_app
+
+from service.discussion.operations import supporter_hash
+from service.discussion.queries import Thread, supports, thread
+from service.discussion.subjects import Subject
 from service.participation.doubts.queries import doubts_of_pin
 from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
@@ -13,7 +17,8 @@ from service.participation.replies.links.queries import links_of_pin
 from service.participation.replies.public import public_parts, wait_of
 from service.participation.sources.queries import sources_of_pins
 from service.participation.sources.words import source_words
-from service.web.context import municipality, public_db
+from service.web.context import db_session, municipality, public_db
+from service.web.visitors import known_visitor
 
 
 def page_context(view: PinView) -> dict[str, Any]:
@@ -22,6 +27,7 @@ def page_context(view: PinView) -> dict[str, Any]:
     return {
         "view": view,
         "thread": _thread(view),
+        "supports": _is_supported(view),
         "map_config": pin_map_config(municipality(), view),
         "source_text": _source(view),
         "doubts": doubts_of_pin(public_db(), view.pin.id),
@@ -30,6 +36,16 @@ def page_context(view: PinView) -> dict[str, Any]:
         "parts": public_parts(connection, view.pin.id),
         "uses": links_of_pin(connection, view.pin.id),
     }
+
+
+def _is_supported(view: PinView) -> bool:
+    """Whether whoever looks supports it."""
+    who = known_visitor()
+    if not who:
+        return False
+    subject = Subject("pin", str(view.pin.id), municipality().id, page="")
+    hashed = supporter_hash(current_app.config["SETTINGS"].secret_key, subject, who)
+    return supports(db_session(), "pin", subject.id, hashed)
 
 
 def _source(view: PinView) -> str:

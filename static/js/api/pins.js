@@ -51,10 +51,14 @@ export async function similarPins([lon, lat], theme, signal) {
   return body.items;
 }
 
-/** @param {string} reference @returns {Promise<{supports: boolean, count: number}>} */
-export function supportPin(reference) {
+/**
+ * Support a pin, or take the support back: what should hold, so that asking twice changes nothing.
+ * @param {string} reference @param {boolean} [wanted] @returns {Promise<{supports: boolean, count: number}>}
+ */
+export function supportPin(reference, wanted = true) {
   return fetchJson(`/discussion/pin/${encodeURIComponent(reference)}/support`, {
     method: 'POST',
     headers: {Accept: 'application/json'},
+    body: {wanted: wanted ? 'yes' : 'no'},
   });
 }

@@ -13,7 +13,9 @@ form?.addEventListener('submit', async (event) => {
   const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
   button.setAttribute('aria-busy', 'true');
   try {
-    const {supports, count} = await supportPin(form.dataset.support ?? '');
+    const wanted = /** @type {HTMLInputElement} */ (form.elements.namedItem('wanted'));
+    const {supports, count} = await supportPin(form.dataset.support ?? '', wanted.value === 'yes');
+    wanted.value = supports ? 'no' : 'yes';
     const shown = /** @type {HTMLElement} */ (form.querySelector('[data-support-count]'));
     shown.textContent = formatNumber(count);
     button.setAttribute('aria-pressed', String(supports));

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from typing import Any
-
 import pytest
 from flask import Flask
 from geoalchemy2.shape import from_shape
@@ -93,32 +90,6 @@ def test_a_hidden_comment_leaves_every_page(client: Browser, proposal: str, town
     client.sign_in("moderator")
     assert client.send(f"/discussion/comments/{identifier}/hide", {"reason": "Sääntö 2"}).status_code == 303
     assert "Sopimaton" not in client.get(f"/proposals/{proposal}").get_data(as_text=True)
-
-
-def test_forty_supports_of_one_person_at_once_count_once(app: Flask, town: TownDatabase, proposal: str) -> None:
-    app.test_client_class = Browser
-    first: Any = app.test_client()
-    first.sign_in("official")
-    cookie, token = first.get_cookie("sign-in"), first.token()
-    form_cookie = first.get_cookie("form")
-    statuses: list[int] = []
-
-    def support(number: int) -> None:
-        client: Any = app.test_client()
-        client.set_cookie("sign-in", cookie.value)
-        client.set_cookie("form", form_cookie.value)
-        answer = client.post(
-            f"/discussion/proposal/{proposal}/support?times={number}".partition("?")[0],
-            headers={"X-CSRF-Token": token, "Idempotency-Key": "same-key-for-all-of-them"},
-        )
-        statuses.append(answer.status_code)
-
-    threads = [threading.Thread(target=support, args=(n,)) for n in range(40)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert count(town, "support") == 1
 
 
 @pytest.mark.parametrize(("said", "word"), [("Hetu 131052-308T", "henkilötunnus"), ("Soita 040 123 4567", "yhteysti")])
