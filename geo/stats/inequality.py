@@ -188,6 +188,11 @@ def _kept(values: ArrayLike, people: ArrayLike) -> Flags:
     return np.asarray(~np.isnan(y) & (np.nan_to_num(n) > 0), dtype=np.bool_)
 
 
-def _known(values: ArrayLike, people: ArrayLike) -> tuple[Floats, Floats]:
+def known_values(values: ArrayLike, people: ArrayLike) -> tuple[Flags, Floats, Floats]:
+    """Where both are known and somebody lives, and the two there. Raises ValueError as `gini`."""
     keep = _kept(values, people)
-    return np.asarray(values, dtype=np.float64)[keep], np.asarray(people, dtype=np.float64)[keep]
+    return keep, np.asarray(values, dtype=np.float64)[keep], np.asarray(people, dtype=np.float64)[keep]
+
+
+def _known(values: ArrayLike, people: ArrayLike) -> tuple[Floats, Floats]:
+    return known_values(values, people)[1:]

@@ -131,6 +131,16 @@ def test_ties_and_chances_fit_together():
     assert 0.5 < said.dominance < 1
 
 
+def test_very_many_areas_are_compared_with_the_next_one_only(monkeypatch):
+    measures, shares = town()
+    whole = uncertain_ranks(measures, PRESETS["helsinki"], shares=shares, draws=100).summary
+    monkeypatch.setattr("geo.stats.uncertainty.summary.COMPARED", 10)
+    found = uncertain_ranks(measures, PRESETS["helsinki"], shares=shares, draws=100).summary
+    np.testing.assert_allclose(found.beats_next, whole.beats_next)
+    np.testing.assert_array_equal(found.p_top, whole.p_top)
+    assert np.isnan(found.tied_from).all() and np.isnan(found.dominance)
+
+
 def test_areas_without_an_index_have_no_chance_either():
     frame, indicators, people = paavo("kuopio")
     shares = shares_of(indicators, population=people, population_floor=300, smoothing="eb")
