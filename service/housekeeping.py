@@ -21,6 +21,7 @@ STATEMENTS = (
     "DELETE FROM service.report WHERE resolved_at < now() - interval '90 days'",
     "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
     # The rows go after a week; that something was brought over stays.
+    "DELETE FROM service.answer_sheet WHERE created_at < now() - interval '7 days'",
     "DELETE FROM service.feedback_import WHERE created_at < now() - interval '7 days' AND state = 'ready'",
     "DELETE FROM service.feedback_import_row AS r USING service.feedback_import AS i "
     "WHERE i.id = r.import_id AND i.created_at < now() - interval '7 days' AND i.state <> 'applying'",

@@ -22,6 +22,7 @@ import service.participation.imports.models
 import service.participation.photos.models
 import service.participation.pins.models
 import service.participation.replies.models
+import service.participation.replies.sheets.models
 import service.participation.sources.models
 import service.participation.walks.along.models
 import service.participation.walks.models

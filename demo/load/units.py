@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from service.accounts.models import Person
 from service.participation.pins.models import Theme
-from service.participation.replies.models import AnswerPromise, Unit, UnitCare, UnitMember
+from service.participation.replies.models import AnswerPromise, AnswerTemplate, Unit, UnitCare, UnitMember
 
 #: Names, who of the demo's people works there, and the themes that the unit looks after.
 UNITS = (
@@ -23,6 +23,21 @@ UNITS = (
         {"fi": "Osallisuus ja palvelut", "sv": "Delaktighet och tjänster", "en": "Participation and services"},
         "official",
         ("culture", "services"),
+    ),
+)
+#: Language, name and text of the demo's templates.
+TEMPLATES = (
+    (
+        "fi",
+        "Kiitos, otamme harkintaan",
+        "Kiitos ideasta ”{title}” ({reference}). {unit} selvittää, voiko sen toteuttaa, ja kertoo tällä sivulla, "
+        "mitä selvityksessä käy ilmi.",
+    ),
+    (
+        "sv",
+        "Tack, vi utreder saken",
+        "Tack för idén ”{title}” ({reference}). {unit} utreder om den kan förverkligas och berättar på den här sidan "
+        "vad utredningen visar.",
     ),
 )
 #: Within how many days an answer is promised, from a day on.
@@ -41,5 +56,7 @@ def add_units(db: Session, town: Municipality, people: dict[str, Person]) -> Non
         for key in keys:
             if key in themes:
                 db.add(UnitCare(municipality_id=town.id, unit_id=unit.id, theme_id=themes[key]))
+    for language, name, body in TEMPLATES:
+        db.add(AnswerTemplate(municipality_id=town.id, language=language, name=name, body=body, is_synthetic=True))
     db.add(AnswerPromise(municipality_id=town.id, days=PROMISED_DAYS, since=PROMISED_SINCE, is_synthetic=True))
     db.flush()

@@ -10,6 +10,7 @@ from service.i18n import gettext as _
 ACTIONS = {
     "account.linked": N_("Joined an account to a sign-in service"),
     "account.made": N_("Got an account by a sign-in service"),
+    "answers.applied": N_("Answered ideas with a table"),
     "area.changed": N_("Changed an area"),
     "area.drawn": N_("Drew an area"),
     "area.hidden": N_("Hid an area"),
@@ -87,6 +88,9 @@ ACTIONS = {
     "report.dismissed": N_("Left something reported as it is"),
     "report.reopened": N_("Opened reports again"),
     "source.made": N_("Named an event or papers that ideas come from"),
+    "template.changed": N_("Changed a template of answers"),
+    "template.made": N_("Made a template of answers"),
+    "template.removed": N_("Took a template of answers away"),
     "unit.changed": N_("Changed a unit"),
     "unit.made": N_("Made a unit"),
     "unit.removed": N_("Took a unit away"),

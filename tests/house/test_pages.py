@@ -17,6 +17,8 @@ ONES_OWN = "needs what only its author holds: its own tests visit it"
 IN_PASSING = "one comes by on the way to a page"
 #: Pages that are not visited there, each with the reason.
 ELSEWHERE = {
+    "replies.show_sheet": ONES_OWN,
+    "replies.take_sheet": "a file, not a page",
     "accounts.come_back": IN_PASSING,
     "accounts.confirm_sign_in": ONES_OWN,
     "accounts.go_to_provider": IN_PASSING,

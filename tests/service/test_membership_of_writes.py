@@ -28,6 +28,8 @@ Step = Callable[[Browser, TownDatabase], Any]
 
 #: Routes that write no place and change none.
 NO_PLACE = {
+    "replies.add_template", "replies.change_template", "replies.drop_template", "replies.send_sheet",
+    "replies.forget_sheet",
     "replies.care", "replies.draft_answer", "replies.drop_unit", "replies.join", "replies.note", "replies.promise",
     "replies.save_new_unit", "replies.save_unit", "replies.split",
     "accounts.sign_in_as_demo_person", "accounts.send_sign_in_link", "accounts.use_link", "accounts.sign_out",
@@ -50,6 +52,7 @@ NO_PLACE = {
 }  # fmt: skip
 #: Routes whose own tests end with the same comparison (the fixture `notes_stay_right`), by the file they stand in.
 OWN_TESTS = {
+    "replies.apply_sheet": "replies/test_sheets.py",
     "admin.undo_deed": "admin/test_undo.py",
     "areas.approve_import": "areas/test_import.py", "areas.take_import_back": "areas/test_import.py",
     "areas.change_area_traits": "areas/test_traits.py", "areas.restore": "areas/test_history.py",

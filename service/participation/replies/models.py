@@ -166,3 +166,23 @@ class AnswerLink(Base):
     relation: Mapped[str]
     reason: Mapped[str] = mapped_column(server_default="")
     is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
+
+
+class AnswerTemplate(Base):
+    """A text that answers begin from, in one language; may hold {reference}, {title} and {unit}."""
+
+    __tablename__ = "answer_template"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="named"),
+        CheckConstraint("body <> ''", name="says"),
+        UniqueConstraint("municipality_id", "language", "name"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    language: Mapped[str]
+    name: Mapped[str]
+    body: Mapped[str]
+    is_synthetic: Mapped[bool] = mapped_column(server_default=literal("false"))
+    changed_at: Mapped[Instant]

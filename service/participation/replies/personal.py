@@ -38,4 +38,15 @@ declare(
         of_staff=True,
     )
 )
+declare(
+    PersonalTable(
+        "service.answer_sheet",
+        N_("Tables of answers that you sent"),
+        N_("for a week"),
+        {"person_id": GONE, "file_name": GONE, "rows": GONE},
+        also=("created_at", "applied_at"),
+        persons=("person_id",),
+        of_staff=True,
+    )
+)
 not_personal("the address of a unit, not of a person", "service.unit.email")

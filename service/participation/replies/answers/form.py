@@ -10,13 +10,15 @@ from typing import Any
 from flask import request
 
 from service.errors import InvalidInput
+from service.i18n import LANGUAGES, language
 from service.participation.pins.models import STATES
 from service.participation.replies.links.operations import MOST_LINKS
 from service.participation.replies.links.queries import Target, targets
 from service.participation.replies.links.words import kind_words, relation_options
 from service.participation.replies.public import public_parts
+from service.participation.replies.templates.operations import templates
 from service.permissions import may
-from service.web.context import actor, municipality, public_db
+from service.web.context import actor, db_session, municipality, public_db
 
 #: States that an answer may give: "received" is where every input begins, "withdrawn" is its author's alone.
 ANSWERS = tuple(state for state in STATES if state not in ("received", "withdrawn"))
@@ -50,6 +52,7 @@ def answer_form(
         "relations": relation_options(),
         "rows": typed_rows(rows) if choices else [],
         "more_rows": len(choices) > 1,
+        "templates": template_options(),
         "at": at,
         "values": values or {},
         "errors": error.errors if error else [],
@@ -60,6 +63,13 @@ def answer_form(
 def link_options(choices: Mapping[str, Target]) -> list[tuple[str, str]]:
     """Proposals and decisions to choose from, each with what it is."""
     return [(key, f"{kind_words(one.kind)}: {one.title}") for key, one in choices.items()]
+
+
+def template_options() -> list[tuple[int, str]]:
+    """Templates to choose from, those of the reader's language first."""
+    found = templates(db_session(), municipality().id)
+    found.sort(key=lambda one: one.language != language())
+    return [(one.id, f"{one.name} ({LANGUAGES[one.language]})") for one in found]
 
 
 def typed_rows(least: int) -> list[dict[str, str]]:

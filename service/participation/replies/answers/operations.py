@@ -68,9 +68,15 @@ def signature_of(db: Session, actor: Actor, language: str) -> str:
     ----------
     language : code of the language that the unit's name is wanted in.
     """
+    unit = unit_of_actor(db, actor, language)
     parts = [actor.name, actor.title]
-    for unit in units_of_person(db, actor.municipality_id, actor.person_id)[:1]:
-        name = unit.names.get(language) or unit.names.get("fi") or next(iter(unit.names.values()), "")
-        if name.casefold() not in actor.title.casefold():
-            parts.append(name)
+    if unit.casefold() not in actor.title.casefold():
+        parts.append(unit)
     return ", ".join(part for part in parts if part)
+
+
+def unit_of_actor(db: Session, actor: Actor, language: str) -> str:
+    """The name of the first unit that somebody works in, in a language or the nearest; empty without a unit."""
+    for unit in units_of_person(db, actor.municipality_id, actor.person_id)[:1]:
+        return unit.names.get(language) or unit.names.get("fi") or next(iter(unit.names.values()), "")
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from service.participation.replies.handling.schemas import Day, Number
 from service.web.plain_text import PlainLine, PlainText
@@ -33,6 +33,7 @@ class AnswerForm(BaseModel):
     relation: Annotated[list[Annotated[PlainLine, Field(max_length=20)]], Field(max_length=20)] = []
     link_reason: Annotated[list[Annotated[PlainText, Field(max_length=LONGEST_REASON)]], Field(max_length=20)] = []
     at: Literal["pin", "desk"] = "pin"
+    template: Annotated[PlainLine, Field(max_length=20)] = ""  # chosen but not taken; nothing is done with it
 
 
 class DraftForm(BaseModel):
@@ -40,6 +41,7 @@ class DraftForm(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    act: Literal["row", "preview"]
+    act: Literal["row", "preview", "template"]
     at: Literal["pin", "desk"] = "pin"
     public_text: PlainText = ""
+    template: Annotated[int | None, BeforeValidator(lambda value: value or None)] = None

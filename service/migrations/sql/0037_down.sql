@@ -1,0 +1,2 @@
+DROP TABLE service.answer_sheet;
+DROP TABLE service.answer_template;

@@ -1,0 +1,1 @@
+"""Texts that answers begin from, kept by the municipality in each language."""
