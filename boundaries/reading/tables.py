@@ -24,6 +24,8 @@ DELIMITERS = (";", "\t", ",", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 MOST_COLUMNS = 100
 MOST_ROWS = 20_000
+#: A workbook numbers its rows itself: one that leaves gaps longer than this is made to keep its reader busy.
+MOST_LINES = 2 * MOST_ROWS
 #: No single cell of a table that people wrote is longer.
 MOST_IN_CELL = 20_000
 LIMITS = FileLimits(
@@ -165,21 +167,29 @@ def _sheet_rows(data: bytes) -> Rows:
             # What it unpacks to is looked at before anything is unpacked.
             with opened_zip(path, LIMITS):
                 pass
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            try:
-                sheet = next(iter(book.worksheets), None)
-                if sheet is None:
-                    raise TableProblem("table_without_rows")
-                sheet.reset_dimensions()  # what a file says of its size may be wrong
-                rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
-                for number, cells in enumerate(rows, start=1):
-                    yield number, [clean_cell(_as_text(cell)) for cell in cells]
-            finally:
-                book.close()
+            # Opened here, since a reader that fails in the middle leaves its file open.
+            with path.open("rb") as file:
+                yield from _book_rows(openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False))
         except TableProblem:
             raise
         except Exception as error:  # openpyxl raises whatever its parsers do
             raise TableProblem("table_damaged") from error
+
+
+def _book_rows(book: Any) -> Rows:
+    try:
+        sheet = next(iter(book.worksheets), None)
+        if sheet is None:
+            raise TableProblem("table_without_rows")
+        sheet.reset_dimensions()  # what a file says of its size may be wrong
+        rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1)
+        for number, cells in enumerate(rows, start=1):
+            if number > MOST_LINES:
+                raise TableProblem("table_too_many_rows", count=MOST_ROWS)
+            is_empty = all(cell is None for cell in cells)
+            yield number, [] if is_empty else [clean_cell(_as_text(cell)) for cell in cells]
+    finally:
+        book.close()
 
 
 def _as_text(value: Any) -> str:

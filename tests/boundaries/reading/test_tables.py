@@ -58,9 +58,32 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def changed(part: str, was: bytes, now: bytes) -> bytes:
+    """A workbook of two rows in which the bytes of a part were changed by hand."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([["a"], ["b"]]))) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith(part):
+                assert was in content
+                content = content.replace(was, now)
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+ENTITIES = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><worksheet'
+
+
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
+        (changed("sheet1.xml", b'row r="2"', b'row r="999999999"'), "a.xlsx", "table_too_many_rows"),
+        (changed("sheet1.xml", b"<worksheet", ENTITIES), "a.xlsx", "table_damaged"),
+        (changed("sheet1.xml", b"</sheetData>", b""), "a.xlsx", "table_damaged"),
+        (b";".join([b"a"] * 1_000_000) + b"\n1", "a.csv", "table_too_many_columns"),
         (b"", "a.csv", "table_empty"),
         (b"a;b\n", "a.csv", "table_without_rows"),
         (b"\n\n", "a.csv", "table_without_rows"),
@@ -81,6 +104,18 @@ def test_what_is_no_table_is_refused(data: bytes, name: str, code: str) -> None:
     with pytest.raises(TableProblem) as caught:
         read_table(data, name)
     assert caught.value.code == code
+
+
+def test_what_a_workbook_says_of_its_own_size_is_not_believed() -> None:
+    data = changed("sheet1.xml", b'ref="A1:A2"', b'ref="A1:XFD1048576"')
+    assert read_table(data, "a.xlsx").rows == (("b",),)
+
+
+def test_macros_beside_the_sheet_are_not_looked_at() -> None:
+    out = io.BytesIO(workbook([["a"], ["b"]]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    assert read_table(out.getvalue(), "a.xlsx").rows == (("b",),)
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
