@@ -11,6 +11,7 @@ import pytest
 from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select, text
 
+from boundaries.database import sql
 from geo.crs import METRIC
 from service.housekeeping import STATEMENTS
 from service.participation.imports import routes
@@ -130,6 +131,21 @@ def test_what_is_old_is_no_news(official: Browser, town: TownDatabase) -> None:
         mails = db.scalar(text("SELECT count(*) FROM jobs.procrastinate_jobs WHERE task_name LIKE '%mail%'"))
     assert {str(day) for day in days} == {"2019-05-31"}
     assert mails == 0
+
+
+@pytest.mark.parametrize("state", ["received", "done"])
+def test_what_is_old_has_no_part_in_the_days_that_people_wait_here(
+    official: Browser, town: TownDatabase, state: str
+) -> None:
+    bring(official, table(row(1, "Vanha toive."), row(2, "Toinen.")), state=state, public_text="Käsitelty silloin.")
+    since, today = "2010-01-01", "2026-11-26"
+    with town.session() as db:
+        home = db.scalars(select(Pin.municipality_id)).first()
+    values = {"municipality_id": home, "since": since, "today": today, "most": 100, "kinds": ["postal"]}
+    with town.database.public_engine.connect() as public:
+        assert public.execute(text("SELECT count(*) FROM pin WHERE state = :state"), {"state": state}).scalar() == 2
+        for query in ("oldest", "ended", "waits"):
+            assert public.execute(sql("service.participation.waits", query), values).all() == []
 
 
 def test_the_same_table_brings_nothing_twice(official: Browser, town: TownDatabase) -> None:

@@ -1,10 +1,12 @@
 -- Days that the newest public ideas waited for their first answer, or have waited so far, and the days within which
 -- it was promised when each came, counted by theme, by area, by the unit that looks after it, and all together. An
--- answer is the first change of state with a reason.
+-- answer is the first change of state with a reason. What came over from an earlier service counts for nothing here:
+-- its days say nothing of this one.
 WITH newest AS (
     SELECT p.id, p.theme, p.created_on
     FROM pin AS p
     WHERE p.municipality_id = :municipality_id AND p.created_on >= CAST(:since AS date)
+      AND NOT EXISTS (SELECT FROM pin_source AS o WHERE o.pin_id = p.id AND o.kind = 'import')
     ORDER BY p.created_on DESC
     LIMIT :most
 ), waited AS (
