@@ -16,6 +16,8 @@ PLAN = "{slug}_practice_plan_synteettinen.geojson"
 DRAWN_AREAS = "{slug}_drawn_areas_synteettinen.geojson"
 PROPOSALS = "{slug}_proposals_synteettinen.geojson"
 CALLS = "{slug}_calls_synteettinen.geojson"
+#: Written by hand, not by the generator.
+EARLIER = "earlier_feedback_{slug}_synteettinen.csv"
 PLACES = "{slug}_places.geojson"
 
 NOTICE = {

@@ -15,6 +15,7 @@ from demo.load.boards import add_board, add_board_comment
 from demo.load.calls import add_calls
 from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
+from demo.load.earlier import add_earlier_feedback
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.links import link_to_proposal
@@ -60,6 +61,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_ideas(db, town, content.ideas, themes, people, add_campaigns(db, town))
     add_photos(db, town)
     add_sources(db, town, people)
+    add_earlier_feedback(db, town, city, people)
     add_units(db, town, people)
     add_board_comment(db, town)
     say("development walks and a proposal")
