@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from service.audit import record
 from service.i18n import gettext as _
+from service.moderation.names import has_person_name
 from service.participation.pins.errors import EditTimeOver, NotYourPin
 from service.participation.pins.models import Pin, StateChange
 from service.participation.pins.schemas import PinText
@@ -17,6 +18,8 @@ from service.permissions import Actor, may
 def edit_pin(db: Session, actor: Actor, pin: Pin, text: PinText) -> Pin:
     """Correct the text of one's own pin while the rule allows it.
 
+    A text in which a person's name appears goes back to wait for a moderator.
+
     Raises NotYourPin, EditTimeOver, IdentityCodeInText, ContactDetailsInText. The audit log says which
     fields changed and not what they said, so that personal data taken out is gone.
     """
@@ -24,8 +27,13 @@ def edit_pin(db: Session, actor: Actor, pin: Pin, text: PinText) -> Pin:
     if not may(actor, "pin.edit", pin):
         raise EditTimeOver(_("The text can no longer be changed. You can still add a comment to it."))
     check_text(text)
+    # A name that comes in later is read by somebody first, as one that is there from the start.
+    was_named = has_person_name(f"{pin.title}\n{pin.body}")
+    waits = pin.visibility == "public" and not was_named and has_person_name(f"{text.title}\n{text.text}")
     changed = [name for name, new in (("title", text.title), ("body", text.text)) if getattr(pin, name) != new]
     pin.title, pin.body = text.title, text.text
+    if waits:
+        pin.visibility, pin.waits_for = "pending", "name"
     pin.changed_at = func.now()
     db.flush()
     record(db, actor, "pin.edited", "pin", str(pin.id), fields=changed)

@@ -224,6 +224,18 @@ def test_an_error_does_not_burn_the_key(client: Browser, town: TownDatabase) -> 
         assert db.scalar(select(func.count()).select_from(Pin)) == 1
 
 
+def test_a_name_that_comes_with_an_edit_waits_for_a_moderator(client: Browser, town: TownDatabase) -> None:
+    answer = client.send_json("/api/pins", pin_body()).json
+    assert answer["is_public"]
+    edited = client.send(f"/pins/{answer['reference']}/edit", {"text": "Matti Virtanen kaataa lehmukset pihaltaan."})
+    assert edited.status_code == 303
+    with town.database.session() as db:
+        pin = db.scalar(select(Pin).where(Pin.reference == answer["reference"]))
+        assert pin is not None
+        assert (pin.visibility, pin.waits_for) == ("pending", "name")
+    assert "Virtanen" not in client.get("/api/pins").get_data(as_text=True)
+
+
 def test_a_pin_that_seems_to_name_somebody_waits_for_a_moderator(client: Browser) -> None:
     answer = client.send_json("/api/pins", pin_body(text="Matti Virtanen pysäköi aina suojatielle."))
     assert answer.status_code == 201
