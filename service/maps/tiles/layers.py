@@ -99,7 +99,7 @@ _ALL = (
             ),
         ),
         buffer_px=0,
-        filters=("theme", "state", "kind", "campaign", "area", "q", "since", "until", "bbox"),
+        filters=("theme", "state", "kind", "campaign", "area", "q", "since", "until", "bbox", "outline"),
     ),
     TileLayer(
         "areas",

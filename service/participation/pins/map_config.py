@@ -27,7 +27,8 @@ def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> di
     # What a filter finds, shown by the page's script in place of the tiles of all pins: the same tiles, narrowed down.
     found = {**pins, "key": "found", "style": "pins", "visible": False}
     del found["label"]
-    layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True), pins, found]
+    outline = {"key": "outline", "kind": "geojson", "style": "areas", "selectable": False}
+    layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True), outline, pins, found]
     label = _("Map of %(municipality)s", municipality=home.name())
     return map_config(home, layers, label=label, permalink=True)
 

@@ -23,6 +23,7 @@ from service.errors import UnknownParameter
 from service.i18n import gettext as _
 from service.i18n import named
 from service.participation.campaigns.queries import CampaignView
+from service.participation.pins.outline import ground_inside
 from service.participation.pins.places import HoldingArea
 from service.participation.pins.rules import SIMILAR_WITHIN_M
 from service.participation.pins.schemas import PinFilters
@@ -179,6 +180,9 @@ def filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] |
         if box is None:
             return None
         window = box.bounds
+    inside = ground_inside(filters.outline) if filters.outline else None
+    if filters.outline and inside is None:
+        return None
     reference = filters.q.upper() if filters.q and REFERENCE.fullmatch(filters.q) else None
     words = None if reference or not filters.q else search_words(filters.q)
     if words == "":
@@ -195,6 +199,7 @@ def filter_values(municipality_id: int, filters: PinFilters) -> dict[str, Any] |
         "reference": reference,
         "words": words,
         **dict(zip(("minx", "miny", "maxx", "maxy"), window, strict=True)),
+        "inside": inside.wkb_hex if inside is not None else None,
         "srid": METRIC.epsg,
     }
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, model_validator
 
 from service.i18n import gettext as _
+from service.participation.pins.outline import Outline, outline_from_text, outline_to_text
 from service.web.plain_text import PlainLine, PlainText
 
 TEXT_MAX = 4000
@@ -65,6 +66,7 @@ class PinFilters(Query):
     since: dt.date | None = None
     until: dt.date | None = None
     bbox: Annotated[Bbox, BeforeValidator(_bbox)] | None = None
+    outline: Annotated[Outline, BeforeValidator(outline_from_text)] | None = None
     sort: Sort = "newest"
     after: Annotated[PlainLine, Field(max_length=200)] | None = None
 
@@ -73,6 +75,8 @@ class PinFilters(Query):
         values = {k: v for k, v in self.model_dump().items() if v is not None and k not in ("after", "limit")}
         if self.bbox:
             values["bbox"] = ",".join(f"{number:g}" for number in self.bbox)
+        if self.outline:
+            values["outline"] = outline_to_text(self.outline)
         if self.sort == "newest":
             values.pop("sort")
         return {name: str(value) for name, value in values.items()}

@@ -12,6 +12,7 @@ import {Browse} from './pins/browse.js';
 import {bodyOf, emptyDraft, forgetDraft, keepDraft, keptDraft} from './pins/draft.js';
 import {sendPhotos} from './pins/photos.js';
 import {Placing} from './pins/placing.js';
+import {showPreview} from './pins/preview.js';
 import {showReceipt} from './pins/receipt.js';
 import {Similar} from './pins/similar.js';
 import {Steps} from './pins/steps.js';
@@ -36,7 +37,10 @@ const browse = new Browse(part('[data-step="browse"]'), map, panel);
 const placing = new Placing(map, () => draft, placeChanged);
 const similar = new Similar(part('[data-similar]'), () => finish());
 const writing = new Writing(form, () => draft, {
-  changed: () => keepDraft(draft),
+  changed: () => {
+    keepDraft(draft);
+    preview();
+  },
   themed: () => similar.look(draft.isWhole ? null : draft.lonlat, draft.theme),
   send,
 });
@@ -66,7 +70,12 @@ function placeChanged() {
   const words = draft.isWhole ? (part('[data-whole] span').textContent ?? '') : draft.words;
   for (const holder of panel.querySelectorAll('[data-place-words]')) if (words) holder.textContent = words;
   part('[data-place-error]').hidden = true;
+  preview();
   if (draft.text || draft.theme) keepDraft(draft);
+}
+
+function preview() {
+  showPreview(form, draft, part('[data-whole] span').textContent ?? '');
 }
 
 function tell() {
@@ -78,6 +87,7 @@ function tell() {
   if (!taken.includes(draft.figure)) Object.assign(draft, {figure: first, shape: null});
   writing.fill();
   browse.close();
+  browse.looking.stop();
   steps.go('place');
 }
 

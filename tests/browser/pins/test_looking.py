@@ -40,6 +40,28 @@ def test_a_filter_acts_on_the_map_and_the_list_together(open_page: OpenPage) -> 
     assert "theme=" not in page.url
 
 
+def test_an_area_drawn_on_the_map_narrows_map_and_list(open_page: OpenPage) -> None:
+    """By keys alone: the button, three corners under the crosshair, Enter; unticking takes the filter away."""
+    page = open_page("/")
+    ready(page)
+    everything = page.locator(".pin-count").inner_text()
+    page.get_by_text("Rajaa ja järjestä").click()
+    page.get_by_role("button", name="Piirrä, mistä haetaan").press("Enter")
+    for keys in (["Space"], ["ArrowRight"] * 6 + ["Space"], ["ArrowDown"] * 6 + ["Space", "Enter"]):
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(60)
+        page.wait_for_timeout(400)
+    expect(page.get_by_label("Vain piirretyn alueen sisältä")).to_be_checked()
+    expect(page.locator(".pin-count")).not_to_have_text(everything)
+    assert "outline=" in page.url
+    count = int(re.sub(r"\D", "", page.locator(".pin-count").inner_text()) or 0)
+    listed = page.request.get(page.url.split("#")[0].replace("/?", "/api/pins?") + "&limit=500").json()["features"]
+    assert count == len(listed)
+    page.get_by_label("Vain piirretyn alueen sisältä").uncheck()
+    expect(page.locator(".pin-count")).to_have_text(everything)
+
+
 def test_a_pin_on_the_map_shows_itself_in_the_panel(open_page: OpenPage) -> None:
     page = open_page("/#11.0/62.8880/27.6640")
     page.watch.expect("willReadFrequently")  # type: ignore[attr-defined]

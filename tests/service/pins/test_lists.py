@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import mapbox_vector_tile
 import pytest
+from shapely.geometry import Point, Polygon
 from sqlalchemy import text
 from werkzeug.test import Client
 
@@ -151,8 +152,32 @@ def _random_filters(chance: random.Random) -> dict[str, str]:
         "until": tuple((dt.date.today() - dt.timedelta(days=days)).isoformat() for days in (0, 3, 6)),
         "bbox": (f"{west},{south},{west + 0.03},{south + 0.01}", "-180,-90,180,90", "0,0,1,1"),
     }
+    if chance.random() < 0.3:
+        options["outline"] = [_random_outline(chance)]
     filters = {name: chance.choice(values) for name, values in options.items() if chance.random() < 0.3}
     return {**filters, "sort": chance.choice(("newest", "supported"))}
+
+
+def _random_outline(chance: random.Random) -> str:
+    """A handful of corners around the town in any order: many of these cross themselves."""
+    corners = [lonlat_in("05", chance.uniform(-1500, 2500), chance.uniform(-1500, 2500)) for _n in range(5)]
+    return ";".join(f"{lon:.5f},{lat:.5f}" for lon, lat in corners)
+
+
+def test_an_outline_holds_what_lies_inside_it(client: Browser, many: list[str], town: TownDatabase) -> None:
+    """Reckoned apart by shapely, from the places that anyone may see."""
+    corners = [lonlat_in("05", *offset) for offset in ((-300, 0), (900, 150), (700, 1200), (100, 700))]
+    inside = Polygon([METRIC.from_lonlat(*corner) for corner in corners])
+    address = ";".join(f"{lon:.7f},{lat:.7f}" for lon, lat in corners)
+    found = {one["id"] for one in client.get(f"/api/pins?limit=500&outline={address}").json["features"]}
+    places = {
+        one["id"]: Point(METRIC.from_lonlat(*one["geometry"]["coordinates"]))
+        for one in client.get("/api/pins?limit=500").json["features"]
+        if one["geometry"]
+    }
+    expected = {name for name, place in places.items() if inside.contains(place)}
+    assert expected and expected != set(places)
+    assert found == expected
 
 
 def test_each_filter_keeps_what_it_says(client: Browser, many: list[str]) -> None:
@@ -183,6 +208,7 @@ def test_beginnings_of_words_and_references_are_found(client: Browser, many: lis
     [
         "surprise=1", "bbox=1,2,3", "bbox=a,b,c,d", "bbox=NaN,1,2,3", "bbox=1,3,2,1", "bbox=1,-91,2,3",
         "bbox=999,1,2,3", "state=lost", "sort=random", "after=x", "after=W10", "after=%00", "after=" + "9" * 150,
+        "outline=1,2", "outline=27,62;27,63;x", "outline=27,62;nan,63;27.5,62.5",
         "q=" + "x" * 101, "bbox=1e999,1,2,3",
     ],
 )  # fmt: skip

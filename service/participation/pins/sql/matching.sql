@@ -14,6 +14,8 @@ WHERE p.municipality_id = :municipality_id
   AND (CAST(:words AS text) IS NULL OR p.search @@ to_tsquery('simple', :words))
   AND (CAST(:minx AS float8) IS NULL
        OR p.geom && ST_MakeEnvelope(:minx, :miny, :maxx, :maxy, :srid))
+  AND (CAST(:inside AS text) IS NULL
+       OR ST_Intersects(p.geom, ST_GeomFromWKB(decode(:inside, 'hex'), :srid)))
   AND (CAST(:area AS text) IS NULL OR p.id IN (
         SELECT m.subject_id
         FROM area AS a JOIN membership AS m ON m.area_version_id = a.version_id AND m.subject_kind = 'pin'

@@ -4,6 +4,7 @@ import {pinsMatching} from '../../api/pins.js';
 import {setSheetLevel} from '../../components/sheet.js';
 import {toast} from '../../components/live.js';
 import {_} from '../../lib/i18n.js';
+import {Looking} from './looking.js';
 import {fetchResults, filtersOf, followPaging, showResults} from './results.js';
 
 /** @typedef {import('../../map/aluekartta-map.js').AluekarttaMap} AluekarttaMap */
@@ -28,6 +29,7 @@ export class Browse {
         location.assign(`${location.pathname}?${filtersOf(this.form)}`);
       else this.apply({isFitted: true});
     });
+    this.looking = new Looking(this.form, map, sheet, () => this.apply({isFitted: true}));
     followPaging(root, (address) => this.#turn(address));
     root.querySelector('[data-chosen-close]')?.addEventListener('click', () => this.close());
     map.addEventListener('map-select', (event) => this.#select(/** @type {CustomEvent} */ (event).detail));
@@ -35,6 +37,7 @@ export class Browse {
 
   /** Shows what the filters of the address say, once the map is there. */
   begin() {
+    this.looking.ready();
     if ([...filtersOf(this.form)].length) this.apply({isFitted: true, isListKept: true});
   }
 
@@ -87,6 +90,7 @@ export class Browse {
 
   /** @param {{layer: string | null, id: string | null, lonlat: [number, number]}} hit */
   async #select({layer, id, lonlat}) {
+    if (this.looking.isDrawing) return;
     if ((layer === 'pins' || layer === 'found') && !id) {
       // From far away a lone idea is a dot without a name: come closer.
       this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});

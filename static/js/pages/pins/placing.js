@@ -68,6 +68,7 @@ export class Placing {
   }
 
   end() {
+    this.sketch.isOn = false;
     this.map.mode = 'view';
   }
 

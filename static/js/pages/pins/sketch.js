@@ -9,6 +9,9 @@ const MOST_CORNERS = 500;
 const TYPES = {line: 'LineString', area: 'MultiPolygon'};
 
 export class Sketch {
+  /** Whether what is drawn on the map is the place of the idea, and not where somebody looks for ideas. */
+  isOn = false;
+
   /**
    * @param {import('../../map/aluekartta-map.js').AluekarttaMap} map
    * @param {() => import('./draft.js').Draft} draft
@@ -24,6 +27,7 @@ export class Sketch {
   /** @param {'line' | 'area'} figure @param {object | null} shape what was drawn before */
   begin(figure, shape) {
     const config = /** @type {import('../../map/config.js').MapConfig} */ (this.map.config);
+    this.isOn = true;
     config.draw = {...config.draw, type: /** @type {any} */ (TYPES[figure]), maxCorners: MOST_CORNERS, isSimple: true};
     this.map.mode = 'draw';
     if (!shape) return;
@@ -40,7 +44,7 @@ export class Sketch {
   /** @param {any} finished GeoJSON of what is drawn to its end; null while nothing is */
   #drawn(finished) {
     const draft = this.draft();
-    if (draft.isWhole || draft.figure === 'point') return;
+    if (!this.isOn || draft.isWhole || draft.figure === 'point') return;
     const shape = singleShape(finished);
     // The drawing empties itself when the map turns to something else; what was drawn stays.
     if (!shape && !this.map.drawing) return;
