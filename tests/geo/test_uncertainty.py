@@ -85,6 +85,29 @@ def test_people_of_cut_units_are_placed_by_their_shares():
     np.testing.assert_allclose(twice.mean(axis=0)[0], [900, 800], rtol=0.01)
 
 
+@pytest.mark.parametrize("smoothing", ["none", "eb", "logit"])
+def test_areas_that_cut_units_are_less_sure(smoothing):
+    """Two areas halve every unit but their own; a third may get nobody at all."""
+    rng = np.random.default_rng(5)
+    whole = rng.integers(40, 90, 30)
+    part = np.array([rng.binomial(whole, np.linspace(0.02, 0.6, 30)) for _ in range(2)])
+    cut = np.zeros((4, 30))
+    cut[0], cut[1, :15], cut[1, 15:] = 0.5, 0.5, 0.2
+    cut[2, 0], cut[3, 1:8] = 0.001, 0.5
+    share = csr_array(cut)
+    drawn = placed(part, np.tile(whole, (2, 1)), share, 400, rng)
+    estimate = [Indicator(key, cut @ row, cut @ whole) for key, row in zip("ab", part, strict=True)]
+    shares = shares_of(estimate, population=cut @ whole, smoothing=smoothing)
+    sure, unsure = (posterior_shares(shares, 400, np.random.default_rng(6), counts) for counts in (None, drawn))
+    assert np.isfinite(unsure).all()
+    if smoothing == "none":
+        assert (unsure.std(axis=0)[:, :2] > sure.std(axis=0)[:, :2]).all()
+    found = uncertain_ranks(
+        measures_of(estimate, shares), PRESETS["helsinki"], shares=shares, counts=drawn, draws=400, seed=2
+    )
+    assert np.isfinite(found.summary.p_top).all()
+
+
 def test_the_same_seed_gives_the_same_bytes():
     measures, shares = town()
     one, same, other = (

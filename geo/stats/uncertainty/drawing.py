@@ -65,7 +65,9 @@ def _drawn(shares: Shares, row: int, r: Floats, n: Floats, rng: np.random.Genera
     precision = n * (r + 1) * (n - r + 1) / ((n + 1) * (n + 2))
     weight = shrunk.prior_variance * precision / (shrunk.prior_variance * precision + 1)
     centre = weight * z + (1 - weight) * shrunk.prior_mean
-    return np.asarray(expit(centre + np.sqrt(weight / precision) * rng.standard_normal(r.shape)), dtype=np.float64)
+    # w s2 = t2 / (t2 / s2 + 1), which holds for an area without anybody too.
+    spread = np.sqrt(shrunk.prior_variance / (shrunk.prior_variance * precision + 1))
+    return np.asarray(expit(centre + spread * rng.standard_normal(r.shape)), dtype=np.float64)
 
 
 def _beta(a: Floats, b: Floats, rng: np.random.Generator) -> Floats:
