@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,24 +27,40 @@ from geo.crs import METRIC
 from operate.cluster import Cluster
 from operate.errors import OperateError
 from operate.sockets import works_in
+from tests.factories.pictures import jpeg
 from tests.factories.world import lonlat_in
 
 #: A place is kept if it is found within this distance: coordinates are sent with seven decimals.
 MOVED_M = 0.5
-_FIND = """
-SELECT reference, ST_X(geom), ST_Y(geom) FROM service.pin WHERE body LIKE '%%' || %(mark)s || '%%'
-"""
+#: A photo with each so manieth idea of a writer: reading one takes a process of its own.
+PHOTO_EACH = 4
+#: Where each kind of write is found again: what it is known by, and its place if it has one of its own. A support
+#: has no text; it stands below an idea that is supported once, and the idea's own count must say the same.
+_FIND = {
+    "pin": "SELECT reference, ST_X(geom), ST_Y(geom) FROM service.pin WHERE body LIKE '%%' || %(mark)s || '%%'",
+    "observation": "SELECT number::text, ST_X(geom), ST_Y(geom) FROM service.observation "
+    "WHERE body LIKE '%%' || %(mark)s || '%%'",
+    "photo": "SELECT photo.id::text, NULL, NULL FROM service.photo "
+    "JOIN service.photo_file AS f ON f.photo_id = photo.id WHERE photo.alt LIKE '%%' || %(mark)s || '%%' "
+    "AND length(f.full) > 0",
+    "support": "SELECT p.reference, NULL, NULL FROM service.pin AS p JOIN LATERAL (SELECT count(*) AS n "
+    "FROM service.support AS s WHERE s.subject_kind = 'pin' AND s.subject_id = p.id::text) AS c ON c.n > 0, "
+    "generate_series(1, CASE WHEN p.support_count = c.n THEN c.n ELSE 2 END) WHERE p.reference = %(subject)s",
+}
+KINDS = tuple(_FIND)
 
 
 @dataclass
 class Entry:
-    """One write: what was sent, and the reference when it was acknowledged."""
+    """One write: what was sent, and the reference when it was acknowledged. `subject` is what it stands below."""
 
     mark: str
     lonlat: tuple[float, float]
     tries: int = 0
     replayed: bool = False
     reference: str | None = None
+    kind: str = "pin"
+    subject: str = ""
 
 
 @dataclass
@@ -70,12 +87,15 @@ class Ledger:
         self._lock = threading.Lock()
         self._numbers = itertools.count()
 
-    def begin(self) -> Entry:
+    def begin(self, kind: str = "pin", subject: str = "") -> Entry:
         """A new write with a text that nothing else has, at a place of its own."""
         with self._lock:
             number = next(self._numbers)
             entry = Entry(
-                f"mark-{uuid.uuid4().hex}", lonlat_in("05", 10 + number % 97 * 10, 10 + number // 97 % 97 * 10)
+                f"mark-{uuid.uuid4().hex}",
+                lonlat_in("05", 10 + number % 97 * 10, 10 + number // 97 % 97 * 10),
+                kind=kind,
+                subject=subject,
             )
             self.entries.append(entry)
         return entry
@@ -91,12 +111,17 @@ class Ledger:
         """How many writes were acknowledged so far."""
         return len(self.acknowledged_at)
 
+    def acknowledged_of(self, kind: str) -> int:
+        """How many writes of a kind were acknowledged so far."""
+        return sum(entry.kind == kind and entry.reference is not None for entry in self.entries)
+
     def compare(self, url: str) -> Verdict:
         """Compare with the database at `url`, which must be its owner's address."""
         verdict = Verdict(self.acknowledged)
         with psycopg.connect(url) as connection:
             for entry in self.entries:
-                rows = connection.execute(_FIND, {"mark": entry.mark}).fetchall()
+                query = _FIND[entry.kind].encode()
+                rows = connection.execute(query, {"mark": entry.mark, "subject": entry.subject}).fetchall()
                 if len(rows) > 1:
                     verdict.double.append(entry.mark)
                 if entry.reference is None:
@@ -104,19 +129,21 @@ class Ledger:
                 mine = [row for row in rows if row[0] == entry.reference]
                 if not mine:
                     verdict.lost.append(entry.mark)
-                elif _distance_m(entry.lonlat, mine[0][1:]) > MOVED_M:
+                elif mine[0][1] is not None and _distance_m(entry.lonlat, mine[0][1:]) > MOVED_M:
                     verdict.moved.append(entry.mark)
         return verdict
 
 
 class Writers:
-    """Clients that send pins one after another, and the same one again with its key until it is answered."""
+    """Clients that send one thing after another, and the same one again with its key until it is answered: an idea,
+    their support for it, and if they walk along, what they note; at times a photo."""
 
-    def __init__(self, base: str, ledger: Ledger, count: int = 4) -> None:
-        self.base = base
-        self.ledger = ledger
+    def __init__(self, base: str, ledger: Ledger, walk: str = "", walkers: Sequence[str] = ("",) * 4) -> None:
+        self.base, self.ledger, self.walk = base, ledger, walk
         self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._write, args=(n,), daemon=True) for n in range(count)]
+        self._threads = [
+            threading.Thread(target=self._write, args=(n, walker), daemon=True) for n, walker in enumerate(walkers)
+        ]
 
     def __enter__(self) -> Writers:
         for thread in self._threads:
@@ -136,54 +163,85 @@ class Writers:
                 raise TimeoutError(f"{self.ledger.acknowledged} of {acknowledged} writes were acknowledged")
             time.sleep(0.02)
 
-    def _write(self, number: int) -> None:
-        client = _Client(self.base, f"192.0.2.{number + 1}")
+    def _write(self, number: int, walker: str) -> None:
+        client = _Client(self.base, f"192.0.2.{number + 1}", self.walk, walker)
+        for turn in itertools.count():
+            reference = self._sent(client, "pin")
+            if reference is not None:
+                self._sent(client, "support", reference)
+                if turn % PHOTO_EACH == 0:
+                    self._sent(client, "photo", reference)
+            if walker:
+                self._sent(client, "observation")
+            if self._ended.is_set():
+                return
+
+    def _sent(self, client: _Client, kind: str, subject: str = "") -> str | None:
+        """Send one thing until it is answered; None when the writers were told to end before that."""
+        if self._ended.is_set():
+            return None
+        entry = self.ledger.begin(kind, subject)
+        key = str(uuid.uuid4())
         while not self._ended.is_set():
-            entry = self.ledger.begin()
-            key = uuid.uuid4().hex
-            while not self._ended.is_set():
-                reference = client.send(entry, key)
-                if reference is not None:
-                    self.ledger.acknowledge(entry, reference)
-                    break
-                time.sleep(0.1)
+            reference = client.send(entry, key)
+            if reference is not None:
+                self.ledger.acknowledge(entry, reference)
+                return reference
+            time.sleep(0.1)
+        return None
 
 
 class _Client:
-    """A browser's worth of client: a cookie, a CSRF token, an address of its own."""
+    """A browser's worth of client: a cookie, a CSRF token, an address of its own, a walker's secret perhaps."""
 
-    def __init__(self, base: str, address: str) -> None:
-        self.base = base
-        self.address = address
+    def __init__(self, base: str, address: str, walk: str = "", walker: str = "") -> None:
+        self.base, self.address, self.walk, self.walker = base, address, walk, walker
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.token = ""
+        self.secrets: dict[str, str] = {}
 
     def send(self, entry: Entry, key: str) -> str | None:
         """Send a write; its reference when it was acknowledged, None when the answer is not known."""
         entry.tries += 1
-        body = {"text": f"Penkki tähän {entry.mark}", "theme": "green", "lonlat": list(entry.lonlat)}
+        path, body, headers = self._written(entry, key)
         try:
             self.token = self.token or self._fetched_token()
-            request = urllib.request.Request(  # noqa: S310
-                f"{self.base}/api/pins",
-                json.dumps(body).encode(),
-                {
-                    "Content-Type": "application/json",
-                    "X-CSRF-Token": self.token,
-                    "Idempotency-Key": key,
-                    "X-Forwarded-For": self.address,
-                },
-            )
+            headers |= {"X-CSRF-Token": self.token, "Idempotency-Key": key, "X-Forwarded-For": self.address}
+            request = urllib.request.Request(f"{self.base}{path}", body, headers)  # noqa: S310
             with self.opener.open(request, timeout=20) as answer:
                 entry.replayed = answer.headers.get("Idempotent-Replay") == "true"
-                reference: str = json.load(answer)["reference"]
-                return reference
+                return self._reference(entry, json.load(answer))
         except urllib.error.HTTPError as error:
             if error.code not in (502, 503, 500):
-                raise AssertionError(f"{error.code}: {error.read()[:500]!r}") from error
+                raise AssertionError(f"{entry.kind}: {error.code}: {error.read()[:500]!r}") from error
             return None
         except (OSError, http.client.HTTPException, ValueError):
             return None
+
+    def _written(self, entry: Entry, key: str) -> tuple[str, bytes, dict[str, str]]:
+        """Where a write goes, its body and the headers that it needs."""
+        lon, lat = entry.lonlat
+        text = f"Penkki tähän {entry.mark}"
+        if entry.kind == "photo":
+            body, content_type = _multipart({"alt": text}, "photo", jpeg())
+            headers = {"Content-Type": content_type, "X-Edit-Token": self.secrets[entry.subject]}
+            return f"/api/pins/{entry.subject}/photos", body, headers
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if entry.kind == "support":
+            return f"/discussion/pin/{entry.subject}/support", b'{"wanted": "yes"}', headers
+        if entry.kind == "observation":
+            noted = {"id": key, "text": text, "severity": "minor", "at": "pin", "lat": lat, "lon": lon}
+            path = f"/api/walks/{self.walk}/observations"
+            return path, json.dumps(noted).encode(), {**headers, "Walker-Token": self.walker}
+        pin = {"text": text, "theme": "green", "lonlat": [lon, lat]}
+        return "/api/pins", json.dumps(pin).encode(), headers
+
+    def _reference(self, entry: Entry, answer: dict[str, Any]) -> str:
+        """What the service calls what was written."""
+        if entry.kind == "pin":
+            self.secrets[answer["reference"]] = str(answer["own_url"]).rpartition("key=")[2]
+        known_by = {"pin": "reference", "observation": "number", "photo": "id"}
+        return entry.subject if entry.kind == "support" else str(answer[known_by[entry.kind]])
 
     def _fetched_token(self) -> str:
         with self.opener.open(f"{self.base}/about", timeout=20) as page:
@@ -191,6 +249,18 @@ class _Client:
         if found is None:
             raise ValueError("the page carries no CSRF token")
         return found[1]
+
+
+def _multipart(fields: dict[str, str], name: str, file: bytes) -> tuple[bytes, str]:
+    """A form with a file, and its content type."""
+    edge = uuid.uuid4().hex
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+        for field, value in fields.items()
+    ]
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="a.jpg"\r\n'
+    parts.append(f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + file + f"\r\n--{edge}--\r\n".encode())
+    return b"".join(parts), f"multipart/form-data; boundary={edge}"
 
 
 def kill_workers(parent: int, most: int) -> int:

@@ -6,6 +6,7 @@ negative control is a database that is allowed to lose: there the ledger must fi
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 import sys
@@ -16,18 +17,24 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from geoalchemy2.shape import from_shape
+from shapely.geometry import LineString
 
+from geo.crs import METRIC
 from operate import databases
 from operate.cluster import Cluster
 from service.config import Settings
 from service.db import Database, UnsafeDatabase
 from service.migrate import upgrade
+from service.participation.walks.along.walkers import join_walk
+from service.participation.walks.models import Walk
 from tests.conftest import settings_for
-from tests.factories.world import make_world
-from tests.faults import Ledger, Writers, kill_database, kill_workers, start_again
+from tests.factories.world import lonlat_in, make_world
+from tests.faults import KINDS, Ledger, Writers, kill_database, kill_workers, start_again
 from tests.servers import environment_of, running_service
 
 REAL = "service.wsgi:application"
+WALK = "kavely"
 #: Each writer has an address of its own; the limits by person are not what is tested here.
 MORE = {"ALUEKARTTA_PINS_PER_HOUR": "1000000", "ALUEKARTTA_TRUSTED_PROXIES": "1"}
 #: What a service must manage after the database answers again.
@@ -53,13 +60,27 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def settings(cluster: Cluster) -> Settings:
-    """Settings of a service on a database with the made-up town in that cluster."""
+def tokens() -> list[str]:
+    """The secrets of those who walk along, filled when the town is made."""
+    return []
+
+
+@pytest.fixture
+def settings(cluster: Cluster, tokens: list[str]) -> Settings:
+    """Settings of a service on a database with the made-up town in that cluster, where a walk is being walked."""
     databases.create(cluster.url("postgres"), "town")
     upgrade(cluster.url("town"))
     database = Database(settings_for(*[cluster.url("town")] * 3))
     with database.session() as db:
-        make_world(db)
+        home = make_world(db)
+        route = LineString([METRIC.from_lonlat(*lonlat_in("05", *at)) for at in ((5, 5), (995, 995))])
+        walk = Walk(
+            municipality_id=home.id, slug=WALK, title="Kävely", walked_at=dt.datetime.now(dt.UTC), light="light",
+            participant_count=0, state="open", route=from_shape(route, METRIC.epsg),
+        )  # fmt: skip
+        db.add(walk)
+        db.flush()
+        tokens[:] = [join_walk(db, walk, ["resident"])[1] for _ in range(4)]
     database.close()
     roles = (cluster.url("town", role) for role in ("aluekartta", "aluekartta_service", "aluekartta_public"))
     return settings_for(*roles)
@@ -70,11 +91,13 @@ def settings(cluster: Cluster) -> Settings:
 CRASH_LOOP_S = 6.0
 
 
-def test_what_was_acknowledged_survives_the_workers_death(cluster: Cluster, settings: Settings) -> None:
+def test_what_was_acknowledged_survives_the_workers_death(
+    cluster: Cluster, settings: Settings, tokens: list[str]
+) -> None:
     ledger = Ledger()
     with (
         running_service(settings, workers=2, more=MORE, application=REAL) as service,
-        Writers(service.url, ledger) as writers,
+        Writers(service.url, ledger, WALK, tokens) as writers,
     ):
         # One of two, the other one, and both at once.
         for acknowledged, victims in ((40, 1), (80, 1), (120, 2)):
@@ -86,15 +109,16 @@ def test_what_was_acknowledged_survives_the_workers_death(cluster: Cluster, sett
     assert verdict.acknowledged >= 160
     assert verdict.is_clean, verdict
     assert any(entry.tries > 1 for entry in ledger.entries), "no write was cut: the fault did not happen"
+    assert all(ledger.acknowledged_of(kind) for kind in KINDS), "a kind of write was never tried"
 
 
 def test_what_was_acknowledged_survives_the_databases_death_and_the_workers_with_it(
-    cluster: Cluster, settings: Settings
+    cluster: Cluster, settings: Settings, tokens: list[str]
 ) -> None:
     ledger = Ledger()
     with (
         running_service(settings, workers=2, more=MORE, application=REAL) as service,
-        Writers(service.url, ledger) as writers,
+        Writers(service.url, ledger, WALK, tokens) as writers,
     ):
         # The database alone, with one of the workers, alone again, and with both of them.
         for acknowledged, victims in ((40, 0), (80, 1), (120, 0), (160, 2)):
@@ -113,6 +137,7 @@ def test_what_was_acknowledged_survives_the_databases_death_and_the_workers_with
     assert verdict.acknowledged >= 200
     assert verdict.is_clean, verdict
     assert any(entry.tries > 1 for entry in ledger.entries), "no write was cut: the fault did not happen"
+    assert all(ledger.acknowledged_of(kind) for kind in KINDS), "a kind of write was never tried"
 
 
 def test_a_database_that_may_lose_is_refused(cluster: Cluster, settings: Settings) -> None:
