@@ -13,7 +13,12 @@ from service.proposals.models import Proposal
 
 #: Of ideas that were answered so, one is linked to the proposal, with the reason.
 OF_PROPOSAL = (
-    (("accepted", "in_progress", "done"), "used", ""),
+    (("accepted", "done"), "used", ""),
+    (
+        ("in_progress",),
+        "partly",
+        "Puistossa toteutetaan se osa ideasta, joka sijoittuu suunnittelualueelle. Muu osa jää myöhempään.",
+    ),
     (
         ("declined", "considered"),
         "not_used",
