@@ -30,6 +30,7 @@ from tests.benchmarks.duels import duels
 from tests.benchmarks.floor import floor_rate
 from tests.benchmarks.loading import HOST, add_pins, load_city, load_finland
 from tests.benchmarks.membership import membership_row
+from tests.benchmarks.surfaces import cluster_duels, surface_times
 from tests.benchmarks.table import Row, table
 from tests.benchmarks.times import Timed, facts_times, kernel_times, sql_times, times_table
 from tests.servers import running_service
@@ -79,7 +80,7 @@ def main() -> int:
             timed = _times(site, options, rows)
         if options.only in "disparity:":
             _say("measuring: disparity")
-            timed += disparity_times()
+            timed += disparity_times() + surface_times()
     print(table(rows, small, options.pins))
     if timed:
         print(f"\n{times_table(timed)}")
@@ -104,7 +105,8 @@ def _times(site: Site, options: argparse.Namespace, rows: list[Row]) -> list[Tim
 
 def _duels(city: City, options: argparse.Namespace) -> list[Fought]:
     fought = []
-    for duel in [*duels(replace(city, drawn_areas=options.areas), options.cells), *disparity_duels()]:
+    about_areas = duels(replace(city, drawn_areas=options.areas), options.cells)
+    for duel in [*about_areas, *disparity_duels(), *cluster_duels(options.cells)]:
         if options.only in duel.name:
             _say(f"measuring: {duel.name}, {duel.peer_name}")
             fought.append(fight(duel, options.duels))
