@@ -19,6 +19,7 @@ from geo.density import (
     relative_risk,
     scott_bandwidth,
 )
+from geo.density.once import counted_once
 from geo.grids import linear_binned
 from tests.geo.reference import case, points
 
@@ -189,3 +190,16 @@ def test_rates_are_pulled_in_where_few_live(pins, residents):
     nobody = rate_surface(raster, pins, np.empty((0, 2)), SIGMA)
     assert np.isnan(nobody.raw).all()
     assert np.isnan(nobody.overall)
+
+
+def test_one_voice_counts_once():
+    places = [[0, 0], [10, 0], [30, 0], [90, 0], [0, 1], [0, 2], [0, 3], [0, 4]]
+    person, theme = [1, 1, 1, 1, 2, 1, -1, -1], [1, 1, 1, 1, 1, 2, 1, 1]
+    counted = counted_once(places, person, theme)
+    # The third is near the second, which is near the first; the others are far, or of someone or something else.
+    assert list(counted) == [True, False, False, True, True, True, True, True]
+    walks = counted_once(places, person, theme, walk=[1, 2, 2, 2, 1, 1, 1, 1])
+    assert list(walks) == [True, True, False, True, True, True, True, True]
+    assert len(counted_once(np.empty((0, 2)), [], [])) == 0
+    with pytest.raises(ValueError, match="finite points"):
+        counted_once([[0, np.nan]], [1], [1])

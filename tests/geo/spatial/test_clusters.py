@@ -137,7 +137,7 @@ def test_same_p_as_esda_on_every_site():
     observed = (len(z) - 1) * z * (standard.matrix @ z) / (z @ z)
     ids = crand.vec_permutations(int(weights.cardinalities.max()), len(z), 499, 12)
     p, _ = crand.compute_chunk(
-        0, z[:, None], z[:, None], observed, weights.cardinalities, np.zeros(len(z)), standard.matrix.data,
+        0, z, z, observed, weights.cardinalities, np.zeros(len(z)), standard.matrix.data,
         ids, (len(z) - 1) / (z @ z), False, _moran_local_crand, 0, alternative="directed",
     )  # fmt: skip
     assert WSP(standard.matrix).n == len(z)
