@@ -24,6 +24,8 @@ from service.web.geometry_words import geometry_sentence
 
 PACKAGE = "service.participation.pins"
 CELL_M = 100.0
+#: A place is shown at most so far from where it is: as it is, or at the middle of its cell (rounded up).
+SHOWN_WITHIN_M = 71.0
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from service.participation.campaigns.taking import campaign_to_take, require_ask
 from service.participation.pins import rules
 from service.participation.pins.errors import UnknownTheme
 from service.participation.pins.home import Home
-from service.participation.pins.location import Location, location_of
+from service.participation.pins.location import SHOWN_WITHIN_M, Location, location_of
 from service.participation.pins.models import Pin, PinShape, StateChange
 from service.participation.pins.schemas import Submission
 from service.participation.pins.text_check import check_text
@@ -124,6 +124,7 @@ def _has_repeat(db: Session, municipality_id: int, sent: Submission, location: L
         "y": point.y if point is not None else None,
         "srid": METRIC.epsg,
         "distance_m": rules.REPEAT_DISTANCE_M,
+        "shown_m": SHOWN_WITHIN_M,
     }
     return bool(db.scalar(sql(PACKAGE, "has_repeat"), values))
 
