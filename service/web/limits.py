@@ -15,10 +15,15 @@ from service.i18n import gettext as _
 from service.web.context import actor, database, db_session, municipality
 
 _COUNT = text(
-    "SELECT count(*) AS done, min(done_at) AS first_at FROM service.deed "
+    "SELECT min(done_at) AS first_at FROM service.deed "
     "WHERE kind = :kind AND client_hash = :client AND done_at > now() - CAST(:window AS interval)"
 )
-_ADD = text("INSERT INTO service.deed (kind, client_hash) VALUES (:kind, :client)")
+_ADD = text(
+    "INSERT INTO service.deed (kind, client_hash) SELECT CAST(:kind AS text), CAST(:client AS bytea) "
+    "WHERE (SELECT count(*) FROM service.deed WHERE kind = CAST(:kind AS text) "
+    "AND client_hash = CAST(:client AS bytea) AND done_at > now() - CAST(:window AS interval)) "
+    "< CAST(:limit AS bigint) RETURNING id"
+)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:kind || encode(:client, 'hex'), 0))")
 
 
@@ -54,12 +59,13 @@ def count_deed(kind: str, limit: int, window: dt.timedelta, who: str = "", *, db
     """
     db = db or db_session()
     client = client_hash(who)
+    values = {"kind": kind, "client": client, "window": f"{window.total_seconds()} s"}
     db.execute(_LOCK, {"kind": kind, "client": client})
-    row = db.execute(_COUNT, {"kind": kind, "client": client, "window": f"{window.total_seconds()} s"}).one()
-    if row.done >= limit:
-        wait = row.first_at + window - dt.datetime.now(dt.UTC)
+    # A statement after the lock: one that took it itself would not see what was done while it waited.
+    if db.execute(_ADD, {**values, "limit": limit}).first() is None:
+        row = db.execute(_COUNT, values).one()
+        wait = row.first_at + window - dt.datetime.now(dt.UTC) if row.first_at else window
         raise TooMany(
             _("You have sent a lot in a short time. Wait a moment and try again; your text is kept here."),
             max(1, int(wait.total_seconds())),
         )
-    db.execute(_ADD, {"kind": kind, "client": client})
