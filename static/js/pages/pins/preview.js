@@ -9,7 +9,7 @@ export function placeInPreview(draft, whole) {
   if (draft.precision === 'about_100_m')
     return draft.figure === 'point'
       ? _('The place to about 100 metres, not the exact point')
-      : _('What you drew, to about 100 metres');
+      : _('A point to about 100 metres; what you drew is not shown');
   return draft.words || _('Exactly the place that you pointed at');
 }
 
