@@ -24,6 +24,7 @@ from service.participation.imports.models import FeedbackImport, FeedbackImportR
 from service.participation.imports.planning import Planned, counts, mark_of
 from service.participation.imports.queries import PACKAGE, campaign_of, planned_now
 from service.participation.pins.models import Pin, StateChange, Theme
+from service.participation.pins.references import reference
 from service.participation.sources.models import PinSource, Source
 from service.participation.sources.operations import source_of
 from service.permissions import Actor
@@ -127,7 +128,7 @@ def _make(
     source: Source,
 ) -> None:
     pins, changes, sources, lines = [], [], [], []
-    for one, reference in zip(planned, references, strict=True):
+    for one, number in zip(planned, references, strict=True):
         pin_id = uuid.uuid4()
         assert one.said_on is not None  # noqa: S101 (`check_wish` has seen to it)
         at = dt.datetime.combine(one.said_on, NOON, TIME_ZONE)
@@ -136,7 +137,7 @@ def _make(
             {
                 **shared,
                 "id": pin_id,
-                "reference": reference,
+                "reference": number,
                 "theme_id": themes[one.theme],
                 "title": one.title,
                 "body": one.body,
@@ -178,4 +179,4 @@ def _references(db: Session, municipality_id: int, count: int) -> list[str]:
     prefix = db.scalar(select(Municipality.reference_prefix).where(Municipality.id == municipality_id))
     taken = db.execute(sql(PACKAGE, "take_numbers"), {"municipality_id": municipality_id, "count": count}).one()
     first = taken.last_number - count + 1
-    return [f"{prefix}-{taken.year}-{number:05d}" for number in range(first, taken.last_number + 1)]
+    return [reference(prefix, taken.year, number, taken.seed) for number in range(first, taken.last_number + 1)]

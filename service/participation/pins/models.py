@@ -182,6 +182,9 @@ class PinNumber(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
     last_number: Mapped[int]
+    seed: Mapped[uuid.UUID | None] = mapped_column(
+        server_default=text("gen_random_uuid()")
+    )  # of the order of references
 
 
 class StateChange(Base):

@@ -21,6 +21,7 @@ from service.participation.pins.errors import UnknownTheme
 from service.participation.pins.home import Home
 from service.participation.pins.location import SHOWN_WITHIN_M, Location, location_of
 from service.participation.pins.models import Pin, PinShape, StateChange
+from service.participation.pins.references import reference
 from service.participation.pins.schemas import Submission
 from service.participation.pins.text_check import check_text
 from service.permissions import Actor
@@ -131,7 +132,7 @@ def _has_repeat(db: Session, municipality_id: int, sent: Submission, location: L
 
 def _next_reference(db: Session, home: Home) -> str:
     row = db.execute(sql(PACKAGE, "next_number"), {"municipality_id": home.id}).one()
-    return f"{home.reference_prefix}-{row.year}-{row.last_number:05d}"
+    return reference(home.reference_prefix, row.year, row.last_number, row.seed)
 
 
 def _stored(shape: BaseGeometry | None) -> Any:

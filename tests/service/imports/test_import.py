@@ -90,7 +90,7 @@ def bring(client: Browser, data: bytes, **wish: str) -> str:
 def pins(town: TownDatabase) -> list[Any]:
     with town.session() as db:
         found = select(Pin, PinSource, Source).join(PinSource, PinSource.pin_id == Pin.id).join(Source)
-        return list(db.execute(found.order_by(Pin.reference)).all())
+        return list(db.execute(found.order_by(PinSource.external_id)).all())
 
 
 def place_of(town: TownDatabase, pin: Pin) -> tuple[float, float]:

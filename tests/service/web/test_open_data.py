@@ -14,7 +14,7 @@ from sqlalchemy import text
 from tests.conftest import Browser, TownDatabase
 from tests.service.areas.lively import CANARY, SECRETS, Lively, make_lively
 
-NAMES = ("ideas", "answers", "comments", "observations")
+NAMES = ("ideas", "answers", "uses", "comments", "observations")
 ENDS = ("csv", "geojson", "gpkg")
 NICKNAME = "Nimimerkki-ei-ulos"
 

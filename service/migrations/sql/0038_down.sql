@@ -1,0 +1,1 @@
+ALTER TABLE service.pin_number DROP COLUMN seed;
