@@ -29,6 +29,7 @@ FEATURES = (
     "service.areas",
     "service.boards",
     "service.follows",
+    "service.topics",
     "service.zoning",
     "service.proposals",
     "service.analysis",

@@ -161,6 +161,11 @@ def format_date(when: dt.date | dt.datetime | None, length: str = "medium") -> s
     return str(dates.format_date(when, length, locale=locale()))
 
 
+def format_month(month: dt.date) -> str:
+    """A month with its year in words, from any day of it."""
+    return str(dates.format_date(month, "LLLL y", locale=locale()))
+
+
 def format_datetime(when: dt.datetime | None) -> str:
     """A day and a time in the reader's format, in the municipality's time zone."""
     if when is None:

@@ -23,6 +23,7 @@ from demo.load.municipality import add_municipality, add_people, add_statistics,
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
 from demo.load.sources import add_sources
+from demo.load.themes import add_paths
 from demo.load.units import add_units
 from demo.load.walks import add_walks
 
@@ -63,6 +64,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_sources(db, town, people)
     add_earlier_feedback(db, town, city, people)
     add_units(db, town, people)
+    add_paths(db, town, people)
     add_board_comment(db, town)
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)

@@ -91,6 +91,10 @@ ACTIONS = {
     "template.changed": N_("Changed a template of answers"),
     "template.made": N_("Made a template of answers"),
     "template.removed": N_("Took a template of answers away"),
+    "theme.owner_named": N_("Said who answers for a theme"),
+    "theme.owner_taken": N_("Left a theme without an owner"),
+    "theme.step_added": N_("Put a step on a theme's path"),
+    "theme.step_changed": N_("Changed a step on a theme's path"),
     "unit.changed": N_("Changed a unit"),
     "unit.made": N_("Made a unit"),
     "unit.removed": N_("Took a unit away"),
@@ -134,6 +138,7 @@ KINDS = {
     "retention": N_("Old ties cut"),
     "role": N_("Roles"),
     "sessions": N_("Sign-ins"),
+    "theme": N_("Themes"),
     "user": N_("People"),
     "walk": N_("Walks"),
 }

@@ -18,7 +18,7 @@ from service.i18n import TIME_ZONE
 PACKAGE = "service.areas"
 KINDS = (
     "pin_told", "pin_answered", "walk_announced", "walk_held", "proposal_opened", "area_drawn", "boundary_changed",
-    "decision_made", "walk_observed",
+    "decision_made", "walk_observed", "theme_step",
 )  # fmt: skip
 #: How far back a list looks: first so many days, and when too little happened, so many. A busy area then reads
 #: the rows of a season, a quiet one all of its few.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.areas.activity import Happening
-from service.i18n import N_, format_date, named
+from service.i18n import N_, format_date, format_month, named
 from service.i18n import gettext as _
 
 LABELS = {
@@ -17,6 +17,7 @@ LABELS = {
     "decision_made": N_("Chosen as a priority area"),
     "walk_observed": N_("Noted on a walk"),
     "commented": N_("A comment"),
+    "theme_step": N_("The plan of a theme"),
 }
 #: The same in the feed of a whole municipality, where a decision is about several areas.
 MUNICIPALITY_LABELS = {**LABELS, "decision_made": N_("A decision on priority areas")}
@@ -31,6 +32,14 @@ ADDRESSES = {
     "decision_made": "/decisions/{}",
     "walk_observed": "/walks/{}/observations/{}",
     "commented": "{}#comments",
+    "theme_step": "/themes/{}#path",
+}
+#: States of a step on a theme's path.
+STEP_STATES = {
+    "planned": N_("Planned"),
+    "changed": N_("Changed plan"),
+    "done": N_("Done"),
+    "dropped": N_("Dropped"),
 }
 TITLE_LENGTH = 80
 
@@ -57,6 +66,9 @@ def detail(one: Happening) -> str:
         return _("The walk was on %(day)s.", day=format_date(one.takes_place_on))
     if one.kind == "walk_observed":
         return _("On the walk %(title)s.", title=one.title)
+    if one.kind == "theme_step" and one.takes_place_on is not None:
+        stands = f"{_(STEP_STATES[one.state])}: {format_month(one.takes_place_on)}."
+        return f"{stands} {one.body}" if one.body else stands
     return one.body if one.kind != "pin_told" or one.title else ""
 
 

@@ -1,4 +1,4 @@
-"""Tables of discussion: one model for every subject (pin, area, proposal, walk, decision)."""
+"""Tables of discussion: one model for every subject (pin, area, proposal, walk, decision, theme)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from boundaries.database import Base, Instant, IntId, UuidId
 
 SCHEMA = "service"
-SUBJECT_KINDS = ("pin", "area", "proposal", "walk", "decision")
+SUBJECT_KINDS = ("pin", "area", "proposal", "walk", "decision", "theme")
 
 
 class Comment(Base):

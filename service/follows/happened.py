@@ -19,11 +19,8 @@ def happened_to(
     if subject.kind in ("area", "municipality"):
         return happenings(connection, _whereabouts(subject), since, until, limit=limit)
     values = {"municipality_id": subject.municipality_id, "id": subject.id, "since": since, "until": until}
-    if subject.kind == "theme":
-        name = "activity_of_theme"
-    else:
-        name = "activity_of_subject"
-        values |= {"kind": subject.kind, "page": subject.path, "title": subject.call()}
+    name = "activity_of_theme" if subject.kind == "theme" else "activity_of_subject"
+    values |= {"kind": subject.kind, "page": subject.path, "title": subject.call()}
     rows = connection.execute(sql(PACKAGE, name), {**values, "limit": limit})
     return [Happening(**row._mapping) for row in rows]
 

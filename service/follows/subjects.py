@@ -59,8 +59,6 @@ class Followed:
     @property
     def path(self) -> str:
         """The path of its page."""
-        if self.kind == "theme":
-            return f"/pins?theme={self.name}"
         folder = KINDS[self.kind].folder
         return f"/{folder}/{self.name}" if folder else "/"
 

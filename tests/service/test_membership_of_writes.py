@@ -47,6 +47,7 @@ NO_PLACE = {
     "doubts.send_doubt", "follows.send_own_link", "follows.stop_all_followings", "moderation.send_report",
     "imports.discard_import", "imports.report_anew", "imports.send_table",
     "photos.add", "photos.describe", "photos.remove", "pins.api_add_photo",
+    "topics.save_new_step", "topics.save_owner", "topics.save_step",
     "walks.change_state", "walks.check", "walks.check_by_form", "walks.confirm", "walks.confirm_by_form",
     "walks.experience", "walks.experience_by_form", "walks.join", "walks.note_photo",
 }  # fmt: skip

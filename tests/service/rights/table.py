@@ -35,6 +35,7 @@ RIGHTS = {
     "pin.import": _only("official"),
     "proposal.write": _only("planner"),
     "staff": _only(*STAFF),
+    "theme.lead": _only("planner", "official"),
     "unit.manage": _only("official"),
     "walk.manage": _only("planner", "official", "moderator"),
     "walk.moderate": _only("moderator", "official"),

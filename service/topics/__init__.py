@@ -1,0 +1,1 @@
+"""Themes: what is said of one, who answers for it, and what is planned for it, month by month."""
