@@ -28,5 +28,5 @@ import service.participation.walks.along.models
 import service.participation.walks.models
 import service.programmes.models
 import service.proposals.models
-import service.topics.models
 import service.records
+import service.topics.models

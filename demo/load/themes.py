@@ -29,7 +29,8 @@ PATHS: tuple[tuple[str, str, tuple[tuple[Texts, tuple[Change, ...]], ...]], ...]
         "planner",
         (
             (
-                _texts("Kartalla kerrotut vaaranpaikat kierretään läpi", "Farliga ställen från kartan gås igenom på plats",
+                _texts("Kartalla kerrotut vaaranpaikat kierretään läpi",
+                       "Farliga ställen från kartan gås igenom på plats",
                        "Dangerous places from the map are visited"),
                 (
                     (dt.date(2026, 8, 12), dt.date(2026, 9, 1), "planned", {}),
@@ -37,7 +38,8 @@ PATHS: tuple[tuple[str, str, tuple[tuple[Texts, tuple[Change, ...]], ...]], ...]
                 ),
             ),
             (
-                _texts("Pyöräreittien parannuslista asetetaan nähtäville", "Listan över förbättringar av cykelleder läggs fram",
+                _texts("Pyöräreittien parannuslista asetetaan nähtäville",
+                       "Listan över förbättringar av cykelleder läggs fram",
                        "The list of better cycle routes is put on view"),
                 (
                     (dt.date(2026, 8, 12), dt.date(2027, 1, 1), "planned", {}),
@@ -61,11 +63,13 @@ PATHS: tuple[tuple[str, str, tuple[tuple[Texts, tuple[Change, ...]], ...]], ...]
         "official",
         (
             (
-                _texts("Asukasilta lähikirjastossa", "Invånarkväll på närbiblioteket", "An evening for residents at the library"),
+                _texts("Asukasilta lähikirjastossa",
+                       "Invånarkväll på närbiblioteket", "An evening for residents at the library"),
                 ((dt.date(2026, 9, 1), dt.date(2027, 2, 1), "planned", {}),),
             ),
             (
-                _texts("Avoimen kulttuuritilan kokeilu", "Försök med en öppen kulturlokal", "A trial of an open culture space"),
+                _texts("Avoimen kulttuuritilan kokeilu",
+                       "Försök med en öppen kulturlokal", "A trial of an open culture space"),
                 (
                     (dt.date(2026, 9, 1), dt.date(2026, 12, 1), "planned", {}),
                     (

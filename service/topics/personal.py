@@ -13,6 +13,7 @@ declare(
         {"person_id": GONE},
         also=("theme_id", "unit_id", "since"),
         persons=("person_id",),
+        key="theme_id",
         of_staff=True,
     )
 )
