@@ -127,6 +127,8 @@ def _parents(db: Session, table: Table, who: Seeded) -> dict[str, Any]:
         for key in column.foreign_keys:
             if not column.nullable:
                 own = who.keys.get(key.column.table.fullname)
+                if own is None and column.primary_key and len(table.primary_key) == 1:
+                    continue  # one row for each parent, which another person's row may have: a number of its own
                 first = db.scalar(select(key.column).order_by(key.column).limit(1))
                 if first is None and own is None:
                     first = _stand_in(db, key.column, who)
