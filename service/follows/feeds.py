@@ -1,4 +1,7 @@
-"""Feeds of single ideas, walks and proposals, and of themes; those of areas are in `service.areas.feed`."""
+"""Feeds of single ideas, walks and proposals, of themes, campaigns and drawn places.
+
+Those of areas are in `service.areas.feed`.
+"""
 
 from __future__ import annotations
 

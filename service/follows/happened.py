@@ -7,9 +7,14 @@ import datetime as dt
 from sqlalchemy import Connection
 
 from boundaries.database import sql
+from geo.crs import METRIC
 from service.areas.activity import FIRST_LOOK, SECOND_LOOK, Happening, Whereabouts, happenings, newest, today
 from service.follows.queries import PACKAGE
 from service.follows.subjects import Followed
+from service.participation.pins.outline import ground_inside, outline_named
+
+#: Kinds whose doings are found by a statement of their own.
+OWN_LISTS = ("theme", "campaign", "shape")
 
 
 def happened_to(
@@ -19,7 +24,9 @@ def happened_to(
     if subject.kind in ("area", "municipality"):
         return happenings(connection, _whereabouts(subject), since, until, limit=limit)
     values = {"municipality_id": subject.municipality_id, "id": subject.id, "since": since, "until": until}
-    name = "activity_of_theme" if subject.kind == "theme" else "activity_of_subject"
+    if subject.kind == "shape":
+        values |= {"wkb": _ground(subject), "srid": METRIC.epsg}
+    name = f"activity_of_{subject.kind if subject.kind in OWN_LISTS else 'subject'}"
     values |= {"kind": subject.kind, "page": subject.path, "title": subject.call()}
     rows = connection.execute(sql(PACKAGE, name), {**values, "limit": limit})
     return [Happening(**row._mapping) for row in rows]
@@ -40,3 +47,11 @@ def _whereabouts(subject: Followed) -> Whereabouts:
     if subject.kind == "municipality":
         return Whereabouts(subject.municipality_id)
     return Whereabouts(subject.municipality_id, int(subject.id), subject.version_id)
+
+
+def _ground(subject: Followed) -> bytes:
+    """What the outline of a drawn place encloses, as well-known binary in the metric CRS."""
+    outline = outline_named(subject.name)
+    ground = ground_inside(outline) if outline is not None else None
+    assert ground is not None  # noqa: S101 (a subject of this kind has one)
+    return bytes(ground.wkb)

@@ -12,6 +12,7 @@ from service.follows.queries import PACKAGE
 from service.i18n import N_, named
 from service.i18n import gettext as _
 from service.participation.pins.models import Pin
+from service.participation.pins.outline import outline_named, outline_to_text
 from service.web.plain_text import clean_line
 
 
@@ -33,9 +34,13 @@ KINDS = {
         Kind("walk", "walks", N_("development walk %(name)s"), is_told_at_once=True),
         Kind("proposal", "proposals", N_("proposal %(name)s"), is_told_at_once=True),
         Kind("theme", "themes", N_("theme %(name)s")),
+        Kind("campaign", "campaigns", N_("campaign %(name)s")),
+        Kind("shape", "shapes", N_("the drawn place in %(name)s")),
         Kind("municipality", "", N_("the whole of %(name)s")),
     )
 }
+#: Between the municipality's number and the corners in the id of a drawn place.
+SEPARATOR = "|"
 FOLDERS = {one.folder: one.key for one in KINDS.values() if one.folder}
 
 
@@ -59,6 +64,8 @@ class Followed:
     @property
     def path(self) -> str:
         """The path of its page."""
+        if self.kind == "shape":  # a drawn place has no page of its own: it narrows the map down
+            return f"/?outline={self.name}"
         folder = KINDS[self.kind].folder
         return f"/{folder}/{self.name}" if folder else "/"
 
@@ -81,7 +88,7 @@ class Followed:
 
     def call(self) -> str:
         """What people call it, in the reader's language; an idea by its reference and its title."""
-        own = named(self.names) or self.title
+        own = named(self.municipality_names) if self.kind == "shape" else named(self.names) or self.title
         if self.kind == "pin":
             own = f"{self.name}: {own}" if own and self.is_public else self.name
         return str(clean_line(own))
@@ -93,11 +100,16 @@ class Followed:
 
 def followed(connection: Connection, kind: str, subject_id: str) -> Followed | None:
     """The subject of a following from the public views, or None while nobody may see it."""
+    if kind == "shape":
+        home, _bar, name = subject_id.partition(SEPARATOR)
+        return _drawn(connection, int(home), name) if home.isdecimal() else None
     return _found(connection, kind, {"id": subject_id, "name": None, "municipality_id": None})
 
 
 def followed_by_name(connection: Connection, municipality_id: int, kind: str, name: str) -> Followed | None:
     """The subject that an address of this municipality names, or None."""
+    if kind == "shape":
+        return _drawn(connection, municipality_id, name)
     return _found(connection, kind, {"id": None, "name": name, "municipality_id": municipality_id})
 
 
@@ -111,6 +123,17 @@ def unseen_pin(connection: Connection, pin: Pin) -> Followed:
 def pin_of(db: Session, subject_id: str) -> Pin | None:
     """The stored pin of a following, whatever its visibility."""
     return db.scalar(select(Pin).where(Pin.id == subject_id))
+
+
+def _drawn(connection: Connection, municipality_id: int, name: str) -> Followed | None:
+    """A place that somebody drew, named by its corners. It is kept with the followings of it alone."""
+    outline = outline_named(name)
+    home = followed(connection, "municipality", str(municipality_id))
+    if outline is None or home is None:
+        return None
+    text = outline_to_text(outline)
+    key = f"{municipality_id}{SEPARATOR}{text}"
+    return Followed("shape", key, text, "", None, None, municipality_id, home.municipality_names)
 
 
 def _found(connection: Connection, kind: str, values: dict[str, object]) -> Followed | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import METRIC
@@ -38,6 +38,22 @@ def outline_from_text(value: object) -> object:
     if len(set(corners)) < 3:
         raise ValueError(_("An outline needs at least three different corners."))
     return corners
+
+
+def outline_named(text: str) -> Outline | None:
+    """The corners that a text gives, or None for what is no outline or encloses nothing here."""
+    try:
+        found = outline_from_text(text)
+    except ValueError:
+        return None
+    outline: Outline = found  # type: ignore[assignment]  # a text gives corners
+    return outline if ground_inside(outline) is not None else None
+
+
+def circle_around(lonlat: tuple[float, float], radius_m: float) -> Outline:
+    """The corners of a circle around a WGS 84 place, to within a hundredth of its radius."""
+    circle = Point(METRIC.from_lonlat(*lonlat)).buffer(radius_m, quad_segs=6)
+    return tuple((x, y) for x, y in METRIC.geometry_to_lonlat(circle).exterior.coords[:-1])
 
 
 def outline_to_text(outline: Outline) -> str:

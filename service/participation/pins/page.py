@@ -12,6 +12,7 @@ from service.discussion.subjects import Subject
 from service.participation.doubts.queries import doubts_of_pin
 from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
+from service.participation.pins.outline import circle_around, outline_to_text
 from service.participation.pins.views import PinView
 from service.participation.replies.links.queries import links_of_pin
 from service.participation.replies.public import public_parts, wait_of
@@ -19,6 +20,9 @@ from service.participation.sources.queries import sources_of_pins
 from service.participation.sources.words import source_words
 from service.web.context import db_session, municipality, public_db
 from service.web.visitors import known_visitor
+
+#: How far around an idea people are told of what happens, where they ask for it.
+AROUND_M = 500.0
 
 
 def page_context(view: PinView) -> dict[str, Any]:
@@ -29,6 +33,7 @@ def page_context(view: PinView) -> dict[str, Any]:
         "thread": _thread(view),
         "supports": _is_supported(view),
         "map_config": pin_map_config(municipality(), view),
+        "around": outline_to_text(circle_around(view.lonlat, AROUND_M)) if view.lonlat else "",
         "source_text": _source(view),
         "doubts": doubts_of_pin(public_db(), view.pin.id),
         "can_be_doubted": view.visibility == "public" and can_be_doubted(view.pin.state),
