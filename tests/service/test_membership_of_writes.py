@@ -83,7 +83,7 @@ MOVED = {
 
 def last_pin(town: TownDatabase) -> Pin:
     with town.session() as db:
-        return db.scalars(select(Pin).order_by(Pin.reference.desc())).first()  # type: ignore[return-value]
+        return db.scalars(select(Pin).order_by(Pin.created_at.desc())).first()  # type: ignore[return-value]
 
 
 def own(town: TownDatabase, deed: str) -> str:

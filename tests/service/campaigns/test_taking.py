@@ -26,7 +26,7 @@ def _day(days: int) -> str:
 
 def _pins(town: TownDatabase) -> list[Pin]:
     with town.session() as db:
-        return list(db.scalars(select(Pin).order_by(Pin.reference)))
+        return list(db.scalars(select(Pin).order_by(Pin.created_at)))
 
 
 def _campaign_of(town: TownDatabase, pin: Pin) -> str:

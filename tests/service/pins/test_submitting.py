@@ -24,7 +24,7 @@ from tests.service.pins.conftest import Submit, pin_body
 
 def _pins(town: TownDatabase) -> list[Pin]:
     with town.session() as db:
-        return list(db.scalars(select(Pin).order_by(Pin.reference)))
+        return list(db.scalars(select(Pin).order_by(Pin.created_at)))
 
 
 def test_a_sent_pin_is_stored_where_it_was_put(client: Browser, town: TownDatabase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -63,7 +64,8 @@ def test_few_ideas_are_not_spoken_of(client: Browser, town: TownDatabase) -> Non
             idea(db, number, 90, 77)
         db.commit()
     page = client.get("/answers?lang=en").get_data(as_text=True)
-    assert "77" not in page.partition("<main")[2]
+    # Addresses hold hashes, which may hold any digits.
+    assert "77" not in re.sub(r'(href|src)="[^"]*"', "", page.partition("<main")[2])
     assert "too few to say" in page
     assert "77" not in client.get("/answers.csv").get_data(as_text=True)
 
