@@ -14,7 +14,7 @@ ASKS = {
 }
 #: What can be put on the map in a campaign.
 SHAPES = {"point": N_("Points"), "line": N_("Lines"), "area": N_("Areas")}
-PHASES = {"draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Open"), "closed": N_("Closed")}
+PHASES = {"draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Takes ideas now"), "closed": N_("Has ended")}
 
 
 def asks_words(asks: str) -> str:
