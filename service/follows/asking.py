@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Response, current_app, flash, make_response, redirect, render_template, request
 from sqlalchemy import select
 
+from geo.geometry import geometry_to_geojson
 from service.accounts.models import Person
 from service.areas.activity import today
 from service.errors import InvalidInput, NotFound, status_of
@@ -24,9 +25,11 @@ from service.jobs import defer
 from service.notices.following import Wish, ask_to_follow, confirm
 from service.participation.pins.author import author_aware, normal_reference
 from service.participation.pins.models import Pin
+from service.participation.pins.outline import ground_named
 from service.participation.pins.rules import is_author
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.limits import count_deed
+from service.web.map_config import map_config
 from service.web.parse import parse_form
 from service.web.routing import read, write
 
@@ -140,8 +143,25 @@ def _form(asked: Asked, error: InvalidInput | None = None) -> Response:
     html = render_template(
         "follows/ask.html",
         subject=asked.subject,
+        map_config=_map_of(asked.subject),
         values=values,
         errors=error.errors if error else [],
         error_of={one.where: one.message for one in error.errors} if error else {},
     )
     return make_response(html, status_of(error) if error else 200)
+
+
+def _map_of(subject: Followed) -> dict[str, Any] | None:
+    """A map of a drawn place, which has neither a name nor a page; None for everything else."""
+    ground = ground_named(subject.name) if subject.kind == "shape" else None
+    if ground is None:
+        return None
+    drawn = {"type": "Feature", "geometry": geometry_to_geojson(ground), "properties": {}}
+    layer = {
+        "key": "outline",
+        "kind": "geojson",
+        "style": "areas",
+        "data": {"type": "FeatureCollection", "features": [drawn]},
+        "selectable": False,
+    }
+    return map_config(municipality(), [layer], show=ground, locate=False)

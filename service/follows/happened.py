@@ -11,7 +11,7 @@ from geo.crs import METRIC
 from service.areas.activity import FIRST_LOOK, SECOND_LOOK, Happening, Whereabouts, happenings, newest, today
 from service.follows.queries import PACKAGE
 from service.follows.subjects import Followed
-from service.participation.pins.outline import ground_inside, outline_named
+from service.participation.pins.outline import ground_named
 
 #: Kinds whose doings are found by a statement of their own.
 OWN_LISTS = ("theme", "campaign", "shape")
@@ -51,7 +51,6 @@ def _whereabouts(subject: Followed) -> Whereabouts:
 
 def _ground(subject: Followed) -> bytes:
     """What the outline of a drawn place encloses, as well-known binary in the metric CRS."""
-    outline = outline_named(subject.name)
-    ground = ground_inside(outline) if outline is not None else None
+    ground = ground_named(subject.name)
     assert ground is not None  # noqa: S101 (a subject of this kind has one)
     return bytes(ground.wkb)

@@ -16,8 +16,8 @@ from service.web.map_config import map_config, tile_layer
 
 #: Close enough to see the place's surroundings on a pin's own page.
 PIN_ZOOM = 11
-#: So much is seen around a line or an area.
-SHAPE_MARGIN_M = 60.0
+#: So much is seen around a line or an area: without a name or a shore beside it nobody knows where it is.
+SHAPE_MARGIN_M = 400.0
 
 
 def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> dict[str, Any]:

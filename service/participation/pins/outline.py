@@ -50,6 +50,12 @@ def outline_named(text: str) -> Outline | None:
     return outline if ground_inside(outline) is not None else None
 
 
+def ground_named(text: str) -> BaseGeometry | None:
+    """What the outline that a text gives encloses, in the metric CRS; None for what is no outline."""
+    outline = outline_named(text)
+    return ground_inside(outline) if outline is not None else None
+
+
 def circle_around(lonlat: tuple[float, float], radius_m: float) -> Outline:
     """The corners of a circle around a WGS 84 place, to within a hundredth of its radius."""
     circle = Point(METRIC.from_lonlat(*lonlat)).buffer(radius_m, quad_segs=6)
