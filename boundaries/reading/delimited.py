@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
-import io
-import re
 from typing import Any
 
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.model import RawFeature, RawFile, columns_of
+from boundaries.reading.separated import separated_rows
 from boundaries.reading.shapes import from_wkt
 from boundaries.reading.text import decoded
-from boundaries.reading.values import clean
+from boundaries.reading.values import clean, number_in
 from geo.crs import LONLAT
 
-DELIMITERS = (";", "\t", ",", "|")
 WKT_COLUMNS = ("wkt", "geom", "geometry", "the_geom", "geometria", "shape")
 #: Columns of x and y; the first pair that is there counts. Only degrees name their system.
 PAIRS = (
@@ -24,9 +22,6 @@ PAIRS = (
 #: A column that says which corners belong together.
 GROUPS = ("alue", "area", "nimi", "name", "namn", "id", "tunnus", "polygon", "part")
 MOST_COLUMNS = 200
-#: An outline of ten thousand corners in a cell is longer than what the standard library takes by itself.
-csv.field_size_limit(32 * 1024 * 1024)
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:e[-+]?\d+)?", re.I)
 
 
 def read_csv(data: bytes) -> RawFile:
@@ -40,11 +35,8 @@ def read_csv(data: bytes) -> RawFile:
     UploadProblem
         not_text, damaged, no_geometry_column, no_features.
     """
-    text = decoded(data)
-    first = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+        rows = [row for row in separated_rows(decoded(data)) if any(row)]
     except csv.Error as error:
         raise UploadProblem("damaged", format="CSV") from error
     if len(rows) < 2 or len(rows[0]) > MOST_COLUMNS:
@@ -93,5 +85,5 @@ def _from_corners(header: list[str], rows: list[list[str]], at: tuple[int, int],
 
 
 def _number(row: list[str], at: int) -> float:
-    text = row[at].replace(" ", "").replace(" ", "") if at < len(row) else ""
-    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else float("nan")
+    found = number_in(row[at]) if at < len(row) else None
+    return float("nan") if found is None else found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import tempfile
 from collections.abc import Generator
 from contextlib import closing
@@ -18,12 +17,12 @@ from typing import Any
 from boundaries.reading.archives import opened_zip
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.model import MEGABYTE, FileLimits
+from boundaries.reading.separated import separated_rows
 from boundaries.reading.text import decoded
 
-DELIMITERS = (";", "\t", ",", "|")
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 MOST_COLUMNS = 100
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 #: A workbook numbers its rows itself: one that leaves gaps longer than this is made to keep its reader busy.
 MOST_LINES = 2 * MOST_ROWS
 #: No single cell of a table that people wrote is longer.
@@ -78,7 +77,7 @@ def read_table(data: bytes, name: str) -> Table:
     Returns
     -------
     The first sheet of a workbook, or the lines of a text file in whichever encoding and with whichever of
-    `DELIMITERS` it was written. Rows without any text are left out. Whole numbers of a workbook are written
+    `separated.DELIMITERS` it was written. Rows without any text are left out. Whole numbers of a workbook are written
     without decimals, days as 2026-11-22.
 
     Raises
@@ -144,14 +143,9 @@ def _text_rows(data: bytes) -> Rows:
         text = decoded(data)
     except UploadProblem as error:
         raise TableProblem("table_not_text") from error
-    first = text.lstrip("\n").partition("\n")[0]
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:  # what Excel writes to itself
-        text, first = text.partition("\n")[2], f"{first.strip()[4]}"
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         # Rows are counted as a spreadsheet counts them: a cell may hold several lines.
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(separated_rows(text), start=1):
             yield number, [clean_cell(cell) for cell in cells]
     except csv.Error as error:
         raise TableProblem("table_damaged") from error

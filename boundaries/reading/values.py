@@ -17,7 +17,17 @@ HINTS: dict[str, tuple[str, ...]] = {
     "sv": ("namn_sv", "name_sv", "nimi_sv", "nimi_ruots", "nimi_ruotsi", "namn", "nimi_se", "name_se"),
     "code": ("koodi", "tunnus", "code", "kunnan_os", "tunniste", "numero", "nro", "id", "kaupunginosatunnus"),
 }
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-zåäö0-9]+")
+
+
+def number_in(text: str) -> float | None:
+    """A number with a decimal point or comma, spaces between thousands allowed; None for anything else."""
+    tight = "".join(text.split())
+    if not _NUMBER.fullmatch(tight):
+        return None
+    value = float(tight.replace(",", "."))
+    return value if math.isfinite(value) else None
 
 
 def plain(value: Any) -> Any:

@@ -1,26 +1,15 @@
-"""Numbers and days out of cells, however people write them."""
+"""Days out of cells, however people write them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
 _DMY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:\D.*)?", re.DOTALL)
 _YMD = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:\D.*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 #: Nothing that a service was told is older.
 EARLIEST = dt.date(1980, 1, 1)
-
-
-def number_in(text: str) -> float | None:
-    """A number with a decimal point or comma, spaces between thousands allowed; None for anything else."""
-    plain = "".join(text.split())
-    if not _NUMBER.fullmatch(plain):
-        return None
-    value = float(plain.replace(",", "."))
-    return value if math.isfinite(value) else None
 
 
 def day_in(text: str, today: dt.date) -> dt.date | None:

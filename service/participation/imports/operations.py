@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -18,7 +17,7 @@ from service.i18n import gettext as _
 from service.participation.imports.errors import ImportNotFound
 from service.participation.imports.mapping import guessed
 from service.participation.imports.models import FeedbackImport, FeedbackImportRow
-from service.participation.imports.places import candidates_of, likely
+from service.participation.imports.places import candidates_of, likely, place_cells
 from service.participation.imports.queries import left_of, mapping_used_before
 from service.permissions import Actor
 
@@ -76,16 +75,8 @@ def stage(
 def _system(table: Table, row: FeedbackImport, ground: BaseGeometry, centre: tuple[float, float]) -> dict[str, Any]:
     if "east" not in row.mapping:
         return {}
-    epsg, is_swapped = likely(candidates_of(places_in(table, row.mapping), ground, centre))
+    epsg, is_swapped = likely(candidates_of(place_cells(row.heading, row.mapping, table.rows), ground, centre))
     return {"epsg": epsg, "is_swapped": is_swapped}
-
-
-def places_in(table: Table, mapping: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The cells of the two columns that hold places, row by row; empty when no columns were chosen for them."""
-    if "east" not in mapping or "north" not in mapping:
-        return []
-    east, north = table.heading.index(mapping["east"]), table.heading.index(mapping["north"])
-    return [(cells[east], cells[north]) for cells in table.rows]
 
 
 def import_of(db: Session, municipality_id: int, number: uuid.UUID, *, is_locked: bool = False) -> FeedbackImport:

@@ -16,7 +16,7 @@ from service.i18n import gettext as _
 from service.i18n import named
 from service.participation.imports.mapping import PARTS
 from service.participation.imports.models import FeedbackImport
-from service.participation.imports.places import candidates_of
+from service.participation.imports.places import candidates_of, place_cells
 from service.participation.imports.planning import Planned, counts, mark_of
 from service.participation.imports.queries import campaigns_of, rows_of
 from service.participation.imports.words import (
@@ -107,21 +107,15 @@ def _columns(row: FeedbackImport) -> list[dict[str, Any]]:
 
 def _choices(row: FeedbackImport, ground: BaseGeometry) -> dict[str, Any]:
     home, db = municipality(), db_session()
+    cells = place_cells(row.heading, row.mapping, (cells for _line, cells in rows_of(db, row)))
     campaigns = [(one.slug if not one.is_default else "", named(one.names)) for one in campaigns_of(db, home.id)]
     return {
         "theme_options": [("", _("Not chosen")), *((one.key, one.label) for one in themes(public_db(), home.id))],
         "campaign_options": campaigns,
         "languages_said": [(code, LANGUAGE_NAMES[code]) for code in home.languages if code in LANGUAGE_NAMES],
         "states": STATES,
-        "systems": system_options(candidates_of(_places(row), ground, home.centre_lonlat)),
+        "systems": system_options(candidates_of(cells, ground, home.centre_lonlat)),
     }
-
-
-def _places(row: FeedbackImport) -> list[tuple[str, str]]:
-    if "east" not in row.mapping or "north" not in row.mapping:
-        return []
-    east, north = row.heading.index(row.mapping["east"]), row.heading.index(row.mapping["north"])
-    return [(cells[east], cells[north]) for _line, cells in rows_of(db_session(), row)]
 
 
 def _shown(planned: Sequence[Planned]) -> list[Planned]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,10 @@ import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from boundaries.reading.values import number_in
 from geo.candidates import Candidate, Position, ranked, systems_near
 from geo.crs import METRIC
 from geo.errors import GeometryProblem
-from service.participation.imports.cells import number_in
 
 #: A candidate that so many of the places fall into is offered as the likely one.
 LIKELY = 0.5
@@ -28,6 +28,16 @@ class Place:
     outside_m: float | None = None
     is_unclear: bool = False
     text: str = ""
+
+
+def place_cells(
+    heading: Sequence[str], mapping: Mapping[str, str], rows: Iterable[Sequence[str]]
+) -> list[tuple[str, str]]:
+    """The cells of the two columns that hold places, row by row; empty when no columns were chosen for them."""
+    if "east" not in mapping or "north" not in mapping:
+        return []
+    east, north = heading.index(mapping["east"]), heading.index(mapping["north"])
+    return [(cells[east], cells[north]) for cells in rows]
 
 
 def places_of(given: Sequence[tuple[str, str]], wish: Mapping[str, Any], ground: BaseGeometry) -> list[Place]:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from service.participation.imports.cells import day_in, number_in
+from boundaries.reading.values import number_in
+from service.participation.imports.cells import day_in
 from service.participation.imports.mapping import guessed
 
 TODAY = dt.date(2026, 11, 26)
