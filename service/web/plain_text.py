@@ -22,7 +22,9 @@ def clean_text(value: object) -> object:
     if not isinstance(value, str):
         return value
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in lines if c == "\n" or c == "\t" or _is_kept(c))
+    # What is printable throughout, as nearly every text is, holds nothing that would be left out.
+    is_plain = lines.replace("\n", "").isprintable()
+    kept = lines if is_plain else "".join(c for c in lines if c == "\n" or c == "\t" or _is_kept(c))
     calm = "\n".join(_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", kept).split("\n"))
     return _GAPS.sub("\n\n", calm).strip()
 

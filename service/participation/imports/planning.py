@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -78,14 +78,14 @@ class Known:
 
     themes : key by each of its names and by itself, in lower case.
     numbers : those that this source has brought before.
-    texts : title and body of pins that anyone sees or that wait, as `said` writes them.
+    said_already : which of some texts, as `said` writes them, pins hold that anyone sees or that wait.
     is_premoderated : whether the campaign reads everything first.
     today : in the municipality's own time.
     """
 
     themes: Mapping[str, str]
     numbers: frozenset[str]
-    texts: frozenset[str]
+    said_already: Callable[[Sequence[str]], frozenset[str]]
     ground: BaseGeometry
     is_premoderated: bool
     today: dt.date
@@ -215,6 +215,7 @@ def _place(
 
 
 def _repeats(planned: list[Planned], known: Known) -> None:
+    here = known.said_already([one.said for one in planned if one.deed == "bring"])
     numbers: dict[str, int] = {}
     texts: dict[str, list[Planned]] = {}
     for one in planned:
@@ -224,7 +225,7 @@ def _repeats(planned: list[Planned], known: Known) -> None:
             one.leave_out("brought_before", number=one.number)
         elif one.number is not None and one.number in numbers:
             one.leave_out("number_twice", number=one.number, line=numbers[one.number])
-        elif one.said in known.texts:
+        elif one.said in here:
             one.leave_out("said_before")
         elif (same := _same_place(texts.get(one.said, []), one)) is not None:
             one.leave_out("repeats", line=same.line)

@@ -34,18 +34,13 @@ def planned_now(db: Session, row: FeedbackImport, ground: BaseGeometry) -> list[
     """
     rows = rows_of(db, row)
     campaign = campaign_of(db, row.municipality_id, str(row.wish.get("campaign", "")))
-    about = {
-        "themes": themes_by_name(db, row.municipality_id),
-        "ground": ground,
-        "is_premoderated": campaign is None or campaign.is_premoderated,
-        "today": dt.datetime.now(TIME_ZONE).date(),
-    }
-    nothing = Known(numbers=frozenset(), texts=frozenset(), **about)
-    said = [one.said for one in plan_rows(row.heading, rows, row.mapping, row.wish, nothing) if one.deed == "bring"]
     known = Known(
+        themes=themes_by_name(db, row.municipality_id),
         numbers=numbers_of(db, row.municipality_id, str(row.wish.get("source", ""))),
-        texts=said_already(db, row.municipality_id, said),
-        **about,
+        said_already=lambda said: said_already(db, row.municipality_id, said),
+        ground=ground,
+        is_premoderated=campaign is None or campaign.is_premoderated,
+        today=dt.datetime.now(TIME_ZONE).date(),
     )
     return plan_rows(row.heading, rows, row.mapping, row.wish, known)
 

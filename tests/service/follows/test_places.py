@@ -72,7 +72,9 @@ def test_the_ground_around_an_idea_is_followed_from_its_page(
     page = client.get(f"/pins/{lively.answered}?lang=fi").get_data(as_text=True)
     around = re.search(r'href="(/shapes/[^"]+/follow)"', page)
     assert around is not None
-    assert "piirretty paikka" in client.get(f"{around[1]}?lang=fi").get_data(as_text=True)
+    asked = client.get(f"{around[1]}?lang=fi").get_data(as_text=True)
+    assert "piirretty paikka" in asked
+    assert '"type": "Polygon"' in asked, "the place is seen on a map"
     client.send(around[1], {"email": "seuraaja@testila.example", "rhythm": "daily"})
     work()
     own = client.send(path_in(mailbox.messages[-1], r"/follows/confirm/\S+"), {}).headers["Location"]
