@@ -12,8 +12,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import LONLAT, METRIC, OLDER_IN_USE, ZONES_IN_USE, MetricCrs, are_alike, epsg_of
+from geo.crs import LONLAT, METRIC, OLDER_IN_USE, ZONES_IN_USE, MetricCrs
 from geo.errors import GeometryProblem
+from geo.systems import are_alike, epsg_of
 
 Position = tuple[float, float]
 MOST_TRIED = 400

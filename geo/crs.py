@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError, ProjError
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoxUpsideDown, CrsUnusable, NotFinite, OutsideAreaOfUse
@@ -31,25 +31,21 @@ __all__ = [
     "ZONES_IN_USE",
     "MetricCrs",
     "TileMatrix",
-    "accuracy_m",
-    "are_alike",
-    "epsg_of",
-    "is_northing_first",
     "metric_crs",
-    "system_name",
+    "registered",
+    "transformer_between",
+    "transformer_of",
 ]
 
 LONLAT = 4326
 _DEFAULT = 3067
 _FINEST_M_PER_PX = 0.125
 _BULGE_SHARE = 1e-5
-_ALIKE_M = 0.01
 
 # Published squares (JHS 180 for Finland); any other CRS gets one derived from its area of use.
 _PUBLISHED = {
     3067: TileMatrix("ETRS-TM35FIN", -548576.0, 6291456.0, 1548576.0, 8388608.0, epsg=3067),
 }
-
 
 #: Other projected systems in which a country's files come, by its metric CRS: zones by their central meridian in
 #: degrees east, and systems of an older datum. Finland (JHS 197): ETRS-GK19 ... ETRS-GK31, one a degree; and KKJ,
@@ -133,7 +129,7 @@ class MetricCrs:
         CrsUnusable
             for an unknown EPSG number.
         """
-        return self.contains_lonlat(*_transformer(epsg, LONLAT).transform(x, y))
+        return self.contains_lonlat(*transformer_of(epsg, LONLAT).transform(x, y))
 
     def window(self, bbox: Bounds) -> BaseGeometry | None:
         """The box in metres that holds all of a WGS 84 window, or None when nothing is inside.
@@ -182,7 +178,7 @@ def metric_crs(epsg: int) -> MetricCrs:
         when the number is unknown, the CRS is not projected in metres, has no area of use, or
         is the web's Mercator, whose metres are not metres on the ground.
     """
-    crs = _crs(epsg)
+    crs = registered(epsg)
     area = crs.area_of_use
     in_metres = crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)
     if not in_metres or area is None or epsg == WEB_MERCATOR_QUAD.epsg:
@@ -190,89 +186,6 @@ def metric_crs(epsg: int) -> MetricCrs:
     bounds: Bounds = (area.west, area.south, area.east, area.north)
     matrix = _PUBLISHED.get(epsg) or _derived_matrix(epsg, bounds)
     return MetricCrs(epsg, f"EPSG:{epsg}", _proj4(crs), matrix, bounds)
-
-
-@cache
-def is_northing_first(epsg: int) -> bool:
-    """Whether the register's own axis order puts northing or latitude first.
-
-    Only where a standard asks for that order (OGC API Features) does it leave the service.
-
-    Raises
-    ------
-    CrsUnusable
-        for an unknown EPSG number.
-    """
-    return str(_crs(epsg).axis_info[0].direction) == "north"
-
-
-@cache
-def epsg_of(stated: str) -> int | None:
-    """The EPSG number of a CRS as files state it: ``EPSG:3067``, or well-known text of any dialect.
-
-    None for nothing, for what cannot be read, and for a system that the register does not hold.
-    """
-    if not stated.strip():
-        return None
-    try:
-        # PROJ warns of details that old dialects leave out; the number is what is asked for.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            crs = CRS.from_user_input(stated)
-            crs = crs.sub_crs_list[0] if crs.is_compound else crs
-            found = crs.to_epsg()
-    except (CRSError, RecursionError):
-        return None
-    return int(found) if found is not None else None
-
-
-def system_name(epsg: int) -> str:
-    """The register's name of a CRS, as in ``KKJ / Finland zone 2``. Raises CrsUnusable."""
-    return str(_crs(epsg).name)
-
-
-@cache
-def are_alike(stated: str, epsg: int) -> bool:
-    """Whether a CRS in well-known text gives the same easting and northing as a registered one.
-
-    For files that write a known system under names that the register does not have. Compared at the middle of
-    the registered one's area of use; a datum with a shift of its own is metres away from one without, and no match.
-    """
-    known = _crs(epsg)
-    area = known.area_of_use
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            other = CRS.from_user_input(stated)
-            if area is None or not other.is_projected:
-                return False
-            place = (area.west + area.east) / 2 + 0.1, (area.south + area.north) / 2
-            here = _between(_crs(LONLAT), other).transform(*place)
-    except (CRSError, RecursionError):
-        return False
-    return math.dist(here, _transformer(LONLAT, epsg).transform(*place)) < _ALIKE_M
-
-
-@cache
-def accuracy_m(epsg: int) -> float | None:
-    """How far off, in metres, the way from a CRS to the installation's own may be; None when that is not known.
-
-    0 between systems of one datum. Between datums it is what the register says of the transformation.
-
-    Raises
-    ------
-    CrsUnusable
-        for an unknown EPSG number.
-    """
-    transformer = _transformer(epsg, METRIC.epsg)
-    west, south, east, north = METRIC.lonlat_bounds
-    transformer.transform(*_transformer(LONLAT, epsg).transform((west + east) / 2, (south + north) / 2))
-    try:
-        # Of several ways the transformer chooses one by place, so it is asked which it took.
-        accuracy = transformer.get_last_used_operation().accuracy
-    except ProjError:
-        accuracy = transformer.accuracy  # there was but one
-    return float(accuracy) if accuracy is not None and accuracy >= 0 else None
 
 
 def _derived_matrix(epsg: int, bounds: Bounds) -> TileMatrix:
@@ -296,7 +209,8 @@ def _proj4(crs: CRS) -> str:
 
 
 @cache
-def _crs(epsg: int) -> CRS:
+def registered(epsg: int) -> CRS:
+    """The system of an EPSG number. Raises CrsUnusable for one that the register does not hold."""
     try:
         return CRS.from_epsg(epsg)
     except CRSError as error:
@@ -304,47 +218,57 @@ def _crs(epsg: int) -> CRS:
 
 
 def _envelope(epsg: int, bounds: Bounds) -> Bounds:
-    """The metric envelope of a degree box, never too small.
+    """The envelope of a degree box in the metres of an EPSG number, never too small.
 
     The sides are curves, followed here from point to point; between two points a curve bulges
     by up to a few millionths of the box, which the margin takes in.
     """
     west, south, east, north = bounds
-    box = _transformer(LONLAT, epsg).transform_bounds(west, south, east, north, densify_pts=101)
+    box = transformer_of(LONLAT, epsg).transform_bounds(west, south, east, north, densify_pts=101)
     minx, miny, maxx, maxy = (float(edge) for edge in box)
     margin = 0.001 + _BULGE_SHARE * max(maxx - minx, maxy - miny)
     return minx - margin, miny - margin, maxx + margin, maxy + margin
 
 
 @cache
-def _transformer(source: int, target: int) -> Transformer:
-    return _between(_crs(source), _crs(target))
+def transformer_of(source: int, target: int) -> Transformer:
+    """The transformer between two EPSG numbers. Raises CrsUnusable."""
+    return transformer_between(registered(source), registered(target))
 
 
-def _between(source: CRS, target: CRS) -> Transformer:
+def transformer_between(source: CRS, target: CRS) -> Transformer:
+    """The transformer between two systems, registered or not."""
     return Transformer.from_crs(source, target, always_xy=True)
 
 
 def _one(source: int, target: int, x: float, y: float) -> tuple[float, float]:
+    """A place of one EPSG number in another.
+
+    Raises NotFinite for NaN or infinity, and OutsideAreaOfUse where the target has no value.
+    """
     if not (math.isfinite(x) and math.isfinite(y)):
         raise NotFinite
-    moved_x, moved_y = _transformer(source, target).transform(x, y)
+    moved_x, moved_y = transformer_of(source, target).transform(x, y)
     if not (math.isfinite(moved_x) and math.isfinite(moved_y)):
         raise OutsideAreaOfUse((x, y) if source == LONLAT else None)
     return float(moved_x), float(moved_y)
 
 
 def _moved(geometry: BaseGeometry, source: int, target: int) -> BaseGeometry:
-    transformer = _transformer(source, target)
+    """A geometry of one EPSG number in another; z is dropped, empty stays empty.
+
+    Raises OutsideAreaOfUse when a vertex has no value in the target.
+    """
+    transformer = transformer_of(source, target)
 
     def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
         columns = transformer.transform(points[:, 0], points[:, 1])
-        moved = np.column_stack(columns)
-        if not np.isfinite(moved).all():
-            first = points[~np.isfinite(moved).all(axis=1)][0]
+        found = np.column_stack(columns)
+        if not np.isfinite(found).all():
+            first = points[~np.isfinite(found).all(axis=1)][0]
             place = (float(first[0]), float(first[1])) if source == LONLAT else None
             raise OutsideAreaOfUse(place)
-        return moved
+        return found
 
     return shapely.transform(geometry, move)
 

@@ -14,7 +14,8 @@ from boundaries.reading.errors import FileProblem
 from boundaries.reading.files import read_file
 from boundaries.reading.model import IMPORT
 from boundaries.reading.placing import count_corners
-from geo.crs import METRIC, system_name
+from geo.crs import METRIC
+from geo.systems import system_name
 from service.areas.upload.importing import apply_import
 from service.areas.upload.models import AreaImport
 from service.areas.upload.planning import Planned, counts, mark_of, plan_import

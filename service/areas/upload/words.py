@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.findings import Finding
-from geo.crs import LONLAT, accuracy_m, system_name
+from geo.crs import LONLAT
 from geo.errors import GeometryProblem
+from geo.systems import accuracy_m, system_name
 from service.areas.facts.words import size_text
 from service.i18n import N_, format_number, format_percent, ngettext
 from service.i18n import gettext as _

@@ -12,7 +12,8 @@ from types import MappingProxyType
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import LONLAT, METRIC, is_northing_first
+from geo.crs import LONLAT, METRIC
+from geo.systems import is_northing_first
 from geo.tiles import Bounds
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"

@@ -7,7 +7,8 @@ from typing import Any
 
 from boundaries.reading.errors import UploadProblem
 from geo.candidates import Candidate
-from geo.crs import LONLAT, system_name
+from geo.crs import LONLAT
+from geo.systems import system_name
 from service.i18n import N_, format_number, format_percent, ngettext
 from service.i18n import gettext as _
 from service.participation.imports.planning import Finding

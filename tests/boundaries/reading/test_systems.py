@@ -10,8 +10,9 @@ import shapely
 
 from boundaries.reading.placing import place_features, positions_of
 from geo.candidates import identified, ranked, systems_near
-from geo.crs import METRIC, accuracy_m
+from geo.crs import METRIC
 from geo.errors import DegreesAsMetres, MetresAsDegrees, SwappedAxes
+from geo.systems import accuracy_m
 from tests.boundaries.reading.conftest import Read
 from tests.boundaries.reading.making import WEST, feature, frame, geojson, geopackage, shapefile, square
 
