@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +12,9 @@ from geo.stats.composite.recipes import PRESETS
 from geo.stats.shares import Indicator, Shares, shares_of
 from geo.stats.uncertainty.method import indices, other_recipes, ranks
 from geo.stats.uncertainty.ranks import Source, draws_of, pools_of, uncertain_ranks
-from tests.benchmarks.duel import Duel, Objects, Values, duel_table, fight
-from tests.benchmarks.times import Timed, times_table
+from tests.benchmarks.alone import timed_runs, told_alone
+from tests.benchmarks.duel import Duel, Objects, Values, fight
+from tests.benchmarks.times import Timed
 
 SEED = 20261126
 AREAS, INDICATORS, DRAWS = 300, 10, 1000
@@ -29,12 +28,12 @@ def disparity_times(runs: int = 5) -> list[Timed]:
     rng = np.random.default_rng(SEED)
     domains = [Measure(str(n), rng.permutation(ENGLAND) + 1.0, weight=1 / DOMAINS) for n in range(DOMAINS)]
     return [
-        _timed(
+        timed_runs(
             Timed(f"disparity: index and ranks, {ENGLAND:,} areas x {DOMAINS}", 50, 1000),
             lambda: composite_index(domains, PRESETS["imd"]),
             runs,
         ),
-        _timed(
+        timed_runs(
             Timed(f"disparity: {DRAWS:,} draws, {AREAS} areas x {INDICATORS}", 50, 3000),
             lambda: uncertain_ranks(measures, PRESETS["helsinki"], shares=shares, draws=DRAWS, seed=SEED),
             runs,
@@ -80,21 +79,9 @@ def _town() -> tuple[list[Measure], Shares]:
     return measures_of(given, shares), shares
 
 
-def _timed(row: Timed, work: Callable[[], object], runs: int) -> Timed:
-    work()
-    for _ in range(runs):
-        began, used = time.perf_counter(), time.process_time()
-        work()
-        row.times.append(1000 * (time.perf_counter() - began))
-        row.cpu.append(1000 * (time.process_time() - used))
-    return row
-
-
 def main() -> int:
     """These alone, without the city that the others need; 0 when every goal is reached."""
-    timed, fought = disparity_times(), [fight(duel, 3) for duel in disparity_duels()]
-    print(times_table(timed), duel_table(fought), sep="\n\n")
-    return 0 if all(row.is_good for row in (*timed, *fought)) else 1
+    return told_alone(disparity_times(), [fight(duel, 3) for duel in disparity_duels()])
 
 
 if __name__ == "__main__":

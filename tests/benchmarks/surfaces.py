@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -17,8 +16,9 @@ from geo.density import intensity_surface, raster_over, relative_risk
 from geo.spatial.local import hot_spots, local_moran
 from geo.spatial.permutations import drawn_positions
 from geo.spatial.weights import queen_of_cells
-from tests.benchmarks.duel import Duel, Objects, Values, duel_table, fight
-from tests.benchmarks.times import Timed, times_table
+from tests.benchmarks.alone import timed_runs, told_alone
+from tests.benchmarks.duel import Duel, Objects, Values, fight
+from tests.benchmarks.times import Timed
 
 SEED = 20_261
 SIDE_M, POINTS, HOMES = 60_000, 1_000_000, 100_000
@@ -34,12 +34,12 @@ def surface_times() -> list[Timed]:
     for cell_m, most_ms in ((250.0, 30.0), (50.0, 400.0)):
         raster = raster_over(box, cell_m)
         name = f"disparity: heat of {POINTS:,} points, {cell_m:g} m cells"
-        rows.append(_timed(Timed(name, 50, most_ms), lambda on=raster: intensity_surface(on, points, SIGMA_M), 9))
+        rows.append(timed_runs(Timed(name, 50, most_ms), lambda on=raster: intensity_surface(on, points, SIGMA_M), 9))
     fine = raster_over(box, 50.0)
     for count in (10_000, POINTS):
         name = f"disparity: relative risk of {count:,}, 50 m cells, 99 relabellings"
         rows.append(
-            _timed(
+            timed_runs(
                 Timed(name, 50, 5000.0),
                 lambda some=points[:count]: relative_risk(fine, some, homes, SIGMA_M, people_weights=heads),
                 3,
@@ -135,21 +135,9 @@ def _by_esda(column: np.ndarray, row: np.ndarray, values: Values, star: bool) ->
     return np.asarray(p, dtype=np.float64)
 
 
-def _timed(row: Timed, work: Callable[[], object], runs: int) -> Timed:
-    work()
-    for _ in range(runs):
-        began, used = time.perf_counter(), time.process_time()
-        work()
-        row.times.append(1000 * (time.perf_counter() - began))
-        row.cpu.append(1000 * (time.process_time() - used))
-    return row
-
-
 def main() -> int:
     """These alone, without the city that the others need; 0 when every goal is reached."""
-    timed, fought = surface_times(), [fight(duel, 1) for duel in cluster_duels()]
-    print(times_table(timed), duel_table(fought), sep="\n\n")
-    return 0 if all(row.is_good for row in (*timed, *fought)) else 1
+    return told_alone(surface_times(), [fight(duel, 1) for duel in cluster_duels()])
 
 
 if __name__ == "__main__":
