@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -35,16 +37,18 @@ OF_DECISION = (
 def link_to_decision(db: Session, change: StateChange, decision: Decision, number: int) -> None:
     """Say on an answer how the decision used the idea; `number` counts the answers from 0."""
     relation, reason = OF_DECISION[number % len(OF_DECISION)]
-    db.add(
-        AnswerLink(
-            municipality_id=decision.municipality_id,
-            pin_id=change.pin_id,
-            change_id=change.id,
-            decision_id=decision.id,
-            relation=relation,
-            reason=reason,
-            is_synthetic=True,
-        )
+    db.add(_link(change, decision.municipality_id, relation, reason, decision_id=decision.id))
+
+
+def _link(change: StateChange, municipality_id: int, relation: str, reason: str, **target: Any) -> AnswerLink:
+    return AnswerLink(
+        municipality_id=municipality_id,
+        pin_id=change.pin_id,
+        change_id=change.id,
+        relation=relation,
+        reason=reason,
+        is_synthetic=True,
+        **target,
     )
 
 
@@ -67,15 +71,5 @@ def link_to_proposal(db: Session, town: Municipality) -> None:
             .limit(1)
         )
         if change is not None:
-            db.add(
-                AnswerLink(
-                    municipality_id=town.id,
-                    pin_id=change.pin_id,
-                    change_id=change.id,
-                    proposal_id=proposal.id,
-                    relation=relation,
-                    reason=reason,
-                    is_synthetic=True,
-                )
-            )
+            db.add(_link(change, town.id, relation, reason, proposal_id=proposal.id))
     db.flush()
