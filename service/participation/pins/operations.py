@@ -8,6 +8,7 @@ from typing import Any
 
 from geoalchemy2.shape import from_shape
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
@@ -63,16 +64,8 @@ def submit_pin(
     CampaignNotFound, CampaignNotOpen, NotAskedFor.
     """
     check_text(sent)
-    campaign = campaign_to_take(db, home.id, sent.campaign, sent.theme)
-    if campaign.theme_id is None:
-        sentence = _("Choose one of the themes.")
-        raise UnknownTheme(sentence, [FieldError("theme", sentence)])
-    kind = sent.kind or campaign.kinds[0]["key"]
-    is_solution = campaign.asks == "solutions" if sent.is_solution is None else sent.is_solution
-    location = location_of(db, home, sent, whole_area=campaign.area_slug)
-    shape = location.drawn.kind if location.drawn else "point" if sent.lonlat is not None else None
-    require_asked(campaign, kind=kind, theme=sent.theme, shape=shape, is_solution=is_solution)
-    require_inside(db, campaign, location.drawn.geometry if location.drawn else location.point)
+    asked = _asked(db, home, sent)
+    campaign, location = asked.campaign, asked.location
     waits_for = rules.waiting_reason(
         is_outside=location.outside is not None,
         is_premoderated=campaign.is_premoderated and not is_read,
@@ -85,8 +78,8 @@ def submit_pin(
         municipality_id=home.id,
         reference=_next_reference(db, home),
         campaign_id=campaign.id,
-        kind=kind,
-        is_solution=is_solution,
+        kind=asked.kind,
+        is_solution=asked.is_solution,
         theme_id=campaign.theme_id,
         title=sent.title,
         body=sent.text,
@@ -113,6 +106,31 @@ def submit_pin(
         db.add(PinShape(pin_id=pin.id, municipality_id=home.id, geom=_stored(location.drawn.geometry)))
     db.flush()
     return Submitted(pin, token, location)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The open campaign that something was sent to, and what it is there."""
+
+    campaign: Row[Any]
+    kind: str
+    is_solution: bool
+    location: Location
+
+
+def _asked(db: Session, home: Home, sent: Submission) -> _Asked:
+    """What was sent, once its campaign asks for such a thing at such a place; raises what `submit_pin` does."""
+    campaign = campaign_to_take(db, home.id, sent.campaign, sent.theme)
+    if campaign.theme_id is None:
+        sentence = _("Choose one of the themes.")
+        raise UnknownTheme(sentence, [FieldError("theme", sentence)])
+    kind = sent.kind or campaign.kinds[0]["key"]
+    is_solution = campaign.asks == "solutions" if sent.is_solution is None else sent.is_solution
+    location = location_of(db, home, sent, whole_area=campaign.area_slug)
+    shape = location.drawn.kind if location.drawn else "point" if sent.lonlat is not None else None
+    require_asked(campaign, kind=kind, theme=sent.theme, shape=shape, is_solution=is_solution)
+    require_inside(db, campaign, location.drawn.geometry if location.drawn else location.point)
+    return _Asked(campaign, kind, is_solution, location)
 
 
 def _has_repeat(db: Session, municipality_id: int, sent: Submission, location: Location) -> bool:
