@@ -27,7 +27,7 @@ CELLS, DRAWS = 300_000, 999
 
 
 def surface_times() -> list[Timed]:
-    """Surfaces in processor time: what else the machine does is not theirs."""
+    """Surfaces by the clock, with the processor time beside it: what else the machine does is not theirs."""
     points, homes, heads = _crowds()
     box = shapely.box(0, 0, SIDE_M, SIDE_M)
     rows = []
