@@ -71,9 +71,7 @@ def figures_of(connection: Connection, municipality_id: int, indicators: Sequenc
     )
 
 
-def measured(
-    figures: Figures, weights: dict[str, float], smoothing: Smoothing
-) -> tuple[list[Measure], Shares | None]:
+def measured(figures: Figures, weights: dict[str, float], smoothing: Smoothing) -> tuple[list[Measure], Shares | None]:
     """Measures of the weighted indicators, in their order; and the shares among them, for draws.
 
     The municipality's own figures stay the same whatever floor the reader tries: they come from all areas from

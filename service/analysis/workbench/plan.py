@@ -101,7 +101,7 @@ class Plan:
 
     def plain(self) -> dict[str, Any]:
         """All choices as plain values, for a method card."""
-        return {**asdict(self), "weights": {key: weight for key, weight in self.weights}, "only": list(self.only)}
+        return {**asdict(self), "weights": dict(self.weights), "only": list(self.only)}
 
     def digest(self, stamp: tuple[object, ...]) -> str:
         """A name for this plan over one state of the figures: a hash in hexadecimal."""
