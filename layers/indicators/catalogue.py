@@ -8,20 +8,29 @@ of counts, so that it can be interpolated, smoothed and added up honestly.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-Domain = Literal["work", "income", "education", "housing", "households", "age"]
+Domain = Literal[
+    "work", "income", "education", "housing", "households", "age", "health", "safety", "services", "other"
+]
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
+Kind = Literal["share", "value"]
+#: What is done about outliers: what the index's rule says (skewness and kurtosis both great), or nothing ever.
+Treatment = Literal["rule", "never"]
+#: Of the built-in ones; an own indicator names its own.
+SOURCE, LICENCE, EDITION = "Tilastokeskus, Paavo-postinumeroalueittainen avoin tieto", "CC BY 4.0", "paavo_2019"
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A share of people or homes.
+    """A share of people or homes, or a figure of another kind that a municipality brought itself.
 
     Attributes
     ----------
+    kind : ``share``, a ratio of two counts (`numerator`, `denominator`), or ``value``, a figure in `unit` with the
+        column `value`, and perhaps `base` and `error`; the other kind's columns are empty.
     domain : the field of life that it belongs to.
     names, meaning : by language: a heading, and one plain sentence.
     of : whom the share is of, in words that follow the figure ("of those in the labour force").
@@ -32,6 +41,12 @@ class Indicator:
     minimum_base : the smallest denominator with which the share is shown at all; 1 leaves it to the
         publisher, who hides small groups already, and to the floor of residents.
     in_sum_index : whether the Helsinki-style sum index uses it.
+    unit : of a value, as it stands behind the figure (``m``); empty for a share.
+    value, base, error : of a value: the columns of the figure, of the people behind it, and of its standard error.
+    treatment : what an index may do about its outliers.
+    source, licence, edition : whose figures these are; the edition as in the variables.
+    note : by language, how the figure was made, where its meaning does not say it.
+    is_own : whether the municipality brought it itself. is_synthetic : whether it is made up for a demo.
     """
 
     key: str
@@ -46,6 +61,24 @@ class Indicator:
     more_is_need: bool = True
     minimum_base: int = 1
     in_sum_index: bool = False
+    kind: Kind = "share"
+    unit: str = ""
+    value: str | None = None
+    base: str | None = None
+    error: str | None = None
+    treatment: Treatment = "rule"
+    source: str = SOURCE
+    licence: str = LICENCE
+    edition: str = EDITION
+    note: dict[str, str] = field(default_factory=dict)
+    is_own: bool = False
+    is_synthetic: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of all variables that it is computed from, each once."""
+        values = tuple(key for key in (self.value, self.base, self.error) if key)
+        return tuple(dict.fromkeys((*self.numerator, *self.denominator, *values)))
 
 
 def _read() -> tuple[Indicator, ...]:

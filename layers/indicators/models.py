@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from boundaries.database import Base, IntId
+from boundaries.database import Base, Instant, IntId
 from layers.models import SCHEMA
 
 
 class Variable(Base):
-    """A published column, e.g. residents or households, with its meaning and year."""
+    """A published column, e.g. residents or households, with its meaning and year.
+
+    `municipality_id` is None for a publisher's column, which municipalities share, and says whose it is for a figure
+    of a municipality's own. What was taken back is not `is_shown`: it stays, and no view has it.
+    """
 
     __tablename__ = "variable"
-    __table_args__ = (UniqueConstraint("key", "edition"), {"schema": SCHEMA})
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "key", "edition", postgresql_nulls_not_distinct=True),
+        {"schema": SCHEMA},
+    )
 
     id: Mapped[IntId]
     key: Mapped[str]  # the publisher's own column name: he_vakiy
@@ -23,6 +33,8 @@ class Variable(Base):
     year: Mapped[int | None]
     is_count: Mapped[bool]
     source: Mapped[str]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    is_shown: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
 class Statistic(Base):
@@ -42,3 +54,66 @@ class Statistic(Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("boundaries.area.id", ondelete="CASCADE"))
     state: Mapped[str]
     value: Mapped[float | None]
+
+
+class OwnIndicator(Base):
+    """An indicator that a municipality brought itself: what it says, whatever its years.
+
+    `kind` is ``share`` (two counts) or ``value`` (a figure in `unit`). `of_whom` follows the figure of a share.
+    """
+
+    __tablename__ = "own_indicator"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "key"),
+        CheckConstraint("kind IN ('share','value')", name="kind"),
+        CheckConstraint("treatment IN ('rule','never')", name="treatment"),
+        CheckConstraint("minimum_base >= 1", name="minimum_base"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    key: Mapped[str]  # a word of the municipality's; no built-in indicator has it
+    domain: Mapped[str]
+    kind: Mapped[str]
+    names: Mapped[dict[str, str]]
+    meaning: Mapped[dict[str, str]]
+    of_whom: Mapped[dict[str, str]] = mapped_column(server_default=text("'{}'::jsonb"))
+    unit: Mapped[str] = mapped_column(server_default="")
+    more_is_need: Mapped[bool] = mapped_column(server_default=text("true"))
+    minimum_base: Mapped[int] = mapped_column(server_default=text("1"))
+    treatment: Mapped[str] = mapped_column(server_default="rule")
+    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class OwnEdition(Base):
+    """One bringing-in of an own indicator's figures: a file or a reckoning, for one year.
+
+    `edition` is the variables' ("2023.001": the year, and which try). `parts` names what the edition holds
+    (``part`` and ``whole``, or ``value`` with ``base`` and ``error``). An edition that was taken back is not
+    `is_shown`, nor are its variables; `changed_at` tells readers that keep figures in memory.
+    `origin` says what it was made from (file name and sha256, or layer and radius), `note` by language how.
+    """
+
+    __tablename__ = "own_edition"
+    __table_args__ = (
+        UniqueConstraint("indicator_id", "edition"),
+        Index("ix_own_edition_municipality_id", "municipality_id"),
+        {"schema": SCHEMA},
+    )
+
+    id: Mapped[IntId]
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    indicator_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.own_indicator.id", ondelete="CASCADE"))
+    edition: Mapped[str]
+    year: Mapped[int]
+    source: Mapped[str]
+    licence: Mapped[str]
+    parts: Mapped[list[str]]
+    note: Mapped[dict[str, str]] = mapped_column(server_default=text("'{}'::jsonb"))
+    origin: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    is_shown: Mapped[bool] = mapped_column(server_default=text("true"))
+    is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    person_id: Mapped[uuid.UUID | None]
+    made_at: Mapped[Instant]
+    changed_at: Mapped[Instant]

@@ -16,10 +16,14 @@ _COPY = "COPY layers.statistic (variable_id, area_id, state, value) FROM STDIN"
 StatisticRow = tuple[int, int, str, float | None]
 
 
-def save_variables(db: Session, edition: str, source: str, columns: Sequence[Column]) -> dict[str, int]:
+def save_variables(
+    db: Session, edition: str, source: str, columns: Sequence[Column], municipality_id: int | None = None
+) -> dict[str, int]:
     """Make the variables of an edition, or bring their names up to date; return their ids by key.
 
-    Variables belong to the publisher, not to a municipality: two municipalities share them.
+    Parameters
+    ----------
+    municipality_id : whose own figures they are; None for a publisher's, which municipalities share.
     """
     rows = [
         {
@@ -30,12 +34,13 @@ def save_variables(db: Session, edition: str, source: str, columns: Sequence[Col
             "year": column.year,
             "is_count": column.role == "count",
             "source": source,
+            "municipality_id": municipality_id,
         }
         for column in columns
     ]
     given = insert(Variable).values(rows)
     fresh = {name: given.excluded[name] for name in ("names", "unit", "year", "is_count", "source")}
-    saved = given.on_conflict_do_update(index_elements=["key", "edition"], set_=fresh)
+    saved = given.on_conflict_do_update(index_elements=["municipality_id", "key", "edition"], set_=fresh)
     return {row.key: row.id for row in db.execute(saved.returning(Variable.key, Variable.id))}
 
 

@@ -1,0 +1,1 @@
+"""A municipality's own indicators: bringing their figures in from a file, and taking them back."""
