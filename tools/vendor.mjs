@@ -99,6 +99,14 @@ async function vendorProj4() {
   return record(folder, about, bundled);
 }
 
+async function vendorChartJs() {
+  const about = await manifest('chart.js');
+  const folder = await freshFolder('chart.js', about.version);
+  const bundled = await bundle('chartjs.js', path.join(folder, 'chart.js'), 'chart.js');
+  await copyLicence('chart.js', folder);
+  return record(folder, about, bundled);
+}
+
 async function vendorFont() {
   const name = '@fontsource-variable/public-sans';
   const about = await manifest(name);
@@ -134,6 +142,7 @@ const packages = [
   await vendorIcons(),
   await vendorOpenLayers(),
   await vendorProj4(),
+  await vendorChartJs(),
   await vendorFont(),
   await vendorLeaflet(),
 ];

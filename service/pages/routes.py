@@ -10,7 +10,7 @@ from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import language
 from service.mail import local_mailbox
-from service.pages import install_routes  # noqa: F401  (it adds its routes)
+from service.pages import install_routes, style_guide  # noqa: F401  (they add their routes)
 from service.pages.blueprint import blueprint
 from service.pages.guides import guide
 from service.pages.mailbox import newest_letters

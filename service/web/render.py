@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from service import i18n
 from service.permissions import known_permissions, may
+from service.web.charts import drawable
 from service.web.context import actor, municipality
 
 
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
         ago=i18n.format_ago,
         named=i18n.named,
         paragraphs=paragraphs,
+        drawable=drawable,
     )
     app.context_processor(_page_context)
 

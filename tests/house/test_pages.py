@@ -42,6 +42,7 @@ ELSEWHERE = {
     "owndata.pin_data": ONES_OWN,
     "photos.own_photos": ONES_OWN,
     "pins.edit_page": ONES_OWN,
+    "pages.style_guide": "for whoever builds pages: in English, and only where demonstration is on",
     "pins.receipt": ONES_OWN,
     "programmes.decision_report": "a file that is opened without the service",
     "proposals.show_version": "the demo's proposals have one version",

@@ -1,0 +1,198 @@
+// @ts-check
+/**
+ * <chart-figure>: the one element that draws charts (service/templates/charts.html makes it; docs/front-end.md explains it).
+ *
+ * show(spec) draws another one in the same place; select(code) marks a point from outside. Events, both bubbling:
+ * chart-point {code, label, series} what is pointed to (code and label empty: nothing any more), and chart-select with the same when
+ * a point is chosen by click, tap, step or Enter.
+ */
+import {BarController, BarElement, CategoryScale, Chart, LineElement, LinearScale, LogarithmicScale, PointElement, ScatterController} from 'chartjs';
+import {announce} from '../components/live.js';
+import {define} from '../lib/define.js';
+import {el} from '../lib/dom.js';
+import {_} from '../lib/i18n.js';
+import {onSchemeChange} from '../map/palette.js';
+import {configOf} from './config.js';
+import {drawBands, drawMarks, drawRings, drawWhiskers} from './extras.js';
+import {fillLegend} from './legend.js';
+import {listen, nearestPoint} from './pointing.js';
+import {completeSpec, isEmpty} from './spec.js';
+import {findCode} from './steps.js';
+import {showTip} from './tip.js';
+import {describePoint, sayPoint} from './words.js';
+
+/** @typedef {import('./spec.js').Spec} Spec @typedef {import('./steps.js').At} At */
+
+Chart.register(BarController, BarElement, CategoryScale, LineElement, LinearScale, LogarithmicScale, PointElement, ScatterController);
+
+export class ChartFigure extends HTMLElement {
+  /** @type {Spec | null} */ #spec = null;
+  /** @type {any} */ #chart = null;
+  /** @type {At | null} */ #at = null;
+  /** @type {At | null} */ #chosen = null;
+  #life = new AbortController();
+  #hint = '';
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const {signal} = this.#life;
+    this.#hint ||= this.#part('reading').textContent?.trim() ?? '';
+    listen(this.#part('plot'), {
+      spec: () => this.#spec,
+      at: () => this.#at,
+      hit: (event, reach) => this.#hit(event, reach),
+      point: (at, how) => this.#point(at, how === 'key'),
+      choose: (at, how) => this.#choose(at, how),
+    }, signal);
+    onSchemeChange(() => this.#draw(), signal);
+    // What was measured with the fallback typeface is measured again.
+    document.fonts?.ready.then(() => this.#chart?.update('none'));
+    const holder = this.querySelector('script.chart-spec');
+    if (holder?.textContent) this.show(JSON.parse(holder.textContent));
+  }
+
+  disconnectedCallback() {
+    this.#life.abort();
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  /**
+   * Draws this instead of what was there; the point that was chosen stays so if its code is still there.
+   * @param {object} raw a specification (spec.js)
+   */
+  show(raw) {
+    const code = this.#codeOf(this.#chosen);
+    this.#spec = completeSpec(raw);
+    this.#at = null;
+    this.#chosen = findCode(this.#spec, code);
+    this.#part('tip').hidden = true;
+    this.#draw();
+  }
+
+  /** Marks the point with this code, or none. @param {string | null} code */
+  select(code) {
+    this.#chosen = this.#spec && code ? findCode(this.#spec, code) : null;
+    this.#chart?.draw();
+    this.#read(this.#chosen);
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`.chart__${name}`));
+  }
+
+  #draw() {
+    const spec = this.#spec;
+    if (!spec) return;
+    const isNothing = isEmpty(spec);
+    this.#part('nothing').hidden = !isNothing;
+    this.#part('body').hidden = isNothing;
+    this.#chart?.destroy();
+    this.#chart = null;
+    if (isNothing) return;
+    for (const name of /** @type {const} */ (['x', 'y'])) {
+      const {label, unit} = spec[name];
+      this.#part(`axis-${name}`).textContent = unit && label ? `${label}, ${unit}` : label || unit;
+    }
+    if (spec.height) this.querySelector('.chart__space')?.setAttribute('height', String(spec.height));
+    fillLegend(this.#part('legend'), spec);
+    const scene = (/** @type {any} */ chart) => this.#scene(chart);
+    const plugins = [{
+      id: 'own',
+      beforeDatasetsDraw(/** @type {any} */ chart) { drawBands(chart.ctx, scene(chart)); },
+      afterDatasetsDraw(/** @type {any} */ chart) {
+        drawWhiskers(chart.ctx, scene(chart));
+        drawMarks(chart.ctx, scene(chart));
+        drawRings(chart.ctx, scene(chart));
+      },
+    }];
+    const canvas = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas'));
+    this.#chart = new Chart(canvas, configOf(spec, plugins));
+    this.toggleAttribute('data-drawn', true);
+    this.#read(this.#chosen);
+  }
+
+  /** @param {any} chart @returns {import('./extras.js').Scene} */
+  #scene(chart) {
+    return {
+      spec: /** @type {Spec} */ (this.#spec),
+      at: this.#at,
+      chosen: this.#chosen,
+      area: chart.chartArea,
+      pixel: (axis, value) => chart.scales[axis].getPixelForValue(value),
+      point: (at) => chart.getDatasetMeta(at.series).data[at.index] ?? null,
+    };
+  }
+
+  /** @param {PointerEvent | MouseEvent} event @param {number} reachPx @returns {At | null} */
+  #hit(event, reachPx) {
+    const spec = this.#spec;
+    if (!spec || !this.#chart) return null;
+    const box = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas')).getBoundingClientRect();
+    const places = spec.series.flatMap((one, series) =>
+      one.isLine && spec.kind !== 'lines' ? [] : one.points.flatMap((point, index) => {
+        const place = this.#chart.getDatasetMeta(series).data[index];
+        return point[spec.isFlat ? 'x' : 'y'] === null || !place ? [] : [{at: {series, index}, x: place.x, y: place.y}];
+      }));
+    const isRowed = spec.kind === 'bars' || spec.kind === 'intervals';
+    const where = {x: event.clientX - box.left, y: event.clientY - box.top};
+    return nearestPoint(places, where, reachPx, isRowed ? (spec.isFlat ? 'y' : 'x') : null);
+  }
+
+  /** @param {At | null} at @param {boolean} isByKey */
+  #point(at, isByKey) {
+    const spec = this.#spec;
+    const isSame = this.#at?.series === at?.series && this.#at?.index === at?.index;
+    if (!spec || !this.#chart || (isSame && !(isByKey && at))) return;
+    this.#at = at;
+    this.#chart.draw();
+    const tip = this.#part('tip');
+    if (at) {
+      const {clientWidth: width, clientHeight: height} = this.#part('plot');
+      showTip(tip, describePoint(spec, at.series, at.index), this.#chart.getDatasetMeta(at.series).data[at.index], {width, height});
+    } else tip.hidden = true;
+    this.#tell('chart-point', at);
+    if (!isByKey || !at) return;
+    announce(sayPoint(spec, at));
+    this.#chosen = at;
+    this.#read(at);
+    this.#tell('chart-select', at);
+  }
+
+  /** A finger first looks: only a second tap, or the link below, opens the page. @param {At} at @param {'mouse' | 'touch' | 'key'} how */
+  #choose(at, how) {
+    const point = this.#spec?.series[at.series].points[at.index];
+    if (!point) return;
+    const isAgain = this.#chosen?.series === at.series && this.#chosen?.index === at.index;
+    this.#point(at, false);
+    this.#chosen = at;
+    this.#chart.draw();
+    this.#read(at);
+    this.#tell('chart-select', at);
+    if (point.href && (how !== 'touch' || isAgain)) location.assign(point.href);
+  }
+
+  /** What is chosen, in words that stay, with the way to its page. @param {At | null} at */
+  #read(at) {
+    const place = this.#part('reading');
+    if (!at || !this.#spec) return place.replaceChildren(el('span', {class: 'muted'}, this.#hint));
+    const {title, lines} = describePoint(this.#spec, at.series, at.index);
+    const {href} = this.#spec.series[at.series].points[at.index];
+    place.replaceChildren(href ? el('a', {href, 'aria-label': _('Open the page of %(name)s', {name: title})}, title) : el('strong', {}, title), ` ${lines.join(' · ')}`);
+  }
+
+  /** @param {At | null} at */
+  #codeOf(at) {
+    return at ? (this.#spec?.series[at.series]?.points[at.index]?.code ?? '') : '';
+  }
+
+  /** @param {string} name @param {At | null} at */
+  #tell(name, at) {
+    const series = at && this.#spec?.series[at.series];
+    const detail = {code: this.#codeOf(at), label: (series && at && series.points[at.index].label) || '', series: (series && series.label) || ''};
+    this.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));
+  }
+}
+
+define('chart-figure', ChartFigure);

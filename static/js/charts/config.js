@@ -1,0 +1,132 @@
+// @ts-check
+/** A specification as Chart.js understands it. */
+import {laneHeight} from './extras.js';
+import {cut, dashOf, looks, shapeOf} from './looks.js';
+import {placesOf} from './places.js';
+import {measured, writeValue} from './words.js';
+
+/** @typedef {import('./spec.js').Spec} Spec */
+
+/**
+ * @param {Spec} spec
+ * @param {object[]} plugins
+ * @returns {any}
+ */
+export function configOf(spec, plugins) {
+  const look = looks();
+  const isBars = spec.kind === 'bars';
+  return {
+    type: isBars ? 'bar' : 'scatter',
+    data: {
+      datasets: placesOf(spec).map((data, index) => ({data, ...(isBars ? barLook(spec, index, look) : dotLook(spec, index, look))})),
+      ...(isBars ? {labels: spec.rows} : {}),
+    },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      // Pointing is the element's own, so that keys and fingers get the same as the mouse.
+      events: [],
+      indexAxis: isBars && spec.isFlat ? 'y' : 'x',
+      layout: {padding: {top: 6 + spec.marks.filter(({axis}) => axis === 'x').length * laneHeight(look.sizePx), right: 12, bottom: 0, left: 0}},
+      scales: {x: scaleOf(spec, 'x', look), y: scaleOf(spec, 'y', look)},
+    },
+    plugins,
+  };
+}
+
+/** @param {Spec} spec @param {number} index @param {ReturnType<typeof looks>} look */
+function barLook({series, isFlat}, index, look) {
+  const {token, points} = series[index];
+  return {
+    backgroundColor: points.map(({isStrong}) => (isStrong ? look.colour('accent') : look.colour(token))),
+    // An edge, so that bars of neighbouring series differ without colour sight too.
+    borderColor: look.ink, borderWidth: index ? 1.5 : 0, borderSkipped: 'start', borderRadius: 2,
+    maxBarThickness: isFlat ? 18 : 44, categoryPercentage: 0.8, barPercentage: 0.9,
+  };
+}
+
+/** @param {Spec} spec @param {number} index @param {ReturnType<typeof looks>} look */
+function dotLook({kind, series}, index, look) {
+  const {token, isLine, points} = series[index];
+  const isFitted = isLine && kind !== 'lines';
+  const radius = isFitted ? 0 : kind === 'lines' ? (points.length > 40 ? 0 : 3.5) : kind === 'intervals' ? 5 : points.length > 400 ? 3 : 5;
+  return {
+    showLine: isLine,
+    spanGaps: false,
+    borderColor: isLine ? look.colour(token) : look.paper,
+    borderWidth: isLine ? 2.25 : 1,
+    borderDash: dashOf(index),
+    pointStyle: kind === 'strip' ? 'circle' : shapeOf(index),
+    pointRadius: points.map(({isStrong}) => (isStrong && radius ? radius + 3 : radius)),
+    pointBackgroundColor: points.map(({isStrong}) =>
+      isStrong ? look.colour('accent') : kind === 'strip' || kind === 'scatter' ? look.tint(token, 0.75) : look.colour(token)),
+    pointBorderColor: look.paper,
+    pointBorderWidth: kind === 'lines' ? 0 : 1,
+    clip: 12,
+  };
+}
+
+/** @param {Spec} spec @param {'x' | 'y'} name @param {ReturnType<typeof looks>} look */
+function scaleOf(spec, name, look) {
+  const axis = spec[name];
+  const isMeasured = measured(spec) === name;
+  const base = {border: {color: look.strong}, grid: {color: look.line, drawTicks: false}, reverse: axis.isReversed};
+  const ticks = {color: look.soft, font: {size: look.sizePx, family: '"Public Sans", system-ui, sans-serif'}, padding: 6, maxRotation: 0};
+  if (spec.kind === 'bars' && !isMeasured) return {...base, type: 'category', grid: {display: false}, ticks: {...ticks, autoSkip: name === 'x', callback: rowName(spec)}};
+  if (spec.isFlat && name === 'y') return {...base, ...laneScale(spec), ticks: {...ticks, color: look.ink, autoSkip: false, callback: rowName(spec)}};
+  const isFromZero = spec.kind === 'bars' && axis.type !== 'log';
+  return {
+    ...base,
+    type: axis.type === 'log' ? 'logarithmic' : 'linear',
+    beginAtZero: isFromZero,
+    ...(axis.min === null ? {} : {min: axis.min}),
+    ...(axis.max === null ? {} : {max: axis.max}),
+    ...(axis.min === null && axis.max === null && !isFromZero && axis.type !== 'year' ? {grace: '4%'} : {}),
+    ...(isMeasured ? rangeOf(spec) : {}),
+    ticks: {
+      ...ticks,
+      maxTicksLimit: name === 'x' ? 7 : 8,
+      ...(axis.type === 'year' ? {precision: 0} : {}),
+      callback(/** @type {number} */ value, /** @type {number} */ _index, /** @type {{value: number}[]} */ all) {
+        if (axis.type === 'log') return isRound(value) ? writeValue(axis, value, value) : null;
+        return writeValue(axis, value, all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1);
+      },
+    },
+  };
+}
+
+/** Of a logarithmic axis only 1, 2 and 5 of each power are written. @param {number} value */
+const isRound = (value) => [1, 2, 5].includes(Number((value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6)));
+
+/** Intervals belong to the axis too, or their ends would be cut. @param {Spec} spec */
+function rangeOf(spec) {
+  const ends = spec.series.flatMap((one) => one.points.flatMap(({low, high}) => [low, high])).filter((one) => one !== null);
+  const marks = spec.marks.filter(({axis}) => axis === measured(spec)).map(({at}) => at);
+  const all = [...ends, ...marks];
+  return all.length ? {suggestedMin: Math.min(...all), suggestedMax: Math.max(...all)} : {};
+}
+
+/** Rows on a number line, the first on top. @param {Spec} spec */
+function laneScale(spec) {
+  return {
+    type: 'linear',
+    reverse: true,
+    min: -0.6,
+    max: spec.rows.length - 0.4,
+    grid: {display: false},
+    afterBuildTicks: (/** @type {any} */ scale) => { scale.ticks = spec.rows.map((_, value) => ({value})); },
+  };
+}
+
+/** A row's name, cut to two fifths of the chart. @param {Spec} spec */
+function rowName(spec) {
+  return /** @this {any} */ function (/** @type {number} */ value) {
+    const {ctx, width} = this.chart;
+    ctx.save();
+    ctx.font = looks().font;
+    const text = cut(ctx, spec.rows[value] ?? '', spec.isFlat ? width * 0.4 : 120);
+    ctx.restore();
+    return text;
+  };
+}

@@ -1,0 +1,120 @@
+// @ts-check
+/** What Chart.js does not draw by itself: bands, intervals, reference lines, the rings of what is pointed to and chosen. */
+import {cut, looks} from './looks.js';
+
+/** @typedef {import('./spec.js').Spec} Spec @typedef {import('./steps.js').At} At */
+/** @typedef {{spec: Spec, at: At | null, chosen: At | null, pixel: (axis: 'x' | 'y', value: number) => number, point: (at: At) => {x: number, y: number} | null, area: {left: number, right: number, top: number, bottom: number}}} Scene */
+
+/** The ranges along a line, under everything. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawBands(context, {spec, pixel}) {
+  if (spec.kind !== 'lines') return;
+  const {tint} = looks();
+  for (const {points, token} of spec.series) {
+    context.fillStyle = tint(token, 0.18);
+    for (const run of runsOf(points)) {
+      context.beginPath();
+      for (const {x, high} of run) context.lineTo(pixel('x', Number(x)), pixel('y', Number(high)));
+      for (const {x, low} of run.toReversed()) context.lineTo(pixel('x', Number(x)), pixel('y', Number(low)));
+      context.fill();
+    }
+  }
+}
+
+/** Neighbours that have both bounds; a gap in what is known is a gap in the band. @param {import('./spec.js').Point[]} points */
+export function runsOf(points) {
+  /** @type {import('./spec.js').Point[][]} */
+  const runs = [[]];
+  for (const point of points) {
+    if (point.low !== null && point.high !== null) runs[runs.length - 1].push(point);
+    else if (runs[runs.length - 1].length) runs.push([]);
+  }
+  return runs.filter((run) => run.length > 1);
+}
+
+/** Intervals as lines with short ends. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawWhiskers(context, {spec, pixel, point: place}) {
+  if (spec.kind === 'lines' || spec.kind === 'strip') return;
+  const {colour, ink} = looks();
+  const axis = spec.isFlat ? 'x' : 'y';
+  context.lineWidth = 1.5;
+  for (const [series, {points, token}] of spec.series.entries()) {
+    context.strokeStyle = spec.kind === 'bars' ? ink : colour(token);
+    for (const [index, {low, high}] of points.entries()) {
+      const at = place({series, index});
+      if (!at || low === null || high === null) continue;
+      const [from, to] = [pixel(axis, low), pixel(axis, high)];
+      const cap = 3.5;
+      context.beginPath();
+      if (axis === 'x') {
+        context.moveTo(from, at.y); context.lineTo(to, at.y);
+        for (const end of [from, to]) { context.moveTo(end, at.y - cap); context.lineTo(end, at.y + cap); }
+      } else {
+        context.moveTo(at.x, from); context.lineTo(at.x, to);
+        for (const end of [from, to]) { context.moveTo(at.x - cap, end); context.lineTo(at.x + cap, end); }
+      }
+      context.stroke();
+    }
+  }
+}
+
+/** Reference lines with their words. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawMarks(context, {spec, pixel, area}) {
+  const look = looks();
+  context.save();
+  context.font = look.bold;
+  let lane = spec.marks.filter(({axis}) => axis === 'x').length;
+  for (const {axis, at, label} of spec.marks) {
+    if (axis === 'x') lane -= 1;
+    const where = pixel(axis, at);
+    const isInside = axis === 'x' ? where >= area.left - 1 && where <= area.right + 1 : where >= area.top - 1 && where <= area.bottom + 1;
+    if (!isInside) continue;
+    context.setLineDash([5, 4]);
+    context.lineWidth = 1.5;
+    context.strokeStyle = look.soft;
+    context.beginPath();
+    if (axis === 'x') { context.moveTo(where, area.top - lane * laneHeight(look.sizePx) - 3); context.lineTo(where, area.bottom); }
+    else { context.moveTo(area.left, where); context.lineTo(area.right, where); }
+    context.stroke();
+    context.setLineDash([]);
+    writeMark(context, label, axis, where, area, look, lane);
+  }
+  context.restore();
+}
+
+/** What the words of one upright mark take above the plot, where they lie on no dot. @param {number} sizePx */
+export const laneHeight = (sizePx) => Math.round(sizePx * 1.45);
+
+/** Upright marks write above the plot, each in a lane of its own, on the side with more room; level ones at the right end. @param {CanvasRenderingContext2D} context @param {string} label @param {'x' | 'y'} axis @param {number} where @param {Scene['area']} area @param {ReturnType<typeof looks>} look @param {number} lane */
+function writeMark(context, label, axis, where, area, look, lane) {
+  const isLeft = axis === 'y' || where > (area.left + area.right) / 2;
+  const room = axis === 'y' ? area.right - area.left - 8 : (isLeft ? where : area.right - where) - 8;
+  const text = cut(context, label, room);
+  const isBelow = axis === 'y' && where - area.top < laneHeight(look.sizePx);
+  context.textAlign = isLeft ? 'right' : 'left';
+  context.textBaseline = isBelow ? 'top' : 'bottom';
+  const x = axis === 'y' ? area.right - 4 : where + (isLeft ? -5 : 5);
+  const y = axis === 'x' ? area.top - 3 - lane * laneHeight(look.sizePx) : where + (isBelow ? 3 : -3);
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  context.strokeStyle = look.paper;
+  context.strokeText(text, x, y);
+  context.fillStyle = look.ink;
+  context.fillText(text, x, y);
+}
+
+/** A ring around what is chosen and a wider one around what is pointed to. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawRings(context, {at, chosen, point}) {
+  const look = looks();
+  const rings = /** @type {const} */ ([[chosen, look.ink, 9], [at, look.focus, 11]]);
+  for (const [one, stroke, radius] of rings) {
+    const place = one && point(one);
+    if (!place) continue;
+    for (const [width, ring] of /** @type {const} */ ([[5, look.paper], [2.5, stroke]])) {
+      context.beginPath();
+      context.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+      context.lineWidth = width;
+      context.strokeStyle = ring;
+      context.stroke();
+    }
+  }
+}
