@@ -31,6 +31,7 @@ PUBLIC = (
     "/analysis",
     "/analysis/pins",
     "/analysis/method",
+    "/analysis/spread?measure=low_education",
     "/analysis/areas/73500",
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",

@@ -8,6 +8,7 @@ import shapely
 from flask import Flask
 from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon
+from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
 from demo.cities import CITIES
@@ -21,25 +22,31 @@ from tests.conftest import Browser, TownDatabase, _copy, settings_for
 
 def fill(url: str) -> None:
     """The municipality's outline and its published figures."""
-    city = CITIES["kuopio"]
-    outline = pyogrio.read_dataframe(city.geodata, layer="municipality_2025").union_all()
     upgrade(url)
     database = Database(settings_for(url, url, url))
     with database.session() as db:
-        row = Municipality(
-            slug="kuopio",
-            code=city.code,
-            names={"fi": "Kuopio", "sv": "Kuopio", "en": "Kuopio"},
-            languages=["fi", "sv", "en"],
-            reference_prefix="KUO",
-            centre=from_shape(outline.centroid, METRIC.epsg),
-            zoom=8,
-            geom=from_shape(MultiPolygon(shapely.get_parts(outline).tolist()), METRIC.epsg),
-        )
-        db.add(row)
-        db.flush()
-        import_paavo(db, row.id, city.geodata, "paavo_2019")
+        add_demo_city(db, "kuopio")
     database.close()
+
+
+def add_demo_city(db: Session, slug: str) -> int:
+    """A demo municipality's outline and its published figures; gives its id."""
+    city = CITIES[slug]
+    outline = pyogrio.read_dataframe(city.geodata, layer="municipality_2025").union_all()
+    row = Municipality(
+        slug=slug,
+        code=city.code,
+        names={"fi": slug.title(), "sv": slug.title(), "en": slug.title()},
+        languages=["fi", "sv", "en"],
+        reference_prefix=slug[:3].upper(),
+        centre=from_shape(outline.centroid, METRIC.epsg),
+        zoom=8,
+        geom=from_shape(MultiPolygon(shapely.get_parts(outline).tolist()), METRIC.epsg),
+    )
+    db.add(row)
+    db.flush()
+    import_paavo(db, row.id, city.geodata, "paavo_2019")
+    return row.id
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""How unequal areas are, who lives apart from whom, and where it clusters; always of one named zoning."""
