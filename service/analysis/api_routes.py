@@ -9,7 +9,6 @@ from flask import Response, jsonify
 from service.analysis.blueprint import blueprint
 from service.analysis.disparity import disparity, method_card
 from service.analysis.errors import NoStatistics
-from service.analysis.heat import heat_grid
 from service.analysis.pins import AreaPins, pin_analysis, pin_rows, pins_card
 from service.analysis.rows import AreaIndex, area_rows
 from service.analysis.schemas import IndexQuery, PinsQuery
@@ -34,20 +33,13 @@ def index_as_json() -> Response:
 @blueprint.get("/api/analysis/pins")
 @read("public")
 def pins_as_json() -> Response:
-    """Ideas by area: counts, rates with intervals, and silence, always together."""
-    base = parse_query(PinsQuery).base
+    """Ideas by area: counts, rates with intervals, who takes part, and silence, always together."""
+    query = parse_query(PinsQuery)
     try:
-        result = pin_analysis(public_db(), municipality().id, base)
+        result = pin_analysis(public_db(), municipality().id, query.base, query.filters, with_heaps=query.with_heaps)
     except LookupError:
         raise NoStatistics(_("There are no statistics by area here yet.")) from None
     return jsonify({"method": pins_card(result), "areas": [pins_row(row) for row in pin_rows(result)]})
-
-
-@blueprint.get("/api/analysis/heat")
-@read("public")
-def heat_as_json() -> Response:
-    """The heat map's grid."""
-    return jsonify(heat_grid(public_db(), municipality().id, parse_query(PinsQuery).sigma_m))
 
 
 def index_row(row: AreaIndex) -> dict[str, Any]:
@@ -86,6 +78,7 @@ def pins_row(row: AreaPins) -> dict[str, Any]:
         "code": row.code,
         "name": row.names,
         "ideas": row.pins,
+        "voices": row.voices,
         "residents": row.residents,
         "holiday_homes": row.holiday_homes,
         "people": row.people,
@@ -95,4 +88,6 @@ def pins_row(row: AreaPins) -> dict[str, Any]:
         "per_1000_high": row.high,
         "expected": row.expected,
         "silence": row.silence,
+        "representation": row.ratio,
+        "weight": row.weight,
     }

@@ -1,4 +1,4 @@
-"""How many ideas each area has sent: as counted, per 1,000 people, and where it is silent."""
+"""How many ideas each area has sent: as counted, per 1,000 people, by who takes part, and where it is silent."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from boundaries.database import sql
 from geo.stats.participation import ParticipationRates, participation_rates
 from geo.stats.ranking import quantile_classes
 from geo.stats.silence import SilentAreas, silent_areas
 from layers.indicators.catalogue import HOLIDAY_HOMES, RESIDENTS
 from layers.indicators.queries import StatisticsFrame, statistics_frame
+from service.analysis.ideas import IdeaFilters, Ideas, ideas_of
 from service.analysis.rows import number
+from service.analysis.weights import AreaWeights, area_weights
 
-PACKAGE = "service.analysis"
 Base = Literal["residents", "users"]
-DEFAULT_SIGMA_M = 1000
 PER = 1000
 LEVEL = 0.95
 CLASSES = 5
@@ -27,34 +26,48 @@ CLASSES = 5
 
 @dataclass(frozen=True)
 class PinTotals:
-    """Where the municipality's public ideas are: `total` is the sum of the other three."""
+    """Where the public ideas looked at are: `total` is the sum of the next four.
+
+    `in_heaps` are those left out because very many lie on one exact point. `repeats` are among the others: their
+    author had said the same there before.
+    """
 
     total: int
     in_areas: int
     outside_areas: int
     without_point: int
+    in_heaps: int
+    repeats: int
 
 
 @dataclass(frozen=True)
 class PinAnalysis:
     """Ideas by statistical unit, in the order of `frame`.
 
-    `people` is the base of the rates: residents, or residents and holiday homes, one home counted as one.
+    `counts` are ideas, `voices` those without repeats, of which rates, silence and `weights` are made. `people` is the
+    base of the rates: residents, or residents and holiday homes, one home counted as one. `weights` rest on all ideas
+    of the municipality, whichever are looked at.
     """
 
     base: Base
     frame: StatisticsFrame
     counts: NDArray[np.float64]
+    voices: NDArray[np.float64]
     people: NDArray[np.float64]
     totals: PinTotals
     rates: ParticipationRates
     silence: SilentAreas
     classes: NDArray[np.int64]
+    weights: AreaWeights
+    ideas: Ideas
 
 
 @dataclass(frozen=True)
 class AreaPins:
-    """One area. Rates are ideas per 1,000 people; `low` and `high` are the 95 % interval of `rate`.
+    """One area. Rates are voices per 1,000 people; `low` and `high` are the 95 % interval of `rate`.
+
+    `ratio` is 1 where the area has as large a part of all voices as of all people; `weight` is what one of its voices
+    counts for when the map is adjusted for who takes part.
 
     `silence` is a value of `geo.stats.silence.Silence`; `class_number` 1 is the fifth of areas with the
     greatest smoothed rate, 0 stands for an area without one.
@@ -65,6 +78,7 @@ class AreaPins:
     slug: str
     names: dict[str, str]
     pins: int
+    voices: int
     residents: float | None
     holiday_homes: float | None
     people: float | None
@@ -75,9 +89,18 @@ class AreaPins:
     expected: float | None
     silence: str
     class_number: int
+    ratio: float | None
+    weight: float
 
 
-def pin_analysis(connection: Connection, municipality_id: int, base: Base) -> PinAnalysis:
+def pin_analysis(
+    connection: Connection,
+    municipality_id: int,
+    base: Base,
+    filters: IdeaFilters | None = None,
+    *,
+    with_heaps: bool = False,
+) -> PinAnalysis:
     """Ideas of all units against the people there.
 
     An idea without a public point counts in the area that its author chose to show, if any.
@@ -86,29 +109,47 @@ def pin_analysis(connection: Connection, municipality_id: int, base: Base) -> Pi
     frame = statistics_frame(connection, municipality_id, [RESIDENTS, HOLIDAY_HOMES])
     if not frame.codes or RESIDENTS not in frame.values:
         raise LookupError("the municipality has no statistics")
-    place = {"municipality_id": municipality_id, "kind": "postal"}
-    found = {row.area_id: row.pins for row in connection.execute(sql(PACKAGE, "pins_by_unit"), place)}
-    totals = connection.execute(sql(PACKAGE, "pins_in_all"), place).one()
-    counts = np.array([found.get(area_id, 0) for area_id in frame.area_ids], dtype=np.float64)
-    return analysed(frame, counts, PinTotals(*totals), base)
+    everything = ideas_of(connection, municipality_id)
+    ideas = everything if filters is None or filters.is_all else ideas_of(connection, municipality_id, filters)
+    return analysed(frame, ideas, everything, base, with_heaps=with_heaps)
 
 
-def analysed(frame: StatisticsFrame, counts: NDArray[np.float64], totals: PinTotals, base: Base) -> PinAnalysis:
-    """Rates and silence of counted ideas."""
+def analysed(
+    frame: StatisticsFrame, ideas: Ideas, everything: Ideas, base: Base, *, with_heaps: bool = False
+) -> PinAnalysis:
+    """Rates, silence and weights. `everything` are all ideas of the municipality, `ideas` those looked at."""
     people = frame.values[RESIDENTS]
     if base == "users" and HOLIDAY_HOMES in frame.values:
         people = people + np.nan_to_num(frame.values[HOLIDAY_HOMES])
-    rates = participation_rates(counts, people, per=PER, level=LEVEL)
+    used, whole = (part if with_heaps else part.without_heaps() for part in (ideas, everything))
+    counts, voices = used.by_area(frame.area_ids), used.by_area(frame.area_ids, voices=True)
+    rates = participation_rates(voices, people, per=PER, level=LEVEL)
     smoothed = np.where(people > 0, rates.shrunk, np.nan)
+    taking_part = whole.by_area(frame.area_ids, voices=True)
     return PinAnalysis(
         base=base,
         frame=frame,
         counts=counts,
+        voices=voices,
         people=people,
-        totals=totals,
+        totals=_totals(ideas, used, counts),
         rates=rates,
-        silence=silent_areas(counts, people, level=LEVEL),
+        silence=silent_areas(voices, people, level=LEVEL),
         classes=quantile_classes(smoothed, CLASSES),
+        weights=area_weights(taking_part, people, float(whole.voices.sum() - taking_part.sum())),
+        ideas=ideas,
+    )
+
+
+def _totals(ideas: Ideas, used: Ideas, counts: NDArray[np.float64]) -> PinTotals:
+    nowhere = used.ideas[~used.has_point & (used.area_ids == 0)].sum()
+    return PinTotals(
+        total=int(ideas.ideas.sum()),
+        in_areas=int(counts.sum()),
+        outside_areas=int(used.ideas.sum() - counts.sum() - nowhere),
+        without_point=int(nowhere),
+        in_heaps=int(ideas.ideas.sum() - used.ideas.sum()),
+        repeats=int(used.ideas.sum() - used.voices.sum()),
     )
 
 
@@ -120,7 +161,7 @@ def pin_rows(result: PinAnalysis) -> list[AreaPins]:
 
 def _order(row: AreaPins) -> tuple[int, float, str]:
     if row.silence == "silent":
-        return 0, row.pins - (row.expected or 0.0), row.code
+        return 0, row.voices - (row.expected or 0.0), row.code
     return 1, -(row.smoothed if row.smoothed is not None else -1.0), row.code
 
 
@@ -135,6 +176,7 @@ def _row(result: PinAnalysis, at: int) -> AreaPins:
         slug=frame.slugs[at],
         names=frame.names[at],
         pins=int(result.counts[at]),
+        voices=int(result.voices[at]),
         residents=number(frame.values[RESIDENTS][at]),
         holiday_homes=None if homes is None else number(homes[at]),
         people=people,
@@ -145,6 +187,8 @@ def _row(result: PinAnalysis, at: int) -> AreaPins:
         expected=number(result.silence.expected[at]) if has_people else None,
         silence=str(result.silence.state[at]),
         class_number=int(result.classes[at]),
+        ratio=number(result.weights.ratio[at]),
+        weight=float(result.weights.weight[at]),
     )
 
 
@@ -152,8 +196,10 @@ def pins_card(result: PinAnalysis) -> dict[str, Any]:
     """Everything that somebody needs to compute the same numbers again."""
     totals = result.totals
     return {
-        "definition": "rate = 1000 * ideas / people; smoothed by Marshall's global empirical Bayes",
+        "definition": "rate = 1000 * voices / people; smoothed by Marshall's global empirical Bayes",
         "interval": "Garwood, 95 %, of the rate that is not smoothed",
+        "voice": "an idea; those of one person on one theme within 25 m are one",
+        "weight": "the area's share of people over its share of all voices, kept within 0.2 and 5",
         "silent": "the upper bound of the area's rate lies below the municipality's rate",
         "base": result.base,
         "per": PER,
@@ -164,6 +210,15 @@ def pins_card(result: PinAnalysis) -> dict[str, Any]:
             "in_areas": totals.in_areas,
             "outside_areas": totals.outside_areas,
             "without_point": totals.without_point,
+            "in_heaps": totals.in_heaps,
+            "repeats": totals.repeats,
+        },
+        "weighting": {
+            "reason_for_none": result.weights.reason,
+            "voices": result.weights.voices,
+            "effective_n": number(result.weights.effective_n),
+            "trimmed": result.weights.trimmed,
+            "without_weight": result.weights.unweighted,
         },
         "editions": sorted({info.edition for info in result.frame.variables.values()}),
         "sources": sorted({info.source for info in result.frame.variables.values()}),

@@ -1,22 +1,27 @@
-"""The page of ideas by area: raw, per 1,000 people, and silent areas, in one table and three maps."""
+"""The page of ideas by area: four maps of heat, silent areas, and one table of all numbers, with the switch there."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from flask import render_template
+from flask import render_template, url_for
 
-from geo.stats.ranking import class_limits
 from service.analysis.blueprint import blueprint
-from service.analysis.errors import NoStatistics
-from service.analysis.maps import LAYER, extent, pin_features, units_layer
-from service.analysis.pins import AreaPins, pin_analysis, pin_rows
+from service.analysis.maps import extent, pin_features, units_layer
+from service.analysis.pins import AreaPins, pin_rows
 from service.analysis.schemas import PinsQuery
-from service.analysis.shapes import unit_shapes
+from service.analysis.shapes import UnitShape, unit_shapes
+from service.analysis.surfaces.choices import LEAST_SIGMA_M, MOST_SIGMA_M, SIGMA_STEP_M
+from service.analysis.surfaces.classes import legend_of, steps_of
+from service.analysis.surfaces.layers import heat_layer, silent_layer
+from service.analysis.surfaces.looking import Look, quick_surfaces
+from service.analysis.surfaces.routes import kind_of, look_of
+from service.analysis.surfaces.words import nothing_words, sentences, title_of
 from service.analysis.words import map_classes, token_of
-from service.i18n import format_number
 from service.i18n import gettext as _
+from service.i18n import named
+from service.participation.campaigns.queries import campaigns_of
+from service.participation.pins.queries import themes
 from service.web.context import municipality, public_db
 from service.web.map_config import map_config
 from service.web.parse import parse_query
@@ -29,25 +34,40 @@ SILENCE_CLASSES = {"silent": 1, "heard": 5}
 @blueprint.get("/analysis/pins")
 @read("public")
 def show_pins_analysis() -> str:
-    """Ideas by area. The raw count is never shown alone: the table always holds all three."""
+    """Ideas by area. The raw count is never shown alone: the switch is always there and the table holds everything."""
     query = parse_query(PinsQuery)
-    home, connection = municipality(), public_db()
-    try:
-        result = pin_analysis(connection, home.id, query.base)
-    except LookupError:
-        raise NoStatistics(_("There are no statistics by area here yet.")) from None
-    rows = pin_rows(result)
-    shapes = unit_shapes(connection, home.id)
-    layer, legend = _map_of(query, rows, shapes)
+    look = look_of(query)
+    rows = pin_rows(look.analysis)
+    shapes = unit_shapes(public_db(), municipality().id)
     return render_template(
         "analysis/pins.html",
-        query=query.model_dump(),
-        result=result,
+        query=query,
+        look=look,
+        result=look.analysis,
         rows=rows,
-        legend=legend,
+        maps=[(key, label, page_address(query, map=key)) for key, label in map_names()],
+        sigmas={"least": LEAST_SIGMA_M, "most": MOST_SIGMA_M, "step": SIGMA_STEP_M},
+        heaps=heap_rows(look, rows),
         silence_words=silence_words,
-        map_config=map_config(home, layer, show=extent(shapes)),
+        **choices_offered(),
+        **(silent_map(rows, shapes) if query.map == "silent" else surface_map(query, look, rows, shapes)),
     )
+
+
+def map_names() -> list[tuple[str, str]]:
+    """The maps in the order of the switch."""
+    return [
+        ("raw", _("As they are")),
+        ("rate", _("Per 1,000")),
+        ("adjusted", _("By who takes part")),
+        ("risk", _("Against residents")),
+        ("silent", _("Silent areas")),
+    ]
+
+
+def page_address(query: PinsQuery, **changed: str) -> str:
+    """The page with the same choices, some of them changed."""
+    return url_for("analysis.show_pins_analysis", **query.carried(**changed))  # type: ignore[arg-type]
 
 
 def silence_words(state: str) -> str:
@@ -60,32 +80,51 @@ def silence_words(state: str) -> str:
     }.get(state, _("not known"))
 
 
-def _map_of(
-    query: PinsQuery, rows: list[AreaPins], shapes: dict[int, Any]
-) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    if query.map == "rate":
-        classes = {row.code: row.class_number for row in rows}
-        labels = {row.code: format_number(row.smoothed, 1) for row in rows if row.smoothed is not None}
-        smoothed = [row.smoothed if row.smoothed is not None else float("nan") for row in rows]
-        classes_in_order = np.array([row.class_number for row in rows])
-        limits = class_limits(smoothed, classes_in_order)
-        words = [(number, f"{format_number(low, 1)}–{format_number(high, 1)}") for number, low, high in limits]
-        layer = units_layer(_("Ideas per 1,000"), pin_features(rows, shapes, classes, labels), map_classes(words))
-        return [layer], [(token_of(number), label) for number, label in words]
-    if query.map == "silent":
-        classes = {row.code: SILENCE_CLASSES.get(row.silence, 0) for row in rows}
-        words = [(1, _("silent")), (5, _("heard"))]
-        layer = units_layer(_("Silent areas"), pin_features(rows, shapes, classes, {}), map_classes(words))
-        return [layer], [(token_of(number), label) for number, label in words]
-    labels = {row.code: format_number(row.pins) for row in rows}
-    outlines = units_layer("", pin_features(rows, shapes, {}, labels), [])
-    outlines.update(style="areas", key=LAYER, colour="map-border", opacity=0.6)
-    heat = {
-        "key": "heat",
-        "kind": "heat",
-        "style": "heat",
-        "label": _("Ideas as they are"),
-        "url": f"/api/analysis/heat?sigma={query.sigma}",
-        "radius": 2 * query.sigma_m,
+def choices_offered() -> dict[str, list[tuple[str, str]]]:
+    """Themes and campaigns to choose from."""
+    connection, home = public_db(), municipality()
+    return {
+        "themes": [("", _("All themes")), *((one.key, one.label) for one in themes(connection, home.id))],
+        "campaigns": [("", _("All campaigns")), *((one.slug, one.name) for one in campaigns_of(connection, home.id))],
     }
-    return [heat, outlines], [(f"heat-{step}", label) for step, label in ((1, _("few")), (3, ""), (5, _("many")))]
+
+
+def heap_rows(look: Look, rows: list[AreaPins]) -> list[tuple[int, str]]:
+    """How many ideas lie on each heap, and in which area it stands."""
+    by_id = {row.area_id: named(row.names) for row in rows}
+    return [(heap.ideas, by_id.get(heap.area_id or 0, "")) for heap in look.analysis.ideas.heaps()]
+
+
+def surface_map(query: PinsQuery, look: Look, rows: list[AreaPins], shapes: dict[int, UnitShape]) -> dict[str, Any]:
+    """The map of a surface, its legend and what was done."""
+    kind = kind_of(query)
+    surfaces = quick_surfaces(look)
+    steps = steps_of(kind, surfaces)
+    layers = [heat_layer(query, title_of(kind)), silent_layer(rows, shapes)]
+    return {
+        "legend_title": title_of(kind),
+        "legend": legend_of(steps),
+        "sentences": sentences(kind, look, surfaces),
+        "nothing": "" if steps else nothing_words(kind, look),
+        "map_config": map_config(municipality(), layers, show=extent(shapes)),
+    }
+
+
+def silent_map(rows: list[AreaPins], shapes: dict[int, UnitShape]) -> dict[str, Any]:
+    """The map of silent areas and its legend."""
+    classes = {row.code: SILENCE_CLASSES.get(row.silence, 0) for row in rows}
+    words = [(1, _("silent")), (5, _("heard"))]
+    layer = units_layer(_("Silent areas"), pin_features(rows, shapes, classes, {}), map_classes(words))
+    return {
+        "legend_title": _("Silent areas"),
+        "legend": [(token_of(number), label) for number, label in words]
+        + [("suppressed", _("too few people to tell"))],
+        "sentences": [
+            _(
+                "Silent: clearly fewer ideas than its people would send at the municipality's rate. Even the upper"
+                " end of the 95%% range is below it."
+            )
+        ],
+        "nothing": "",
+        "map_config": map_config(municipality(), [layer], show=extent(shapes)),
+    }

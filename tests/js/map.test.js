@@ -5,7 +5,7 @@ import {completeConfig} from '../../static/js/map/config.js';
 import {History} from '../../static/js/map/drawing/history.js';
 import {cornerCount, isInside, putCorners, ringArea, withHole} from '../../static/js/map/drawing/rings.js';
 import {resolutionsOf, roundLength} from '../../static/js/map/grid.js';
-import {densityGrid} from '../../static/js/map/heat-grid.js';
+import {densityGrid, unrolled} from '../../static/js/map/heat-grid.js';
 import {readPlace, writePlace} from '../../static/js/map/permalink.js';
 import {countOnce, nearestName} from '../../static/js/map/spoken.js';
 import {readSprite} from '../../static/js/map/sprite.js';
@@ -179,4 +179,9 @@ test('icons are read out of the sprite', () => {
     readSprite('<svg><symbol id="a" viewBox="0 0 24 24"><path d="M1 1"/></symbol></svg>').get('a'),
     '<path d="M1 1"/>',
   );
+});
+
+test('runs are unrolled to the classes of all cells, and refused when they do not fit', () => {
+  assert.deepEqual([...unrolled([0, 2, 3, 1, 0, 1], 4)], [0, 0, 3, 0]);
+  assert.throws(() => unrolled([1, 3], 4), RangeError);
 });

@@ -27,7 +27,7 @@ const ID_PROPERTY = /** @type {Record<string, string>} */ ({
   walks: 'slug',
   pins: 'reference',
 });
-const UNSELECTABLE = new Set(['backdrop', 'heat']);
+const UNSELECTABLE = new Set(['backdrop', 'heat', 'contours']);
 
 /**
  * @param {any} raw

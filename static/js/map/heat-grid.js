@@ -5,7 +5,26 @@
  *
  * @typedef {{west: number, south: number, cell: number, columns: number, rows: number, values: Float64Array | number[], max: number}} HeatGrid
  *   metric CRS, cell in metres, values row by row from the south-west corner
+ * @typedef {{west: number, south: number, cell: number, columns: number, rows: number, runs: number[], steps: {token: string}[]}} ClassGrid
+ *   the same in classes: class and length in turn; class 0 has no colour, class n that of the n-th step
  */
+
+/**
+ * @param {number[]} runs class and length in turn
+ * @param {number} size how many cells there are
+ * @returns {Uint8Array} the class of each cell
+ * @throws {RangeError} when the runs are not as long as the grid
+ */
+export function unrolled(runs, size) {
+  const classes = new Uint8Array(size);
+  let at = 0;
+  for (let pair = 0; pair < runs.length; pair += 2) {
+    classes.fill(runs[pair], at, at + runs[pair + 1]);
+    at += runs[pair + 1];
+  }
+  if (at !== size) throw new RangeError(`The runs hold ${at} cells, the grid ${size}`);
+  return classes;
+}
 
 const MAX_CELLS = 250000;
 

@@ -1,15 +1,19 @@
 // @ts-check
 import {ImageCanvasSource, ImageLayer, fromLonLat} from 'ol';
 import {colour} from './palette.js';
-import {densityGrid} from './heat-grid.js';
+import {densityGrid, unrolled} from './heat-grid.js';
 
 /** @typedef {import('./heat-grid.js').HeatGrid} HeatGrid */
+/** @typedef {import('./heat-grid.js').ClassGrid} ClassGrid */
 
 const STEPS = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'];
 
-/** @returns {number[][]} red, green, blue of each step */
-function ramp() {
-  return STEPS.map(
+/** How much of a class's colour covers what lies under it, 0-255. */
+const CLASS_ALPHA = 205;
+
+/** @param {string[]} tokens @returns {number[][]} red, green, blue of each step */
+function ramp(tokens) {
+  return tokens.map(
     (token) =>
       colour(token)
         .match(/[0-9a-f]{2}/gi)
@@ -18,38 +22,53 @@ function ramp() {
 }
 
 /**
- * Paints the grid once, a pixel a cell, north up; the map stretches it smoothly.
- * @param {HeatGrid} grid
+ * A picture of cells, a pixel each, north up; the map stretches it smoothly.
+ * @param {{columns: number, rows: number}} grid
+ * @param {(cell: number, pixel: number, data: Uint8ClampedArray) => void} put
  */
-function paint(grid) {
+function picture({columns, rows}, put) {
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [grid.columns, grid.rows];
+  [canvas.width, canvas.height] = [columns, rows];
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const image = pen.createImageData(grid.columns, grid.rows);
-  const steps = ramp();
-  for (let row = 0; row < grid.rows; row += 1) {
-    for (let column = 0; column < grid.columns; column += 1) {
-      const share = Math.min(1, (grid.values[row * grid.columns + column] ?? 0) / grid.max);
-      const at = ((grid.rows - 1 - row) * grid.columns + column) * 4;
-      const place = share * (steps.length - 1);
-      const [low, high] = [steps[Math.floor(place)], steps[Math.ceil(place)]];
-      for (let band = 0; band < 3; band += 1)
-        image.data[at + band] = low[band] + (high[band] - low[band]) * (place % 1);
-      image.data[at + 3] = 225 * Math.min(1, Math.max(0, share - 0.02) * 5);
-    }
-  }
+  const image = pen.createImageData(columns, rows);
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1)
+      put(row * columns + column, ((rows - 1 - row) * columns + column) * 4, image.data);
   pen.putImageData(image, 0, 0);
   return canvas;
 }
 
+/** Each class in its own colour. @param {ClassGrid} grid */
+function paintClasses(grid) {
+  const colours = ramp(grid.steps.map(({token}) => token));
+  const classes = unrolled(grid.runs, grid.columns * grid.rows);
+  return picture(grid, (cell, pixel, data) => {
+    const own = colours[classes[cell] - 1];
+    if (own) data.set([...own, CLASS_ALPHA], pixel);
+  });
+}
+
+/** Paints the grid once, its values from the least to the greatest colour. @param {HeatGrid} grid */
+function paint(grid) {
+  const steps = ramp(STEPS);
+  return picture(grid, (cell, pixel, data) => {
+    const share = Math.min(1, (grid.values[cell] ?? 0) / grid.max);
+    const place = share * (steps.length - 1);
+    const [low, high] = [steps[Math.floor(place)], steps[Math.ceil(place)]];
+    for (let band = 0; band < 3; band += 1) data[pixel + band] = low[band] + (high[band] - low[band]) * (place % 1);
+    data[pixel + 3] = 225 * Math.min(1, Math.max(0, share - 0.02) * 5);
+  });
+}
+
 /**
- * A grid from the server, or points (GeoJSON, WGS 84, optional `weight`) that are counted here.
+ * A grid from the server, of values or of classes, or points (GeoJSON, WGS 84, optional `weight`) that are counted here.
  * @param {any} data
  * @param {number} radius metres
  * @param {import('ol/proj/Projection.js').default} projection
- * @returns {HeatGrid | null}
+ * @returns {HeatGrid | ClassGrid | null}
  */
 function gridFrom(data, radius, projection) {
+  if (data?.runs) return data;
   if (data?.values)
     return {
       ...data,
@@ -70,10 +89,10 @@ function gridFrom(data, radius, projection) {
  * @param {import('ol/proj/Projection.js').default} projection
  */
 export function heatLayer(layer, projection) {
-  /** @type {HeatGrid | null} */
+  /** @type {HeatGrid | ClassGrid | null} */
   let grid = null;
   /** @type {HTMLCanvasElement | null} */
-  let picture = null;
+  let painted = null;
   const source = new ImageCanvasSource({
     projection,
     ratio: 1.2,
@@ -82,25 +101,25 @@ export function heatLayer(layer, projection) {
       [canvas.width, canvas.height] = size;
       const pen = canvas.getContext('2d');
       if (!grid || !pen) return canvas;
-      picture ??= paint(grid);
+      painted ??= 'runs' in grid ? paintClasses(grid) : paint(grid);
       const scale = pixelRatio / resolution;
       const [left, top] = [(grid.west - extent[0]) * scale, (extent[3] - grid.south - grid.rows * grid.cell) * scale];
       pen.imageSmoothingQuality = 'high';
-      pen.drawImage(picture, left, top, grid.columns * grid.cell * scale, grid.rows * grid.cell * scale);
+      pen.drawImage(painted, left, top, grid.columns * grid.cell * scale, grid.rows * grid.cell * scale);
       return canvas;
     },
   });
   const image = new ImageLayer({source, opacity: layer.opacity, visible: layer.visible});
   const show = (/** @type {any} */ data) => {
     grid = gridFrom(data, layer.radius, projection);
-    picture = null;
+    painted = null;
     source.changed();
   };
   return {
     image,
     show,
     restyle: () => {
-      picture = null;
+      painted = null;
       source.changed();
     },
   };

@@ -13,7 +13,7 @@ import {STYLES} from './styles/index.js';
 
 /** One crowd of labels: those that would overlap are left out, whichever layer they are of. */
 const NAMES = 'names';
-const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, heat: 6, names: 10, pins: 20});
+const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, heat: 6, overlay: 7, contours: 8, names: 10, pins: 20});
 
 /** @param {LayerConfig} config @returns {string | false} pins stand wherever they are */
 function labelCrowd({style, key}) {

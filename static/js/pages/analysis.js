@@ -1,6 +1,7 @@
 // @ts-check
 /** Map and table of the analysis tell each other what is looked at; choices are sent as they change; ticks are counted. */
 import {announce} from '../components/live.js';
+import {formatNumber} from '../lib/format.js';
 import {ngettext} from '../lib/i18n.js';
 
 /** The layer of areas (service/analysis/maps.py). */
@@ -38,6 +39,12 @@ function sendItself(form) {
   form.addEventListener('change', () => form.requestSubmit());
 }
 
+/** Shows a slider's value while it is moved. @param {HTMLInputElement} slider */
+function showValue(slider) {
+  const place = document.getElementById(slider.dataset.shownIn ?? '');
+  slider.addEventListener('input', () => { if (place) place.textContent = `${formatNumber(slider.valueAsNumber)} m`; });
+}
+
 /** @param {HTMLElement} place */
 function countTicks(place) {
   const form = place.closest('form');
@@ -60,4 +67,5 @@ function markOwn(box) {
 for (const pair of document.querySelectorAll('[data-linked-map]')) link(/** @type {HTMLElement} */ (pair));
 for (const form of document.querySelectorAll('form[data-sends-itself]')) sendItself(/** @type {HTMLFormElement} */ (form));
 for (const box of document.querySelectorAll('[data-marked-area]')) markOwn(/** @type {HTMLElement} */ (box));
+for (const slider of document.querySelectorAll('input[data-shown-in]')) showValue(/** @type {HTMLInputElement} */ (slider));
 for (const place of document.querySelectorAll('[data-ticked]')) countTicks(/** @type {HTMLElement} */ (place));

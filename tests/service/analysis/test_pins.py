@@ -14,11 +14,13 @@ from tests.conftest import Browser
 from tests.factories.world import lonlat_in
 
 
-def say(db: Session, code: str | None, count: int, **traits: Any) -> None:
-    """So many ideas in an area, or about the whole town."""
+def say(db: Session, code: str | None, count: int, at: tuple[float, float] | None = None, **traits: Any) -> None:
+    """So many ideas in an area (at one point, so many metres from its corner, or side by side), or about the town."""
     theme = db.scalars(select(Theme)).first()
-    for _number in range(count):
-        point = from_shape(Point(METRIC.from_lonlat(*lonlat_in(code))), METRIC.epsg) if code else None
+    for number in range(count):
+        # Side by side, because very many on one exact point are taken for a default place.
+        spot = at or (500 + 3 * number, 500)
+        point = from_shape(Point(METRIC.from_lonlat(*lonlat_in(code, *spot))), METRIC.epsg) if code else None
         pin = Pin(
             municipality_id=theme.municipality_id,
             reference=f"TES-{db.query(Pin).count()}",
@@ -47,7 +49,14 @@ def test_counts_rates_and_silence_stand_together(client: Browser, db: Session) -
     say(db, None, 4)
     say(db, "02", 3, visibility="hidden")
     body = fetched(client)
-    assert body["method"]["ideas"] == {"total": 36, "in_areas": 32, "outside_areas": 0, "without_point": 4}
+    assert body["method"]["ideas"] == {
+        "total": 36,
+        "in_areas": 32,
+        "outside_areas": 0,
+        "without_point": 4,
+        "in_heaps": 0,
+        "repeats": 0,
+    }
     rows = {one["code"]: one for one in body["areas"]}
     assert rows["01"]["per_1000"] == pytest.approx(15)
     assert rows["01"]["per_1000_low"] < 15 < rows["01"]["per_1000_high"]
@@ -71,7 +80,7 @@ def test_holiday_homes_may_count_as_people(client: Browser, db: Session) -> None
 
 def test_heat_keeps_the_number_of_ideas(client: Browser, db: Session) -> None:
     say(db, "05", 12)
-    grid = client.get("/api/analysis/heat?sigma=500").get_json()
+    grid = client.get("/api/analysis/heat?map=raw&sigma=500").get_json()
     assert len(grid["values"]) == grid["columns"] * grid["rows"]
     mass = sum(grid["values"]) * (grid["cell"] / 1000) ** 2
     assert mass == pytest.approx(12, rel=0.02)

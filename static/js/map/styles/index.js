@@ -2,6 +2,7 @@
 import {backdropStyle} from './backdrop.js';
 import {changeStyle} from './change.js';
 import {choroplethStyle} from './choropleth.js';
+import {contoursStyle, overlayStyle} from './overlay.js';
 import {pinsStyle} from './pins.js';
 import {areasStyle, pointsStyle, proposalsStyle, walksStyle} from './shapes.js';
 import {zoningStyle} from './zoning.js';
@@ -16,5 +17,7 @@ export const STYLES = /** @type {Record<string, import('./context.js').StyleMake
   walks: walksStyle,
   zoning: zoningStyle,
   choropleth: choroplethStyle,
+  overlay: overlayStyle,
+  contours: contoursStyle,
   points: pointsStyle,
 });

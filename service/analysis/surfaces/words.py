@@ -1,0 +1,152 @@
+"""What was done to make a surface, in sentences of the reader's language."""
+
+from __future__ import annotations
+
+from service.analysis.surfaces.choices import SurfaceKind
+from service.analysis.surfaces.looking import Look
+from service.analysis.surfaces.reckoning import LEAST_IDEAS, LEAST_PEOPLE, Surfaces
+from service.i18n import format_number, ngettext
+from service.i18n import gettext as _
+
+
+def title_of(kind: SurfaceKind) -> str:
+    """The heading of a surface's legend."""
+    return {
+        "raw": _("Ideas for each square kilometre"),
+        "rate": _("Ideas per 1,000 people, smoothed"),
+        "adjusted": _("Ideas per 1,000 people, adjusted for who takes part"),
+        "risk": _("Ideas against residents"),
+    }[kind]
+
+
+def sentences(kind: SurfaceKind, look: Look, surfaces: Surfaces) -> list[str]:
+    """What the map shows, how it was made, and what could not be done."""
+    said = [_meaning(kind), _spread(look, surfaces)]
+    if kind == "adjusted":
+        said.extend(adjusting(look))
+    if kind != "raw":
+        said.append(people_words(look))
+        said.append(
+            _(
+                "There is no colour where fewer than %(people)s people live within the spread of a place.",
+                people=format_number(LEAST_PEOPLE),
+            )
+        )
+    if kind == "risk":
+        said.append(
+            _(
+                "Nor where fewer than %(ideas)s ideas lie within three spreads: so few tell nothing.",
+                ideas=format_number(LEAST_IDEAS),
+            )
+        )
+    if surfaces.people.lost > 0 and kind != "raw":
+        said.append(
+            _(
+                "%(people)s people live in areas smaller than the map's squares and are not on it.",
+                people=format_number(surfaces.people.lost, 0),
+            )
+        )
+    return said
+
+
+def nothing_words(kind: SurfaceKind, look: Look) -> str:
+    """Why a surface shows nothing; empty when it shows something."""
+    if not look.places.total:
+        return _("None of these ideas has a point on the map, so there is nothing to draw. The table counts them.")
+    if kind == "risk":
+        return _("There are too few ideas close together, or too few residents, to compare anywhere.")
+    return _("Nowhere do enough people live within the spread to say anything. Choose a wider one.")
+
+
+def adjusting(look: Look) -> list[str]:
+    """How ideas were weighted by area, or why they were not."""
+    weights = look.analysis.weights
+    if weights.reason == "few_voices":
+        return [_("So few ideas do not tell who takes part. Nothing was adjusted: this is the map per 1,000.")]
+    if weights.reason == "one_area":
+        return [
+            _(
+                "All ideas are of one area, so who takes part cannot be compared and nothing was adjusted: this is the"
+                " map per 1,000."
+            )
+        ]
+    said = [
+        _(
+            "Each idea counts for its area's share of all people divided by its area's share of all ideas, but at"
+            " least 0.2 and at most 5. An idea counts in the area that it is about: where its author lives is"
+            " unknown.",
+        ),
+        _(
+            "After weighting, %(voices)s ideas tell as much as %(effective)s would that counted alike.",
+            voices=format_number(weights.voices, 0),
+            effective=format_number(weights.effective_n, 0),
+        ),
+    ]
+    if weights.trimmed:
+        said.append(
+            ngettext(
+                "The weight of %(count)s idea was cut at these limits.",
+                "The weights of %(count)s ideas were cut at these limits.",
+                round(weights.trimmed),
+                count=format_number(weights.trimmed, 0),
+            )
+        )
+    if weights.unweighted:
+        said.append(
+            ngettext(
+                "%(count)s idea is of no area where people live, and counts as one.",
+                "%(count)s ideas are of no area where people live, and count as one each.",
+                round(weights.unweighted),
+                count=format_number(weights.unweighted, 0),
+            )
+        )
+    said.append(_("An area from which nothing came stays empty: weights cannot speak for those who said nothing."))
+    return said
+
+
+def people_words(look: Look) -> str:
+    """Where it is known from where people live."""
+    atoms = look.ground.atoms
+    if atoms is not None:
+        text = _(
+            "Where people live is known by squares of %(metres)s m, from %(year)s.",
+            metres=format_number(atoms.frame.cell_m, 0),
+            year=atoms.year,
+        )
+    elif look.ground.zones:
+        text = _(
+            "Residents are known by postal-code area. Within one they are shared out by zones of the urban structure,"
+            " each zone as thickly as the areas together suggest; what differs inside one zone of an area is unknown."
+        )
+    else:
+        text = _(
+            "Residents are known by postal-code area alone and are shared out evenly over it; what differs inside an"
+            " area is unknown."
+        )
+    if look.choices.base == "users":
+        text += " " + _("Holiday homes are shared out evenly over their postal-code area, one home as one person.")
+    return text
+
+
+def _meaning(kind: SurfaceKind) -> str:
+    return {
+        "raw": _("The map shows where many ideas are, not where the need is."),
+        "rate": _("How many ideas came for each 1,000 people; where few people live, drawn towards the whole."),
+        "adjusted": _("The same, but each area speaks as loudly as its people are many."),
+        "risk": _("How many times as many ideas there are as an even share among residents would give."),
+    }[kind]
+
+
+def _spread(look: Look, surfaces: Surfaces) -> str:
+    text = _(
+        "Each idea is spread with a standard deviation of %(metres)s m, on squares of %(cell)s m.",
+        metres=format_number(look.choices.sigma_m),
+        cell=format_number(surfaces.raster.cell_m, 0),
+    )
+    if look.thumb[0] > 0 and look.thumb[1] > 0:
+        text += " " + _(
+            "A rule of thumb (Scott) would be %(east)s m from west to east and %(north)s m from south to north.",
+            east=format_number(look.thumb[0], 0),
+            north=format_number(look.thumb[1], 0),
+        )
+    return text
