@@ -9,10 +9,11 @@ from flask import render_template
 from geo.stats.index import LEAST_WEIGHT
 from layers.indicators.columns import paavo_columns
 from service.analysis.blueprint import blueprint
+from service.analysis.charts import relative_strips
 from service.analysis.disparity import CLASSES, FLOORS, Choices, Disparity, disparity, method_card
 from service.analysis.errors import NoStatistics, NoSuchUnit
 from service.analysis.maps import extent, index_features, units_layer
-from service.analysis.rows import AreaIndex, area_rows
+from service.analysis.rows import area_rows
 from service.analysis.schemas import IndexQuery
 from service.analysis.shapes import unit_shapes
 from service.analysis.words import class_legend, explanation, map_classes, rank_words, state_words, token_of
@@ -57,12 +58,13 @@ def show_area_index(code: str) -> str:
     shapes = unit_shapes(public_db(), municipality().id)
     layer = units_layer(_("Sum index"), index_features(rows, shapes), map_classes(class_legend(result)))
     shown = shapes[row.area_id].geometry if row.area_id in shapes else None
+    words = page_words(query)
     return render_template(
         "analysis/area.html",
-        **page_words(query),
+        **words,
         result=result,
         row=row,
-        strip=strip(rows, row),
+        strips=relative_strips(rows, row, words["query"]) if row.is_ranked else None,
         sources=sorted({info.source for info in result.frame.variables.values()}),
         map_config=map_config(municipality(), [layer], show=shown),
     )
@@ -106,23 +108,4 @@ def page_words(query: IndexQuery) -> dict[str, Any]:
         "state_words": state_words,
         "rank_words": rank_words,
         "explanation": explanation,
-    }
-
-
-def strip(rows: list[AreaIndex], chosen: AreaIndex) -> dict[str, Any]:
-    """All ranked areas as places on a line, 0-1, for a strip plot; where 100 and the chosen area stand."""
-    values = [row.index for row in rows if row.index is not None]
-    if not values:
-        return {"dots": [], "middle": None, "chosen": None}
-    low, high = min([*values, 100.0]), max([*values, 100.0])
-
-    def place(value: float) -> float:
-        return round((value - low) / ((high - low) or 1.0), 4)
-
-    return {
-        "dots": [place(value) for value in values],
-        "middle": place(100.0),
-        "chosen": None if chosen.index is None else place(chosen.index),
-        "low": low,
-        "high": high,
     }

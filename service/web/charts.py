@@ -11,7 +11,7 @@ from typing import Any
 KINDS = ("scatter", "strip", "lines", "bars", "intervals")
 #: Heights in CSS pixels: what stands above and below the rows, what a row takes, and what the words
 #: of an upright mark take.
-FRAME, ROW, SERIES_ROW, LANE, MARK = 44, 24, 14, 64, 18
+FRAME, ROW, SERIES_ROW, LANE, MARK = 44, 24, 14, 76, 18
 HEIGHTS = {"scatter": 380, "lines": 320, "bars": 320}
 NUMBERS = ("x", "y", "low", "high")
 

@@ -5,6 +5,7 @@ import {placesOf, stepAside} from '../../static/js/charts/places.js';
 import {nearestPoint} from '../../static/js/charts/pointing.js';
 import {completeSpec, isEmpty} from '../../static/js/charts/spec.js';
 import {findCode, stepBy} from '../../static/js/charts/steps.js';
+import {axisEnds, roundTicks} from '../../static/js/charts/ticks.js';
 import {tipPlace} from '../../static/js/charts/tip.js';
 import {describePoint, sayPoint, writeValue} from '../../static/js/charts/words.js';
 
@@ -60,12 +61,14 @@ test('rows of intervals are shared by the series, which stand beside each other 
 });
 
 test('dots of a strip step aside for each other, the same way each time', () => {
-  const offsets = stepAside([1, 1, 1, 9], 0, 10);
+  const offsets = stepAside([1, 1, 1, 9], 0.2);
   assert.equal(offsets[0], 0);
   assert.equal(new Set(offsets.slice(0, 3)).size, 3);
   assert.equal(offsets[3], 0);
-  assert.deepEqual(stepAside([1, 1, 1, 9], 0, 10), offsets);
-  assert.ok(stepAside(Array(50).fill(2), 2, 2).every((offset) => Math.abs(offset) <= 0.3));
+  assert.deepEqual(stepAside([1, 1, 1, 9], 0.2), offsets);
+  assert.deepEqual(stepAside([1, 1, 1], 0.2, [false, false, true])[2], 0);
+  assert.equal(stepAside([1, 1, 1], 0.2, [false, false, true]).filter((offset) => offset === 0).length, 1);
+  assert.ok(stepAside(Array(50).fill(2), 0.1).every((offset) => Math.abs(offset) <= 0.3));
 });
 
 test('arrows along go by value, arrows across to the nearest of the next series but never to a fitted line', () => {
@@ -131,4 +134,26 @@ test('the small box stays on the plot', () => {
   const plot = {width: 300, height: 200};
   assert.deepEqual(tipPlace({x: 5, y: 100}, {width: 100, height: 40}, plot), {left: 0, top: 44});
   assert.deepEqual(tipPlace({x: 295, y: 20}, {width: 100, height: 40}, plot), {left: 200, top: 36});
+});
+
+const AXIS = {label: '', unit: '', type: 'number', min: null, max: null, decimals: null, isReversed: false};
+
+test('an axis ends a little beyond its values, but not beyond zero or all', () => {
+  assert.deepEqual(axisEnds(AXIS, [10, 110], false), {min: 5, max: 115});
+  assert.deepEqual(axisEnds(AXIS, [1, 101], false), {min: 0, max: 106});
+  assert.deepEqual(axisEnds(AXIS, [40, 80], true), {min: 0, max: 84});
+  assert.deepEqual(axisEnds({...AXIS, type: 'share'}, [0.5, 0.99], false).max, 1);
+  assert.deepEqual(axisEnds({...AXIS, type: 'year'}, [2010, 2024], false), {min: 2010, max: 2024});
+  assert.deepEqual(axisEnds({...AXIS, min: 1}, [3, 3], false), {min: 1, max: 3.15});
+  assert.deepEqual(axisEnds(AXIS, [], false), {min: 0, max: 1.05});
+});
+
+test('ticks are round, no more than there is room for, and exact', () => {
+  assert.deepEqual(roundTicks('number', 0.05, 0.42, 5), [0.1, 0.2, 0.3, 0.4]);
+  assert.deepEqual(roundTicks('number', 47, 183, 4), [50, 100, 150]);
+  assert.deepEqual(roundTicks('year', 2016, 2019, 9), [2016, 2017, 2018, 2019]);
+  assert.deepEqual(roundTicks('number', -3, 3, 3), [-2, 0, 2]);
+  assert.deepEqual(roundTicks('log', 0.4, 30, 9), [0.5, 1, 2, 5, 10, 20]);
+  assert.deepEqual(roundTicks('log', 0.4, 3000, 5), [1, 10, 100, 1000]);
+  assert.deepEqual(roundTicks('number', 5, 5, 4), [5]);
 });

@@ -25,6 +25,12 @@ def test_styles_load_nothing_from_outside() -> None:
         assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path.name
 
 
+def test_modules_come_after_the_map_of_their_names() -> None:
+    base = (ROOT / "service/templates/base.html").read_text(encoding="utf-8")
+    assert base.index('type="importmap"') < base.index("block head") < base.index('type="module"')
+    assert base.index('type="importmap"') < base.index('rel="stylesheet"')
+
+
 def test_only_the_charts_folder_knows_the_chart_library() -> None:
     for path in ROOT.glob("static/js/**/*.js"):
         if path.relative_to(ROOT / "static" / "js").parts[0] != "charts":

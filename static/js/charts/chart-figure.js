@@ -9,11 +9,11 @@
 import {BarController, BarElement, CategoryScale, Chart, LineElement, LinearScale, LogarithmicScale, PointElement, ScatterController} from 'chartjs';
 import {announce} from '../components/live.js';
 import {define} from '../lib/define.js';
-import {el} from '../lib/dom.js';
+import {debounce, el} from '../lib/dom.js';
 import {_} from '../lib/i18n.js';
 import {onSchemeChange} from '../map/palette.js';
 import {configOf} from './config.js';
-import {drawBands, drawMarks, drawRings, drawWhiskers} from './extras.js';
+import {drawBands, drawGround, drawLanes, drawMarks, drawRings, drawStrong, drawWhiskers} from './extras.js';
 import {fillLegend} from './legend.js';
 import {listen, nearestPoint} from './pointing.js';
 import {completeSpec, isEmpty} from './spec.js';
@@ -32,6 +32,7 @@ export class ChartFigure extends HTMLElement {
   /** @type {At | null} */ #chosen = null;
   #life = new AbortController();
   #hint = '';
+  #drawnWidth = 0;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -45,6 +46,11 @@ export class ChartFigure extends HTMLElement {
       choose: (at, how) => this.#choose(at, how),
     }, signal);
     onSchemeChange(() => this.#draw(), signal);
+    // Dots that step aside for each other need other places when the width is another.
+    const again = debounce(() => { if (Math.abs(this.#width() - this.#drawnWidth) > 24) this.#draw(); }, 150);
+    const watch = new ResizeObserver(again);
+    watch.observe(this);
+    signal.addEventListener('abort', () => watch.disconnect());
     // What was measured with the fallback typeface is measured again.
     document.fonts?.ready.then(() => this.#chart?.update('none'));
     const holder = this.querySelector('script.chart-spec');
@@ -82,6 +88,10 @@ export class ChartFigure extends HTMLElement {
     return /** @type {HTMLElement} */ (this.querySelector(`.chart__${name}`));
   }
 
+  #width() {
+    return this.#part('plot').clientWidth;
+  }
+
   #draw() {
     const spec = this.#spec;
     if (!spec) return;
@@ -100,15 +110,18 @@ export class ChartFigure extends HTMLElement {
     const scene = (/** @type {any} */ chart) => this.#scene(chart);
     const plugins = [{
       id: 'own',
-      beforeDatasetsDraw(/** @type {any} */ chart) { drawBands(chart.ctx, scene(chart)); },
+      beforeDraw(/** @type {any} */ chart) { drawGround(chart.ctx); },
+      beforeDatasetsDraw(/** @type {any} */ chart) { drawBands(chart.ctx, scene(chart)); drawLanes(chart.ctx, scene(chart)); },
       afterDatasetsDraw(/** @type {any} */ chart) {
         drawWhiskers(chart.ctx, scene(chart));
         drawMarks(chart.ctx, scene(chart));
+        drawStrong(chart.ctx, scene(chart));
         drawRings(chart.ctx, scene(chart));
       },
     }];
     const canvas = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas'));
-    this.#chart = new Chart(canvas, configOf(spec, plugins));
+    this.#chart = new Chart(canvas, configOf(spec, plugins, this.#width()));
+    this.#drawnWidth = this.#width();
     this.toggleAttribute('data-drawn', true);
     this.#read(this.#chosen);
   }
@@ -147,6 +160,7 @@ export class ChartFigure extends HTMLElement {
     if (!spec || !this.#chart || (isSame && !(isByKey && at))) return;
     this.#at = at;
     this.#chart.draw();
+    this.#part('plot').classList.toggle('is-link', Boolean(at && spec.series[at.series].points[at.index].href));
     const tip = this.#part('tip');
     if (at) {
       const {clientWidth: width, clientHeight: height} = this.#part('plot');

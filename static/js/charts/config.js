@@ -3,6 +3,7 @@
 import {laneHeight} from './extras.js';
 import {cut, dashOf, looks, shapeOf} from './looks.js';
 import {placesOf} from './places.js';
+import {axisEnds, roundTicks} from './ticks.js';
 import {measured, writeValue} from './words.js';
 
 /** @typedef {import('./spec.js').Spec} Spec */
@@ -10,15 +11,16 @@ import {measured, writeValue} from './words.js';
 /**
  * @param {Spec} spec
  * @param {object[]} plugins
+ * @param {number} widthPx of the drawing
  * @returns {any}
  */
-export function configOf(spec, plugins) {
+export function configOf(spec, plugins, widthPx) {
   const look = looks();
   const isBars = spec.kind === 'bars';
   return {
     type: isBars ? 'bar' : 'scatter',
     data: {
-      datasets: placesOf(spec).map((data, index) => ({data, ...(isBars ? barLook(spec, index, look) : dotLook(spec, index, look))})),
+      datasets: placesOf(spec, widthPx).map((data, index) => ({data, ...(isBars ? barLook(spec, index, look) : dotLook(spec, index, look))})),
       ...(isBars ? {labels: spec.rows} : {}),
     },
     options: {
@@ -74,37 +76,35 @@ function scaleOf(spec, name, look) {
   const base = {border: {color: look.strong}, grid: {color: look.line, drawTicks: false}, reverse: axis.isReversed};
   const ticks = {color: look.soft, font: {size: look.sizePx, family: '"Public Sans", system-ui, sans-serif'}, padding: 6, maxRotation: 0};
   if (spec.kind === 'bars' && !isMeasured) return {...base, type: 'category', grid: {display: false}, ticks: {...ticks, autoSkip: name === 'x', callback: rowName(spec)}};
-  if (spec.isFlat && name === 'y') return {...base, ...laneScale(spec), ticks: {...ticks, color: look.ink, autoSkip: false, callback: rowName(spec)}};
-  const isFromZero = spec.kind === 'bars' && axis.type !== 'log';
+  if (spec.isFlat && name === 'y') return {...base, ...laneScale(spec), ticks: {...ticks, color: look.ink, autoSkip: false, display: spec.kind !== 'strip', callback: rowName(spec)}};
+  const isFromZero = spec.kind === 'bars';
   return {
     ...base,
     type: axis.type === 'log' ? 'logarithmic' : 'linear',
-    beginAtZero: isFromZero,
-    ...(axis.min === null ? {} : {min: axis.min}),
-    ...(axis.max === null ? {} : {max: axis.max}),
-    ...(axis.min === null && axis.max === null && !isFromZero && axis.type !== 'year' ? {grace: '4%'} : {}),
-    ...(isMeasured ? rangeOf(spec) : {}),
+    ...axisEnds(axis, valuesAlong(spec, name), isFromZero),
+    afterBuildTicks(/** @type {any} */ scale) {
+      const {width, height} = scale.chart;
+      // Names of rows take up to two fifths of the width.
+      const share = spec.isFlat && spec.kind !== 'strip' ? 0.6 : 1;
+      const most = name === 'x' ? Math.max(2, (share * width) / (look.sizePx * 6)) : Math.max(2, height / (look.sizePx * 3.6));
+      scale.ticks = roundTicks(axis.type, scale.min, scale.max, most).map((value) => ({value}));
+    },
     ticks: {
       ...ticks,
-      maxTicksLimit: name === 'x' ? 7 : 8,
-      ...(axis.type === 'year' ? {precision: 0} : {}),
+      autoSkip: false,
       callback(/** @type {number} */ value, /** @type {number} */ _index, /** @type {{value: number}[]} */ all) {
-        if (axis.type === 'log') return isRound(value) ? writeValue(axis, value, value) : null;
-        return writeValue(axis, value, all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1);
+        const step = axis.type === 'log' ? value : all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1;
+        return writeValue(axis, value, step);
       },
     },
   };
 }
 
-/** Of a logarithmic axis only 1, 2 and 5 of each power are written. @param {number} value */
-const isRound = (value) => [1, 2, 5].includes(Number((value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toPrecision(6)));
-
-/** Intervals belong to the axis too, or their ends would be cut. @param {Spec} spec */
-function rangeOf(spec) {
-  const ends = spec.series.flatMap((one) => one.points.flatMap(({low, high}) => [low, high])).filter((one) => one !== null);
-  const marks = spec.marks.filter(({axis}) => axis === measured(spec)).map(({at}) => at);
-  const all = [...ends, ...marks];
-  return all.length ? {suggestedMin: Math.min(...all), suggestedMax: Math.max(...all)} : {};
+/** Everything that stands along an axis: values, the ends of intervals, marks. @param {Spec} spec @param {'x' | 'y'} name */
+function valuesAlong(spec, name) {
+  const points = spec.series.flatMap((one) => one.points);
+  const values = points.flatMap((point) => [point[name], ...(measured(spec) === name ? [point.low, point.high] : [])]);
+  return [...values, ...spec.marks.filter(({axis}) => axis === name).map(({at}) => at)].filter((one) => one !== null);
 }
 
 /** Rows on a number line, the first on top. @param {Spec} spec */
@@ -115,6 +115,7 @@ function laneScale(spec) {
     min: -0.6,
     max: spec.rows.length - 0.4,
     grid: {display: false},
+    border: {display: spec.kind !== 'strip', color: looks().strong},
     afterBuildTicks: (/** @type {any} */ scale) => { scale.ticks = spec.rows.map((_, value) => ({value})); },
   };
 }

@@ -5,6 +5,15 @@ import {cut, looks} from './looks.js';
 /** @typedef {import('./spec.js').Spec} Spec @typedef {import('./steps.js').At} At */
 /** @typedef {{spec: Spec, at: At | null, chosen: At | null, pixel: (axis: 'x' | 'y', value: number) => number, point: (at: At) => {x: number, y: number} | null, area: {left: number, right: number, top: number, bottom: number}}} Scene */
 
+/** The ground, so that a chart can be saved as a picture and printed from the dark scheme. @param {CanvasRenderingContext2D} context */
+export function drawGround(context) {
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = looks().paper;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+}
+
 /** The ranges along a line, under everything. @param {CanvasRenderingContext2D} context @param {Scene} scene */
 export function drawBands(context, {spec, pixel}) {
   if (spec.kind !== 'lines') return;
@@ -84,22 +93,79 @@ export function drawMarks(context, {spec, pixel, area}) {
 /** What the words of one upright mark take above the plot, where they lie on no dot. @param {number} sizePx */
 export const laneHeight = (sizePx) => Math.round(sizePx * 1.45);
 
-/** Upright marks write above the plot, each in a lane of its own, on the side with more room; level ones at the right end. @param {CanvasRenderingContext2D} context @param {string} label @param {'x' | 'y'} axis @param {number} where @param {Scene['area']} area @param {ReturnType<typeof looks>} look @param {number} lane */
+/** Upright marks write above the plot, each in a lane of its own, over their line as far as the chart's edges allow; level ones at the right end. @param {CanvasRenderingContext2D} context @param {string} label @param {'x' | 'y'} axis @param {number} where @param {Scene['area']} area @param {ReturnType<typeof looks>} look @param {number} lane */
 function writeMark(context, label, axis, where, area, look, lane) {
-  const isLeft = axis === 'y' || where > (area.left + area.right) / 2;
-  const room = axis === 'y' ? area.right - area.left - 8 : (isLeft ? where : area.right - where) - 8;
-  const text = cut(context, label, room);
   const isBelow = axis === 'y' && where - area.top < laneHeight(look.sizePx);
-  context.textAlign = isLeft ? 'right' : 'left';
+  const widthPx = context.canvas.clientWidth;
+  const text = cut(context, label, axis === 'y' ? area.right - area.left - 8 : widthPx - 4);
+  const half = context.measureText(text).width / 2;
+  const x = axis === 'y' ? area.right - 4 - half : Math.max(half + 2, Math.min(widthPx - half - 2, where));
+  const y = axis === 'x' ? area.top - 4 - lane * laneHeight(look.sizePx) : where + (isBelow ? 3 : -3);
   context.textBaseline = isBelow ? 'top' : 'bottom';
-  const x = axis === 'y' ? area.right - 4 : where + (isLeft ? -5 : 5);
-  const y = axis === 'x' ? area.top - 3 - lane * laneHeight(look.sizePx) : where + (isBelow ? 3 : -3);
+  write(context, text, x, y, look);
+}
+
+/** Words with a rim, centred; readable over lines and dots. @param {CanvasRenderingContext2D} context @param {string} text @param {number} x @param {number} y @param {ReturnType<typeof looks>} look */
+function write(context, text, x, y, look) {
+  context.textAlign = 'center';
   context.lineWidth = 4;
   context.lineJoin = 'round';
   context.strokeStyle = look.paper;
   context.strokeText(text, x, y);
   context.fillStyle = look.ink;
   context.fillText(text, x, y);
+}
+
+/** What a row of a strip shows stands over it, so that a phone's width is left for the dots. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawLanes(context, {spec, area, pixel}) {
+  if (spec.kind !== 'strip') return;
+  const look = looks();
+  context.save();
+  context.strokeStyle = look.line;
+  context.lineWidth = 1;
+  context.font = look.font;
+  context.fillStyle = look.ink;
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  for (const [row, name] of spec.rows.entries()) {
+    const y = pixel('y', row);
+    context.beginPath();
+    context.moveTo(area.left, y);
+    context.lineTo(area.right, y);
+    context.stroke();
+    context.fillText(cut(context, name, area.right - area.left), area.left, pixel('y', row - 0.38));
+  }
+  context.restore();
+}
+
+/** The few points that stand out, over the others, the first with its name; rows and bars have theirs at their side. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawStrong(context, {spec, area, point: place}) {
+  if (spec.kind === 'bars' || spec.kind === 'intervals') return;
+  const look = looks();
+  context.save();
+  context.font = look.bold;
+  context.textBaseline = 'bottom';
+  // One that stands out in several series is named once.
+  const named = new Set();
+  for (const [series, {points}] of spec.series.entries()) {
+    for (const [index, {isStrong, label}] of points.entries()) {
+      const at = isStrong ? place({series, index}) : null;
+      if (!at) continue;
+      context.beginPath();
+      context.arc(at.x, at.y, 8, 0, 2 * Math.PI);
+      context.fillStyle = look.colour('accent');
+      context.fill();
+      context.lineWidth = 2;
+      context.strokeStyle = look.paper;
+      context.stroke();
+      if (!label || named.has(label)) continue;
+      named.add(label);
+      const text = cut(context, label, area.right - area.left);
+      const half = context.measureText(text).width / 2;
+      write(context, text, Math.max(area.left + half, Math.min(area.right - half, at.x)), at.y - 11, look);
+    }
+  }
+  context.restore();
 }
 
 /** A ring around what is chosen and a wider one around what is pointed to. @param {CanvasRenderingContext2D} context @param {Scene} scene */

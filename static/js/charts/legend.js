@@ -11,7 +11,6 @@ const PATHS = /** @type {Record<string, string>} */ ({
   rect: 'M8.2 4.2h7.6v7.6H8.2z',
   rectRot: 'M12 2.8L17.2 8L12 13.2L6.8 8z',
   star: 'M12 3v10M7 8h10M8.5 4.5l7 7M15.5 4.5l-7 7',
-  crossRot: 'M8.5 4.5l7 7M15.5 4.5l-7 7',
 });
 
 /** @param {string} name @param {Record<string, string>} attributes */

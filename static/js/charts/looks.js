@@ -3,7 +3,7 @@
 import {colour, font, tint} from '../map/palette.js';
 
 /** Shapes and dashes by the place of a series, so that colour is never the only difference. */
-export const SHAPES = /** @type {const} */ (['circle', 'triangle', 'rect', 'rectRot', 'star', 'crossRot']);
+export const SHAPES = /** @type {const} */ (['circle', 'triangle', 'rect', 'rectRot', 'star']);
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4]];
 
 /** @param {number} index */

@@ -104,7 +104,8 @@ export function completeSpec(raw) {
 
 /** @param {Kind} kind @param {Series[]} series @param {boolean} isFlat */
 function rowsOf(kind, series, isFlat) {
-  if (kind === 'strip') return series.map((one) => one.label);
+  // A single row needs no name: the heading says what it shows.
+  if (kind === 'strip') return series.length > 1 ? series.map((one) => one.label) : [''];
   if (kind !== 'bars' && kind !== 'intervals') return [];
   return [...new Set(series.flatMap((one) => one.points.map((point) => rowOf(point, isFlat))))];
 }

@@ -1,5 +1,6 @@
 """The pages hold what the API holds: states in words, sums that add up, choices in the address."""
 
+import json
 import re
 
 import pytest
@@ -41,6 +42,18 @@ def test_sentence_adds_up_to_the_number_in_front(kuopio: Browser) -> None:
     ]
     assert len(numbers) == 3
     assert 100 + sum(numbers) == pytest.approx(133.4)
+
+
+def test_an_area_stands_out_among_the_ranked_ones(client: Browser) -> None:
+    html = page(client, "/analysis/areas/03?floor=100")
+    spec = json.loads(re.search(r'class="chart-spec">(.*?)</script>', html, re.DOTALL)[1])
+    assert spec["series"][0]["label"] == "Summaindeksi"
+    assert len(spec["series"]) == 4
+    ranked = {point["code"]: point for point in spec["series"][0]["points"]}
+    assert [code for code, point in ranked.items() if point["strong"]] == ["03"]
+    assert "08" not in ranked
+    assert ranked["03"]["href"].startswith("/analysis/areas/03?")
+    assert "chart-spec" not in page(client, "/analysis/areas/08")
 
 
 @pytest.mark.parametrize(("code", "words"), [("08", "Tilastokeskus ei julkaise"), ("07", "rajana on 300")])

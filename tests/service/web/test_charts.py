@@ -70,4 +70,4 @@ def test_the_style_guide_shows_each_kind(client: Browser) -> None:
     page = client.get("/styleguide")
     assert page.status_code == 200
     assert page.text.count("<chart-figure") == len(sample_charts())
-    assert page.text.count("ei ole lukua") == 4
+    assert page.text.count("Kuviosta puuttuu") == 4
