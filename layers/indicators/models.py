@@ -117,3 +117,21 @@ class OwnEdition(Base):
     person_id: Mapped[uuid.UUID | None]
     made_at: Mapped[Instant]
     changed_at: Mapped[Instant]
+
+
+class ReleaseUnit(Base):
+    """The boundary version of an area that figures are of; the database notes it as figures come in.
+
+    `release` is a publisher's edition, or for a municipality's own figures the indicator and its edition.
+    `moved_from` says in words from which other boundaries they were shared out to it, if they were.
+    """
+
+    __tablename__ = "release_unit"
+    __table_args__ = (Index("ix_release_unit_area_id", "area_id"), {"schema": SCHEMA})
+
+    release: Mapped[str] = mapped_column(primary_key=True)
+    area_id: Mapped[int] = mapped_column(
+        ForeignKey("boundaries.area.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    area_version_id: Mapped[int] = mapped_column(ForeignKey("boundaries.area_version.id", ondelete="CASCADE"))
+    moved_from: Mapped[str] = mapped_column(server_default="")

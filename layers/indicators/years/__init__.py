@@ -1,0 +1,1 @@
+"""Figures of several years, all on one version of the areas."""
