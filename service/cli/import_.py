@@ -28,6 +28,8 @@ from service.cli import grids
 from service.cli.import_areas import import_areas
 from service.cli.import_feedback import add_arguments as add_feedback_arguments
 from service.cli.import_feedback import import_feedback
+from service.cli.import_years import add_arguments as add_years_arguments
+from service.cli.import_years import import_years
 from service.config import Settings
 from service.db import Database
 from service.i18n import LANGUAGES
@@ -85,6 +87,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         kinds.add_parser("feedback", help="what people said in an earlier service (CSV, Excel)")
     )
     add_feedback_arguments(feedback)
+    years = _with_municipality(kinds.add_parser("years", help="yearly figures of areas that are here (CSV, Excel)"))
+    add_years_arguments(years)
     works = (
         (home, _municipality),
         (areas, _areas),
@@ -93,6 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         (layer, _layer),
         (places, _places),
         (grid, _grid),
+        (years, _years),
     )
     for one, work in works:
         one.add_argument("--crs", type=_epsg, metavar="EPSG", help="coordinate system of a file that states none")
@@ -196,6 +201,13 @@ def _grid(db: Session, arguments: argparse.Namespace) -> None:
     report = grids.take_in(db, home, arguments, Settings.from_environment())
     _note(db, home, "import.grid", arguments.source, year=arguments.year, atoms=len(report.made.atoms))
     _print_lines(grids.sentences(report))
+
+
+def _years(db: Session, arguments: argparse.Namespace) -> None:
+    home = _home(db, arguments.municipality)
+    told = import_years(db, home, arguments)
+    _note(db, home, "import.statistics", arguments.kind, years=sum(not one.startswith(" ") for one in told))
+    _print_lines(told)
 
 
 def _features(arguments: argparse.Namespace, home: Municipality | None) -> FileLayer:

@@ -32,6 +32,8 @@ PUBLIC = (
     "/analysis/pins",
     "/analysis/method",
     "/analysis/spread?measure=low_education",
+    "/analysis/change",
+    "/analysis/change?area=70820",
     "/analysis/areas/73500",
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",
