@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -90,6 +92,21 @@ def test_another_specification_and_a_choice_from_outside(open_page: OpenPage) ->
     bars.evaluate("(figure) => figure.show({kind: 'bars', series: []})")
     expect(bars.locator(".chart__nothing")).to_be_visible()
     expect(bars.locator("canvas")).to_be_hidden()
+
+
+def test_a_chart_is_saved_as_a_sharp_picture(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/styleguide")
+    drawn(page)
+    for kind in ("lines", "strip"):
+        with page.expect_download() as download:
+            page.locator(f"#chart-{kind} .chart__save").click()
+        download.value.save_as(tmp_path / "chart.png")
+        with Image.open(tmp_path / "chart.png") as picture:
+            assert picture.width == 1920
+            colours = picture.convert("RGB").getcolors(2**20)
+        assert colours is not None
+        assert len(colours) > 20
+    assert download.value.suggested_filename == "income-then-and-now.png"
 
 
 def test_without_scripts_the_table_speaks(open_page: OpenPage) -> None:

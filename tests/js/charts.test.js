@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {runsOf} from '../../static/js/charts/extras.js';
+import {cut, fileName, wrap} from '../../static/js/charts/fitting.js';
 import {placesOf, stepAside} from '../../static/js/charts/places.js';
 import {nearestPoint} from '../../static/js/charts/pointing.js';
 import {completeSpec, isEmpty} from '../../static/js/charts/spec.js';
@@ -156,4 +157,14 @@ test('ticks are round, no more than there is room for, and exact', () => {
   assert.deepEqual(roundTicks('log', 0.4, 30, 9), [0.5, 1, 2, 5, 10, 20]);
   assert.deepEqual(roundTicks('log', 0.4, 3000, 5), [1, 10, 100, 1000]);
   assert.deepEqual(roundTicks('number', 5, 5, 4), [5]);
+});
+
+test('words are cut or broken to fit, and a heading makes a file name', () => {
+  const ruler = {measureText: (text) => ({width: text.length})};
+  assert.equal(cut(ruler, 'Rantala', 10), 'Rantala');
+  assert.equal(cut(ruler, 'Pitkä-Yliniitty', 8), 'Pitkä-Y…');
+  assert.deepEqual(wrap(ruler, 'one two  three', 7), ['one two', 'three']);
+  assert.deepEqual(wrap(ruler, '', 7), []);
+  assert.equal(fileName('Työttömyys: alueet, 2019 %'), 'tyottomyys-alueet-2019.png');
+  assert.equal(fileName('–'), 'chart.png');
 });

@@ -7,14 +7,15 @@
  * a point is chosen by click, tap, step or Enter.
  */
 import {BarController, BarElement, CategoryScale, Chart, LineElement, LinearScale, LogarithmicScale, PointElement, ScatterController} from 'chartjs';
-import {announce} from '../components/live.js';
+import {announce, toast} from '../components/live.js';
 import {define} from '../lib/define.js';
 import {debounce, el} from '../lib/dom.js';
 import {_} from '../lib/i18n.js';
 import {onSchemeChange} from '../map/palette.js';
 import {configOf} from './config.js';
-import {drawBands, drawGround, drawLanes, drawMarks, drawRings, drawStrong, drawWhiskers} from './extras.js';
+import {fileName} from './fitting.js';
 import {fillLegend} from './legend.js';
+import {overlay, pointsOn} from './overlay.js';
 import {listen, nearestPoint} from './pointing.js';
 import {completeSpec, isEmpty} from './spec.js';
 import {findCode} from './steps.js';
@@ -45,6 +46,7 @@ export class ChartFigure extends HTMLElement {
       point: (at, how) => this.#point(at, how === 'key'),
       choose: (at, how) => this.#choose(at, how),
     }, signal);
+    this.#part('save').addEventListener('click', () => this.#save(), {signal});
     onSchemeChange(() => this.#draw(), signal);
     // Dots that step aside for each other need other places when the width is another.
     const again = debounce(() => { if (Math.abs(this.#width() - this.#drawnWidth) > 24) this.#draw(); }, 150);
@@ -107,35 +109,11 @@ export class ChartFigure extends HTMLElement {
     }
     if (spec.height) this.querySelector('.chart__space')?.setAttribute('height', String(spec.height));
     fillLegend(this.#part('legend'), spec);
-    const scene = (/** @type {any} */ chart) => this.#scene(chart);
-    const plugins = [{
-      id: 'own',
-      beforeDraw(/** @type {any} */ chart) { drawGround(chart.ctx); },
-      beforeDatasetsDraw(/** @type {any} */ chart) { drawBands(chart.ctx, scene(chart)); drawLanes(chart.ctx, scene(chart)); },
-      afterDatasetsDraw(/** @type {any} */ chart) {
-        drawWhiskers(chart.ctx, scene(chart));
-        drawMarks(chart.ctx, scene(chart));
-        drawStrong(chart.ctx, scene(chart));
-        drawRings(chart.ctx, scene(chart));
-      },
-    }];
     const canvas = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas'));
-    this.#chart = new Chart(canvas, configOf(spec, plugins, this.#width()));
+    this.#chart = new Chart(canvas, configOf(spec, [overlay(spec, () => ({at: this.#at, chosen: this.#chosen}))], this.#width()));
     this.#drawnWidth = this.#width();
     this.toggleAttribute('data-drawn', true);
     this.#read(this.#chosen);
-  }
-
-  /** @param {any} chart @returns {import('./extras.js').Scene} */
-  #scene(chart) {
-    return {
-      spec: /** @type {Spec} */ (this.#spec),
-      at: this.#at,
-      chosen: this.#chosen,
-      area: chart.chartArea,
-      pixel: (axis, value) => chart.scales[axis].getPixelForValue(value),
-      point: (at) => chart.getDatasetMeta(at.series).data[at.index] ?? null,
-    };
   }
 
   /** @param {PointerEvent | MouseEvent} event @param {number} reachPx @returns {At | null} */
@@ -143,14 +121,9 @@ export class ChartFigure extends HTMLElement {
     const spec = this.#spec;
     if (!spec || !this.#chart) return null;
     const box = /** @type {HTMLCanvasElement} */ (this.querySelector('canvas')).getBoundingClientRect();
-    const places = spec.series.flatMap((one, series) =>
-      one.isLine && spec.kind !== 'lines' ? [] : one.points.flatMap((point, index) => {
-        const place = this.#chart.getDatasetMeta(series).data[index];
-        return point[spec.isFlat ? 'x' : 'y'] === null || !place ? [] : [{at: {series, index}, x: place.x, y: place.y}];
-      }));
     const isRowed = spec.kind === 'bars' || spec.kind === 'intervals';
     const where = {x: event.clientX - box.left, y: event.clientY - box.top};
-    return nearestPoint(places, where, reachPx, isRowed ? (spec.isFlat ? 'y' : 'x') : null);
+    return nearestPoint(pointsOn(this.#chart, spec), where, reachPx, isRowed ? (spec.isFlat ? 'y' : 'x') : null);
   }
 
   /** @param {At | null} at @param {boolean} isByKey */
@@ -194,6 +167,23 @@ export class ChartFigure extends HTMLElement {
     const {title, lines} = describePoint(this.#spec, at.series, at.index);
     const {href} = this.#spec.series[at.series].points[at.index];
     place.replaceChildren(href ? el('a', {href, 'aria-label': _('Open the page of %(name)s', {name: title})}, title) : el('strong', {}, title), ` ${lines.join(' · ')}`);
+  }
+
+  /** Gives the reader the chart as a picture, with its heading, legend and small print. */
+  async #save() {
+    if (!this.#spec) return;
+    // Few want one, so its script comes when it is asked for.
+    const {pictureOf} = await import('./picture.js');
+    const text = (/** @type {string} */ name) => this.#part(name).textContent?.trim() ?? '';
+    const words = {
+      title: text('title'), axisX: text('axis-x'), axisY: text('axis-y'),
+      notes: [...this.querySelectorAll('p.chart__note')].filter((one) => !one.closest('noscript')).map((one) => one.textContent?.trim() ?? ''),
+    };
+    const picture = await pictureOf(this.#spec, this.#part('plot').clientHeight, words, this.#chosen);
+    if (!picture) return toast(_('This browser could not make the picture.'), {tone: 'bad'});
+    const href = URL.createObjectURL(picture);
+    el('a', {href, download: fileName(words.title)}).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
   /** @param {At | null} at */

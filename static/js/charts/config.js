@@ -1,7 +1,8 @@
 // @ts-check
 /** A specification as Chart.js understands it. */
 import {laneHeight} from './extras.js';
-import {cut, dashOf, looks, shapeOf} from './looks.js';
+import {cut} from './fitting.js';
+import {dashOf, looks, shapeOf} from './looks.js';
 import {placesOf} from './places.js';
 import {axisEnds, roundTicks} from './ticks.js';
 import {measured, writeValue} from './words.js';

@@ -1,9 +1,10 @@
 // @ts-check
 /** What Chart.js does not draw by itself: bands, intervals, reference lines, the rings of what is pointed to and chosen. */
-import {cut, looks} from './looks.js';
+import {cut} from './fitting.js';
+import {looks} from './looks.js';
 
 /** @typedef {import('./spec.js').Spec} Spec @typedef {import('./steps.js').At} At */
-/** @typedef {{spec: Spec, at: At | null, chosen: At | null, pixel: (axis: 'x' | 'y', value: number) => number, point: (at: At) => {x: number, y: number} | null, area: {left: number, right: number, top: number, bottom: number}}} Scene */
+/** @typedef {{spec: Spec, at: At | null, chosen: At | null, pixel: (axis: 'x' | 'y', value: number) => number, point: (at: At) => {x: number, y: number} | null, width: number, area: {left: number, right: number, top: number, bottom: number}}} Scene */
 
 /** The ground, so that a chart can be saved as a picture and printed from the dark scheme. @param {CanvasRenderingContext2D} context */
 export function drawGround(context) {
@@ -67,7 +68,7 @@ export function drawWhiskers(context, {spec, pixel, point: place}) {
 }
 
 /** Reference lines with their words. @param {CanvasRenderingContext2D} context @param {Scene} scene */
-export function drawMarks(context, {spec, pixel, area}) {
+export function drawMarks(context, {spec, pixel, area, width}) {
   const look = looks();
   context.save();
   context.font = look.bold;
@@ -85,7 +86,7 @@ export function drawMarks(context, {spec, pixel, area}) {
     else { context.moveTo(area.left, where); context.lineTo(area.right, where); }
     context.stroke();
     context.setLineDash([]);
-    writeMark(context, label, axis, where, area, look, lane);
+    writeMark(context, label, axis, where, area, look, lane, width);
   }
   context.restore();
 }
@@ -93,10 +94,9 @@ export function drawMarks(context, {spec, pixel, area}) {
 /** What the words of one upright mark take above the plot, where they lie on no dot. @param {number} sizePx */
 export const laneHeight = (sizePx) => Math.round(sizePx * 1.45);
 
-/** Upright marks write above the plot, each in a lane of its own, over their line as far as the chart's edges allow; level ones at the right end. @param {CanvasRenderingContext2D} context @param {string} label @param {'x' | 'y'} axis @param {number} where @param {Scene['area']} area @param {ReturnType<typeof looks>} look @param {number} lane */
-function writeMark(context, label, axis, where, area, look, lane) {
+/** Upright marks write above the plot, each in a lane of its own, over their line as far as the chart's edges allow; level ones at the right end. @param {CanvasRenderingContext2D} context @param {string} label @param {'x' | 'y'} axis @param {number} where @param {Scene['area']} area @param {ReturnType<typeof looks>} look @param {number} lane @param {number} widthPx */
+function writeMark(context, label, axis, where, area, look, lane, widthPx) {
   const isBelow = axis === 'y' && where - area.top < laneHeight(look.sizePx);
-  const widthPx = context.canvas.clientWidth;
   const text = cut(context, label, axis === 'y' ? area.right - area.left - 8 : widthPx - 4);
   const half = context.measureText(text).width / 2;
   const x = axis === 'y' ? area.right - 4 - half : Math.max(half + 2, Math.min(widthPx - half - 2, where));

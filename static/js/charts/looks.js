@@ -29,16 +29,3 @@ export function looks() {
     tint,
   };
 }
-
-/**
- * Cut to what fits, with three dots.
- * @param {CanvasRenderingContext2D} context its font is set
- * @param {string} text
- * @param {number} widthPx
- */
-export function cut(context, text, widthPx) {
-  if (context.measureText(text).width <= widthPx) return text;
-  let kept = text;
-  while (kept.length > 1 && context.measureText(`${kept}…`).width > widthPx) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
-}
