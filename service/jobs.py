@@ -15,6 +15,7 @@ from service.config import Settings
 #: Modules with tasks; the worker imports them.
 TASK_MODULES = [
     "service.mail",
+    "service.analysis.runs.tasks",
     "service.accounts.tasks",
     "service.housekeeping",
     "service.owndata.tasks",

@@ -11,6 +11,7 @@ import layers.indicators.models
 import layers.models
 import layers.plans.models
 import service.accounts.models
+import service.analysis.runs.models
 import service.analysis.surfaces.models
 import service.areas.agreement.models
 import service.areas.upload.models

@@ -38,14 +38,24 @@ def explanation(row: AreaIndex) -> str:
     return sum_sentence(row.names, parts)
 
 
-def sum_sentence(names: dict[str, str], parts: Sequence[tuple[dict[str, str], float]]) -> str:
-    """An index as the sum of its parts; the rounded parts add up exactly to the number in front."""
-    points = rounded_to_sum([points for _names, points in parts], DECIMALS)
-    text = f"{named(names)} {format_number(100 + float(points.sum()), DECIMALS)} = 100"
+def sum_sentence(
+    names: dict[str, str], parts: Sequence[tuple[dict[str, str], float]], base: float = 100.0, decimals: int = DECIMALS
+) -> str:
+    """An index as the sum of its parts; the rounded parts add up exactly to the number in front.
+
+    `base` is the index of an area that is as the municipality in everything.
+    """
+    points = rounded_to_sum([points for _names, points in parts], decimals)
+    start = round(base, decimals)
+    text = f"{named(names)} {format_number(start + float(points.sum()), decimals)} = {_short(start, decimals)}"
     for (part, _exact), value in zip(parts, points, strict=True):
         sign = "−" if value < 0 else "+"
-        text += f" {sign} {named(part).lower()}\u00a0{format_number(abs(float(value)), DECIMALS)}"
+        text += f" {sign} {named(part).lower()}\u00a0{format_number(abs(float(value)), decimals)}"
     return text
+
+
+def _short(value: float, decimals: int) -> str:
+    return format_number(value, 0 if value == round(value) else decimals)
 
 
 def class_legend(result: Disparity) -> list[tuple[int, str]]:

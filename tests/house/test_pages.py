@@ -19,6 +19,9 @@ IN_PASSING = "one comes by on the way to a page"
 ELSEWHERE = {
     "replies.show_sheet": ONES_OWN,
     "replies.take_sheet": "a file, not a page",
+    "analysis.show_bench_results": "a part of the workbench, for its script",
+    "analysis.live_bench": "an answer for scripts, not a page",
+    "analysis.show_run": "an answer for scripts, not a page",
     "accounts.come_back": IN_PASSING,
     "accounts.confirm_sign_in": ONES_OWN,
     "accounts.go_to_provider": IN_PASSING,

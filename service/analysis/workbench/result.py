@@ -16,7 +16,8 @@ from geo.stats.composite.measures import Measure
 from geo.stats.composite.orders import places
 from geo.stats.ranking import quantile_classes
 from geo.stats.shares import Shares
-from layers.indicators.catalogue import INDICATORS, Indicator
+from layers.indicators.catalogue import Indicator
+from layers.indicators.own import indicators_of
 from layers.indicators.queries import statistics_stamp
 from service.analysis.workbench.candidates import candidates
 from service.analysis.workbench.figures import Figures, figures_of, measured
@@ -86,9 +87,13 @@ class Workbench:
 
 
 def workbench(
-    connection: Connection, municipality_id: int, plan: Plan, indicators: tuple[Indicator, ...] = INDICATORS
+    connection: Connection, municipality_id: int, plan: Plan, indicators: tuple[Indicator, ...] | None = None
 ) -> Workbench:
     """The plan carried out on the newest figures; remembered while these stay the same.
+
+    Parameters
+    ----------
+    indicators : those that weights may name; all of the municipality by default.
 
     Raises
     ------
@@ -98,7 +103,8 @@ def workbench(
     """
     stamp = statistics_stamp(connection, municipality_id)
     place = (str(connection.engine.url), municipality_id, stamp)
-    named = tuple(one.key for one in indicators)
+    indicators = indicators_of(connection, municipality_id) if indicators is None else indicators
+    named = tuple((one.key, one.edition) for one in indicators)
     key = (*place, plan, named)
     with _lock:
         found = _kept.get(key)
@@ -109,18 +115,23 @@ def workbench(
     return found
 
 
-def ranked_by(figures: Figures, plan: Plan, may: Flags, stamp: tuple[object, ...] = ()) -> Workbench:
+def ranked_by(
+    figures: Figures, plan: Plan, may: Flags, stamp: tuple[object, ...] = (), beside: Flags | None = None
+) -> Workbench:
     """The plan on given figures and candidates: no database is asked.
+
+    `beside` flags areas that are scored without moving any other; they are never candidates.
 
     Raises NothingWeighed.
     """
     recipe = plan.recipe
     settled = np.nan_to_num(figures.residents, nan=-1.0) >= plan.floor
+    reference = settled if beside is None else settled & ~beside
     measures, shares = measured(figures, dict(plan.weights), recipe.smoothing)
     if not measures:
         raise NothingWeighed("no indicator with figures has a weight")
-    whole = composite_index(measures, recipe, settled=settled)
-    among = may & settled & ~np.isnan(whole.index)
+    whole = composite_index(measures, recipe, settled=settled, reference=reference)
+    among = may & reference & ~np.isnan(whole.index)
     place = np.where(among, places(np.round(whole.index, plan.decimals), among), np.nan)
     composite = replace(whole, place=place, of=int(among.sum()))
     shown = np.where(among, whole.index, np.nan)

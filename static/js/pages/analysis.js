@@ -7,28 +7,30 @@ import {ngettext} from '../lib/i18n.js';
 /** The layer of areas (service/analysis/maps.py). */
 const LAYER = 'units';
 
-/** @param {HTMLElement} pair the box that holds one map and one table */
+/** @param {HTMLElement} pair the box that holds one map and one table; its rows may be swapped for others */
 function link(pair) {
   const map = /** @type {import('../map/aluekartta-map.js').AluekarttaMap | null} */ (pair.querySelector('aluekartta-map'));
-  const rows = new Map([...pair.querySelectorAll('tr[data-code]')].map((row) => [/** @type {HTMLElement} */ (row).dataset.code, /** @type {HTMLElement} */ (row)]));
   let chosen = '';
 
+  const rowOf = (/** @type {Event} */ event) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('tr[data-code]'));
   const mark = (/** @type {string} */ code) => {
-    for (const [key, row] of rows) row.toggleAttribute('data-selected', key === code && code !== '');
+    for (const row of pair.querySelectorAll('tr[data-code]')) row.toggleAttribute('data-selected', code !== '' && /** @type {HTMLElement} */ (row).dataset.code === code);
     map?.select(code ? LAYER : null, code);
   };
-  for (const [code = '', row] of rows) {
-    row.addEventListener('pointerenter', () => mark(code));
-    row.addEventListener('pointerleave', () => mark(chosen));
-    row.addEventListener('focusin', () => mark(code));
-    row.addEventListener('click', (event) => { if (!(/** @type {Element} */ (event.target).closest('a, input, label'))) mark(chosen = code); });
-  }
+  for (const kind of ['pointerover', 'focusin']) pair.addEventListener(kind, (event) => { const row = rowOf(event); if (row) mark(row.dataset.code ?? ''); });
+  pair.addEventListener('pointerout', (event) => { if (rowOf(event)) mark(chosen); });
+  pair.addEventListener('click', (event) => {
+    const row = rowOf(event);
+    if (row && !(/** @type {Element} */ (event.target).closest('a, input, label'))) mark(chosen = row.dataset.code ?? '');
+  });
+  pair.addEventListener('rows-changed', () => mark(chosen));
+  pair.addEventListener('chart-select', (event) => mark(chosen = /** @type {CustomEvent} */ (event).detail.code ?? ''));
   map?.addEventListener('map-select', (event) => {
     const {layer, id, properties} = /** @type {CustomEvent} */ (event).detail;
     chosen = layer === LAYER ? id : '';
     mark(chosen);
     if (!chosen) return;
-    rows.get(chosen)?.scrollIntoView({block: 'nearest'});
+    pair.querySelector(`tr[data-code="${CSS.escape(chosen)}"]`)?.scrollIntoView({block: 'nearest'});
     announce([properties.name, properties.label].filter(Boolean).join(' '));
   });
 }
@@ -45,15 +47,13 @@ function showValue(slider) {
   slider.addEventListener('input', () => { if (place) place.textContent = `${formatNumber(slider.valueAsNumber)} m`; });
 }
 
-/** @param {HTMLElement} place */
-function countTicks(place) {
-  const form = place.closest('form');
-  const show = () => {
-    const count = form?.querySelectorAll('input[name="area"]:checked').length ?? 0;
-    place.textContent = count ? ngettext('%(count)s area chosen', '%(count)s areas chosen', count, {count}) : '';
-  };
-  form?.addEventListener('change', show);
-  show();
+/** How many areas are ticked, wherever a place asks for it. */
+function countTicks() {
+  for (const place of document.querySelectorAll('[data-ticked]')) {
+    const form = /** @type {HTMLFormElement | null} */ (place.closest('form') ?? document.getElementById(/** @type {HTMLElement} */ (place).dataset.form ?? ''));
+    const ticks = [...(form?.elements ?? [])].filter((one) => one instanceof HTMLInputElement && one.name === 'area' && one.checked);
+    place.textContent = ticks.length ? ngettext('%(count)s area chosen', '%(count)s areas chosen', ticks.length, {count: ticks.length}) : '';
+  }
 }
 
 /** Marks the area that a page is about, once its map is there. @param {HTMLElement} box */
@@ -68,4 +68,6 @@ for (const pair of document.querySelectorAll('[data-linked-map]')) link(/** @typ
 for (const form of document.querySelectorAll('form[data-sends-itself]')) sendItself(/** @type {HTMLFormElement} */ (form));
 for (const box of document.querySelectorAll('[data-marked-area]')) markOwn(/** @type {HTMLElement} */ (box));
 for (const slider of document.querySelectorAll('input[data-shown-in]')) showValue(/** @type {HTMLInputElement} */ (slider));
-for (const place of document.querySelectorAll('[data-ticked]')) countTicks(/** @type {HTMLElement} */ (place));
+document.addEventListener('change', countTicks);
+document.addEventListener('rows-changed', countTicks, true);
+countTicks();

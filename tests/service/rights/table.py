@@ -40,9 +40,9 @@ RIGHTS = {
     "walk.manage": _only("planner", "official", "moderator"),
     "walk.moderate": _only("moderator", "official"),
     **dict.fromkeys(
-        ("area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own", "follow.own",
-         "follow.start", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit", "pin.withdraw",
-         "public", "report.send", "support.give", "walk.join"),
+        ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
+         "follow.own", "follow.start", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit",
+         "pin.withdraw", "public", "report.send", "support.give", "walk.join"),
         frozenset(ROLES),
     ),
 }  # fmt: skip

@@ -21,6 +21,15 @@ function ground(token, chosen) {
   });
 }
 
+/** @param {boolean} chosen */
+function outline(chosen) {
+  return new Style({
+    fill: new Fill({color: tint('map-halo', 0.35)}),
+    stroke: new Stroke({color: chosen ? colour('map-selected') : colour('map-border'), width: chosen ? 3.5 : 1}),
+    zIndex: chosen ? 8 : 0,
+  });
+}
+
 /** @param {string} text */
 function valueLabel(text) {
   return new Style({
@@ -43,6 +52,8 @@ export function choroplethStyle(layer, context) {
     const chosen = isSelected(layer, context, properties);
     const token =
       properties.status === 'suppressed' ? null : (classOf(layer.classes, properties[layer.property])?.token ?? null);
+    // An area that takes no part is only outlined.
+    if (properties.status === 'outside') return made(`outside ${chosen}`, () => outline(chosen));
     const styles = [made(`${token} ${chosen}`, () => ground(token, chosen))];
     if (properties.status === 'uncertain' && token)
       styles.push(

@@ -1,0 +1,2 @@
+DROP VIEW public_api.analysis_run;
+DROP TABLE service.analysis_run;
