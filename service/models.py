@@ -28,6 +28,7 @@ import service.participation.replies.sheets.models
 import service.participation.sources.models
 import service.participation.walks.along.models
 import service.participation.walks.models
+import service.programmes.evaluation.models
 import service.programmes.models
 import service.proposals.models
 import service.records

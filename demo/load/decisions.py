@@ -14,6 +14,8 @@ from service.accounts.models import Person
 from service.analysis.disparity import Choices, Disparity, disparity
 from service.participation.pins.models import Pin, StateChange
 from service.permissions import Actor
+from service.programmes.evaluation.fixing import fix_followup
+from service.programmes.evaluation.schemas import Followup
 from service.programmes.models import Decision
 from service.programmes.operations import make_decision
 from service.programmes.schemas import DecisionForm
@@ -47,6 +49,7 @@ def add_decision(db: Session, town: Municipality, people: dict[str, Person]) -> 
         floor=str(FLOOR),
     )
     decision = make_decision(db, published, actor, form, result, is_synthetic=True)
+    fix_followup(db, decision, Followup(first_year=2026, last_year=2027))
     db.execute(text("SET LOCAL search_path TO public"))
     for number, place in enumerate(order):
         _answer_an_idea(db, town, result.frame.codes[place], decision, official, number)

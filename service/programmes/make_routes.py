@@ -13,6 +13,9 @@ from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.programmes import rules  # noqa: F401  (registers its permission)
 from service.programmes.blueprint import blueprint
+from service.programmes.evaluation.fixing import fix_followup
+from service.programmes.evaluation.form import field_names, followup_fields
+from service.programmes.evaluation.schemas import START, followup_in
 from service.programmes.operations import make_decision
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH, ChosenQuery, DecisionForm
 from service.web.context import actor, db_session, public_db
@@ -32,8 +35,10 @@ def new_decision() -> str:
 def send_decision() -> Response | tuple[str, int]:
     """Freeze the choice and go to its address; or the form again with what was typed and what is wrong."""
     try:
-        words = parse_form(DecisionForm)
+        words = parse_form(DecisionForm, beside=START)
+        followup = followup_in(request.form)
         made = make_decision(db_session(), public_db(), actor(), words, index_of(words.choices()))
+        fix_followup(db_session(), made, followup)
     except InvalidInput as error:
         db_session().rollback()
         typed = {
@@ -62,12 +67,15 @@ def _form(query: ChosenQuery, typed: dict[str, Any], error: InvalidInput | None 
     rows = area_rows(result)
     wanted = set(query.area)
     errors = error.errors if error else []
+    # Every area that is ticked counts as chosen, so that none of them is compared with itself.
+    table = [{"code": row.code, "name": row.names, "index": row.index} for row in rows]
     return render_template(
         "programmes/new.html",
         query=query,
         result=result,
         rows=[row for row in rows if row.code in wanted],
         typed=typed,
+        followup=followup_fields(table, wanted, request.form if request.method == "POST" else None),
         errors=[{"where": one.where, "message": _with_subject(one)} for one in errors],
         wrong={one.where: one.message for one in errors},
         rank_words=rank_words,
@@ -79,6 +87,6 @@ def _form(query: ChosenQuery, typed: dict[str, Any], error: InvalidInput | None 
 
 
 def _with_subject(one: FieldError) -> str:
-    subjects = {"title": _("Title"), "reason": _("Overall reason"), "area": _("Areas")}
+    subjects = {"title": _("Title"), "reason": _("Overall reason"), "area": _("Areas"), **field_names()}
     subject = subjects.get(one.where) or (_("Reason for %(code)s", code=one.where.partition("-")[2]))
     return f"{subject}: {one.message}" if "-" in one.where or one.where in subjects else one.message

@@ -18,6 +18,7 @@ from service.programmes import make_routes, subject  # noqa: F401  (routes; what
 from service.programmes.blueprint import blueprint
 from service.programmes.drawing import drawing
 from service.programmes.errors import DecisionNotFound
+from service.programmes.evaluation import routes as evaluation_routes  # noqa: F401
 from service.programmes.frozen import sealed
 from service.programmes.queries import DecisionView, decided_shapes, decision_by_slug, decisions
 from service.programmes.report import report_html

@@ -35,11 +35,14 @@ def parse_query(schema: type[_M]) -> _M:
         raise UnknownParameter(_("Something in the address is wrong."), field_errors(error)) from None
 
 
-def parse_form(schema: type[_M]) -> _M:
-    """The posted form as `schema`; raises InvalidInput with a sentence for each field."""
+def parse_form(schema: type[_M], *, beside: str = "") -> _M:
+    """The posted form as `schema`; raises InvalidInput with a sentence for each field.
+
+    Fields whose names start with `beside` belong to another part of the form and are left to it.
+    """
     values: dict[str, Any] = {}
     for name, given in request.form.lists():
-        if name not in PLUMBING:
+        if name not in PLUMBING and not (beside and name.startswith(beside)):
             values[name] = given if _is_list(schema, name) else given[-1]
     return validated(schema, values)
 

@@ -40,6 +40,7 @@ PUBLIC = (
     "/analysis/areas/73500",
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",
+    "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki/after",
     "/about",
     "/data",
     "/accessibility",
