@@ -11,7 +11,7 @@ from service.i18n import gettext as _
 from service.i18n import named
 
 
-def relative_strips(rows: list[AreaIndex], chosen: AreaIndex, query: dict[str, str]) -> dict[str, Any]:
+def relative_strips(rows: list[AreaIndex], chosen: AreaIndex, query: dict[str, str], city_name: str) -> dict[str, Any]:
     """All ranked areas as dots on lines where the municipality is 100: the index, then each share that it is made of.
 
     `chosen` stands out; `query` goes along to the areas' own pages. Nothing is drawn of an area that is not ranked.
@@ -22,7 +22,7 @@ def relative_strips(rows: list[AreaIndex], chosen: AreaIndex, query: dict[str, s
         lines.append((named(measure.indicator.names), [row.measures[at].relative for row in ranked]))
     return {
         "kind": "strip",
-        "x": {"label": _("The whole municipality is 100"), "decimals": 0},
+        "x": {"label": _("Relative to %(municipality)s (100)", municipality=city_name), "decimals": 0},
         "series": [
             {
                 "label": label,

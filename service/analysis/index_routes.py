@@ -17,7 +17,7 @@ from service.analysis.rows import area_rows
 from service.analysis.schemas import IndexQuery
 from service.analysis.shapes import unit_shapes
 from service.analysis.words import class_legend, explanation, map_classes, rank_words, state_words, token_of
-from service.i18n import format_number
+from service.i18n import format_number, language
 from service.i18n import gettext as _
 from service.web.context import municipality, public_db
 from service.web.map_config import map_config
@@ -64,7 +64,7 @@ def show_area_index(code: str) -> str:
         **words,
         result=result,
         row=row,
-        strips=relative_strips(rows, row, words["query"]) if row.is_ranked else None,
+        strips=relative_strips(rows, row, words["query"], municipality().name(language())) if row.is_ranked else None,
         sources=sorted({info.source for info in result.frame.variables.values()}),
         map_config=map_config(municipality(), [layer], show=shown),
     )

@@ -166,7 +166,7 @@ export class ChartFigure extends HTMLElement {
     if (!at || !this.#spec) return place.replaceChildren(el('span', {class: 'muted'}, this.#hint));
     const {title, lines} = describePoint(this.#spec, at.series, at.index);
     const {href} = this.#spec.series[at.series].points[at.index];
-    place.replaceChildren(href ? el('a', {href, 'aria-label': _('Open the page of %(name)s', {name: title})}, title) : el('strong', {}, title), ` ${lines.join(' · ')}`);
+    place.replaceChildren(href ? el('a', {href, 'aria-label': _('Open the page of %(name)s', {name: title})}, title) : el('strong', {}, title), ...lines.map((line) => ` · ${line}`));
   }
 
   /** Gives the reader the chart as a picture, with its heading, legend and small print. */

@@ -168,19 +168,33 @@ export function drawStrong(context, {spec, area, point: place}) {
   context.restore();
 }
 
-/** A ring around what is chosen and a wider one around what is pointed to. @param {CanvasRenderingContext2D} context @param {Scene} scene */
-export function drawRings(context, {at, chosen, point}) {
+/** A ring around what is chosen and a wider one around what is pointed to; bars get a frame instead. @param {CanvasRenderingContext2D} context @param {Scene} scene */
+export function drawRings(context, {spec, at, chosen, point}) {
   const look = looks();
   const rings = /** @type {const} */ ([[chosen, look.ink, 9], [at, look.focus, 11]]);
   for (const [one, stroke, radius] of rings) {
     const place = one && point(one);
     if (!place) continue;
-    for (const [width, ring] of /** @type {const} */ ([[5, look.paper], [2.5, stroke]])) {
-      context.beginPath();
-      context.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+    const outline = spec.kind === 'bars' ? frameOf(place) : ringOf(place, radius);
+    for (const [width, ink] of /** @type {const} */ ([[5, look.paper], [2.5, stroke]])) {
       context.lineWidth = width;
-      context.strokeStyle = ring;
-      context.stroke();
+      context.strokeStyle = ink;
+      context.stroke(outline);
     }
   }
+}
+
+/** @param {{x: number, y: number}} place @param {number} radius */
+function ringOf({x, y}, radius) {
+  const path = new Path2D();
+  path.arc(x, y, radius, 0, 2 * Math.PI);
+  return path;
+}
+
+/** @param {any} bar as Chart.js keeps it: x and y are its end, base where it starts */
+function frameOf({x, y, base, width, height, horizontal}) {
+  const path = new Path2D();
+  if (horizontal) path.rect(Math.min(x, base), y - height / 2, Math.abs(x - base), height);
+  else path.rect(x - width / 2, Math.min(y, base), width, Math.abs(base - y));
+  return path;
 }
