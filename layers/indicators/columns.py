@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +30,24 @@ class Column:
     def is_figure(self) -> bool:
         """Whether the column holds figures."""
         return self.role in FIGURES
+
+
+#: The edition whose years `paavo_columns` holds.
+KNOWN_EDITION = 2019
+#: How an edition is named.
+EDITION = re.compile(r"paavo_(\d{4})")
+
+
+def edition_shift(edition: str) -> int:
+    """How many years later than the known edition one is, by its name (``paavo_2021``); 0 for other names."""
+    found = EDITION.fullmatch(edition)
+    return int(found[1]) - KNOWN_EDITION if found else 0
+
+
+def of_edition(columns: tuple[Column, ...], edition: str) -> tuple[Column, ...]:
+    """The columns with the years of an edition: each edition is of figures a year newer than the one before it."""
+    shift = edition_shift(edition)
+    return tuple(replace(one, year=one.year + shift) if one.year is not None else one for one in columns)
 
 
 @cache

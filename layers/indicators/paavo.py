@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, Municipality
 from boundaries.operations import AreaTraits, create_area, revise_area
 from boundaries.slugs import unused_slug
+from layers.indicators.catalogue import RESIDENTS
+from layers.indicators.columns import EDITION, Column, edition_shift, of_edition
+from layers.indicators.models import Statistic, Variable
 from layers.indicators.paavo_file import PaavoArea, PaavoTable, read_paavo
-from layers.indicators.report import ImportReport
+from layers.indicators.report import ImportMessage, ImportReport
 from layers.indicators.store import StatisticRow, replace_statistics, save_variables
+from layers.indicators.years.store import YearTable, store_year
 
 KIND = "postal"
 SOURCE = "Tilastokeskus, Paavo-postinumeroalueittainen avoin tieto, CC BY 4.0"
@@ -27,7 +31,8 @@ def import_paavo(db: Session, municipality_id: int, path: Path, layer: str, *, s
     """Bring in the postal-code areas of a municipality and all their figures.
 
     Importing again is safe: an area that moved gets a new boundary version, figures of the same edition are
-    replaced, and what stayed the same is left alone. The caller commits.
+    replaced, and what stayed the same is left alone. An edition older than one that is here leaves areas and
+    boundaries as they are: its figures are brought to them. The caller commits.
 
     Parameters
     ----------
@@ -47,14 +52,65 @@ def import_paavo(db: Session, municipality_id: int, path: Path, layer: str, *, s
     code = db.scalars(select(Municipality.code).where(Municipality.id == municipality_id)).one()
     table = read_paavo(path, layer, code)
     report = ImportReport(edition=layer, messages=list(table.messages))
+    columns = of_edition(table.columns, layer)
+    if edition_shift(layer):
+        report.messages.append(
+            ImportMessage("years_assumed", layer, f"taken as {edition_shift(layer):+d} from 2019's")
+        )
+    if _is_older(db, municipality_id, layer):
+        return _older(db, municipality_id, table, columns, source, report)
     area_ids = _save_areas(db, municipality_id, table, source, report)
-    variables = save_variables(db, layer, source, table.columns)
-    variable_ids = [variables[column.key] for column in table.columns]
+    variables = save_variables(db, layer, source, columns)
+    variable_ids = [variables[column.key] for column in columns]
     written = replace_statistics(db, variable_ids, area_ids, _rows(table, variable_ids, area_ids))
     report.variables = len(variable_ids)
     report.values = int(np.isfinite(table.values).sum())
     report.suppressed = int(table.suppressed.sum())
     report.missing = written - report.values - report.suppressed
+    return report
+
+
+def _is_older(db: Session, municipality_id: int, edition: str) -> bool:
+    """Whether figures of a later edition are here; only editions that are named by their year can be told."""
+    newest = db.scalar(
+        select(func.max(Variable.edition))
+        .join(Statistic, Statistic.variable_id == Variable.id)
+        .join(Area, Area.id == Statistic.area_id)
+        .where(
+            Area.municipality_id == municipality_id,
+            Area.kind == KIND,
+            Variable.key == RESIDENTS,
+            Variable.edition.regexp_match(r"^paavo_\d{4}$"),
+        )
+    )
+    return newest is not None and EDITION.fullmatch(edition) is not None and edition < newest
+
+
+def _older(
+    db: Session,
+    municipality_id: int,
+    table: PaavoTable,
+    columns: tuple[Column, ...],
+    source: str,
+    report: ImportReport,
+) -> ImportReport:
+    """Figures of an earlier edition on the boundaries of today."""
+    given = YearTable(
+        edition=report.edition,
+        source=source,
+        columns=columns,
+        codes=tuple(one.code for one in table.areas),
+        values=table.values,
+        hidden=table.suppressed,
+        shapes={one.code: one.geometry for one in table.areas},
+        moved_from=report.edition,
+    )
+    placed = store_year(db, municipality_id, KIND, given)
+    text = f"figures on today's boundaries: {len(placed.moved)} of {len(placed.area_ids)} areas moved to them"
+    report.messages.append(ImportMessage("older_edition", report.edition, text))
+    report.areas_unchanged, report.variables = len(placed.area_ids), len(columns)
+    report.values, report.suppressed = int(np.isfinite(placed.values).sum()), int(placed.hidden.sum())
+    report.missing = placed.values.size - report.values - report.suppressed
     return report
 
 

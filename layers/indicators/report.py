@@ -10,7 +10,8 @@ class ImportMessage:
     """Something about one area that a person should know.
 
     `code` is one of ``boundary_repaired``, ``boundary_unusable``, ``code_padded``, ``code_twice``,
-    ``unknown_sentinel``; `where` is the area's code; `detail` says more in plain English.
+    ``unknown_sentinel``, ``years_assumed``, ``older_edition``; `where` is the area's code or the edition; `detail`
+    says more in plain English.
     """
 
     code: str

@@ -23,12 +23,16 @@ LEAST_COVERED = 0.95
 
 @dataclass(slots=True)
 class Zones:
-    """The areas that an edition was published on: boundary versions, and figures by key (None is hidden)."""
+    """The areas that an edition was published on: boundary versions, and figures by key (None is hidden).
+
+    `moved` are the versions whose figures were shared out to them when they were brought in, `moved_from` from what.
+    """
 
     version_ids: list[int] = field(default_factory=list)
     rows: dict[int, int] = field(default_factory=dict)
     figures: dict[str, dict[int, float | None]] = field(default_factory=dict)
     moved_from: str = ""
+    moved: set[int] = field(default_factory=set)
 
     def add(self, version_id: int, key: str, state: str, value: float | None, moved_from: str) -> None:
         """Take in one figure; a missing one leaves only its area behind."""
@@ -37,7 +41,9 @@ class Zones:
             self.version_ids.append(version_id)
         if state != "missing":
             self.figures.setdefault(key, {})[version_id] = value
-        self.moved_from = self.moved_from or moved_from
+        if moved_from:
+            self.moved_from = moved_from
+            self.moved.add(version_id)
 
     def column(self, key: str) -> tuple[Floats, Flags]:
         """Figures by area, NaN where there is none, and where the publisher hides them."""
@@ -85,7 +91,7 @@ class Carrier:
             at = zones.rows.get(version_id)
             if at is not None:
                 values[row], hidden[row] = own[at], own_hidden[at]
-        moved = np.zeros(len(self.version_ids), dtype=np.bool_)
+        moved = np.array([version_id in zones.moved for version_id in self.version_ids], dtype=np.bool_)
         found = self._overlap(zones)
         if found is None or not is_count:
             return Brought(values, hidden, moved)
@@ -102,11 +108,12 @@ class Carrier:
 
     def counts(self, zones: Zones) -> tuple[int, int]:
         """How many wanted areas are made of other boundaries, and how many are not covered by them."""
+        before = len(zones.moved & set(self.version_ids))
         found = self._overlap(zones)
         if found is None:
-            return 0, 0
+            return before, 0
         covered = int((np.nan_to_num(found[0].covered_share()) >= LEAST_COVERED).sum())
-        return covered, len(found[1]) - covered
+        return before + covered, len(found[1]) - covered
 
     def _overlap(self, zones: Zones) -> tuple[Overlap, list[int]] | None:
         """None when every area kept its boundary, or when the year just lacks some areas."""

@@ -19,7 +19,7 @@ class YearNote:
     weights : by what people were shared out to them: the title and year of a grid, or empty for area alone.
         Empty too when nothing was moved.
     uncovered : how many areas the year's own areas do not cover; they have no figure.
-    moved_from : what boundaries a file of this year came on, where it was moved when it was brought in.
+    moved_from : what boundaries a file of this year came on, where some areas were moved as it was brought in.
     """
 
     year: int

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from boundaries.versions import is_same
 from geo.columns import Flags, Floats
 from geo.interpolation import overlap
 from layers.indicators.columns import Column
@@ -18,6 +19,9 @@ from layers.indicators.models import ReleaseUnit
 from layers.indicators.store import StatisticRow, replace_statistics, save_variables
 from layers.indicators.years.carrying import LEAST_COVERED, as_array, boundaries_of
 from layers.indicators.years.queries import Target, units_now
+
+#: Roles of columns whose figures add up over areas.
+ADDING_UP = ("count", "sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ class YearTable:
 class Placed:
     """A year's figures on today's areas: an entry of `area_ids` and a row of `values` and `hidden` for each area.
 
-    `unknown` are codes that no area has, `without` areas left without a row, `not_moved` the measures that could not
-    be moved to today's boundaries.
+    `moved` are the areas (by id) whose figures come from other boundaries; `unknown` are codes that no area has,
+    `without` areas left without a row, `not_moved` the measures that could not be moved.
     """
 
     area_ids: tuple[int, ...]
     values: Floats
     hidden: Flags
+    moved: tuple[int, ...]
     unknown: tuple[str, ...]
     without: tuple[str, ...]
     not_moved: tuple[str, ...]
@@ -58,14 +63,15 @@ class Placed:
 def place_year(db: Session, municipality_id: int, kind: str, table: YearTable) -> Placed:
     """A year's figures on the areas of a kind as they are today.
 
-    Areas are found by code, or by name where no code fits; they and their boundaries stay as they are. Figures on
-    other boundaries are shared out to today's by area: counts alone, since a mean or a median cannot be.
+    Areas are found by code, or by name where no code fits; they and their boundaries stay as they are. Where a file
+    brings boundaries of its own, an area of today with the same one gets its figures as they are, and the others are
+    made of those that lie there, by area: counts alone, since a mean or a median cannot be shared out.
     """
     units = units_now(db.connection(), municipality_id, kind)
     unknown: tuple[str, ...] = ()
+    moved: list[int] = []
     if table.shapes:
-        values, hidden, covered = _moved(db, municipality_id, table, units)
-        rows = [row for row in range(len(units)) if covered[row]]
+        values, hidden, rows, moved = _moved(db, municipality_id, table, units)
     else:
         known = _known(units)
         found = [known.get(code.casefold()) for code in table.codes]
@@ -81,9 +87,10 @@ def place_year(db: Session, municipality_id: int, kind: str, table: YearTable) -
         area_ids=tuple(units[row].area_id for row in rows),
         values=values[rows],
         hidden=hidden[rows],
+        moved=tuple(units[row].area_id for row in moved),
         unknown=unknown,
         without=tuple(one.code for row, one in enumerate(units) if row not in kept),
-        not_moved=tuple(one.key for one in table.columns if one.role != "count") if table.shapes else (),
+        not_moved=tuple(one.key for one in table.columns if one.role not in ADDING_UP) if moved else (),
     )
 
 
@@ -99,10 +106,10 @@ def store_year(db: Session, municipality_id: int, kind: str, table: YearTable) -
 
 def note_moved(db: Session, release: str, table: YearTable, placed: Placed) -> None:
     """Say of a release's figures from which boundaries they were moved, if they were."""
-    if table.shapes:
+    if placed.moved:
         db.execute(
             update(ReleaseUnit)
-            .where(ReleaseUnit.release == release, ReleaseUnit.area_id.in_(placed.area_ids))
+            .where(ReleaseUnit.release == release, ReleaseUnit.area_id.in_(placed.moved))
             .values(moved_from=table.moved_from or table.edition)
         )
 
@@ -122,19 +129,30 @@ def _known(units: Sequence[Target]) -> dict[str, int]:
 
 def _moved(
     db: Session, municipality_id: int, table: YearTable, units: Sequence[Target]
-) -> tuple[Floats, Flags, Flags]:
+) -> tuple[Floats, Flags, list[int], list[int]]:
+    """Figures and hidden ones by unit, the units that have any, and those made of other boundaries."""
     now = boundaries_of(db.connection(), municipality_id, [one.version_id for one in units])
-    sources = as_array([shapely.make_valid(table.shapes[code]) for code in table.codes])
-    over = overlap(sources, as_array([now[one.version_id] for one in units]))
+    shapes = [shapely.make_valid(table.shapes[code]) for code in table.codes]
+    targets = [now[one.version_id] for one in units]
+    over = overlap(as_array(shapes), as_array(targets))
     covered = np.nan_to_num(over.covered_share()) >= LEAST_COVERED
     meets = over.touched()
-    counts = np.array([column.role == "count" for column in table.columns])
+    counts = np.array([column.role in ADDING_UP for column in table.columns])
     lacking = (np.isnan(table.values) & ~table.hidden).astype(np.float64)
     secret = np.asarray(meets @ table.hidden.astype(np.float64)) > 0
     unknown = np.asarray(meets @ lacking) > 0
     total = np.asarray(over.share @ np.nan_to_num(table.values))
     values = np.where(covered[:, None] & ~secret & ~unknown & counts, total, np.nan)
-    return values, np.asarray(secret & covered[:, None] & counts, dtype=np.bool_), covered
+    hidden = np.asarray(secret & covered[:, None] & counts, dtype=np.bool_)
+    own = {code.casefold(): at for at, code in enumerate(table.codes)}
+    moved = []
+    for row, unit in enumerate(units):
+        at = own.get(unit.code.casefold())
+        if at is not None and is_same(targets[row], shapes[at]):
+            values[row], hidden[row], covered[row] = table.values[at], table.hidden[at], True
+        elif covered[row]:
+            moved.append(row)
+    return values, hidden, [row for row in range(len(units)) if covered[row]], moved
 
 
 def _rows(variable_ids: Sequence[int], placed: Placed) -> Iterator[StatisticRow]:

@@ -52,7 +52,7 @@ def csv_rows(series: Series, rows: Sequence[AreaYears]) -> Iterator[list[Cell]]:
                 cell.ratio.low,
                 cell.ratio.high,
                 state_words(cell.state) or cell.state.value,
-                boundary_words(note) if cell.is_moved or note.moved_from else "",
+                boundary_words(note) if cell.is_moved else "",
                 note.edition,
             ]
 
@@ -115,7 +115,7 @@ def method_card(series: Series) -> dict[str, Any]:
                 "source": note.source,
                 "areas_shown": shown,
                 "areas_moved": note.moved,
-                "moved_by": note.weights or ("area" if note.moved or note.moved_from else None),
+                "moved_by": note.weights or ("area" if note.moved else None),
                 "moved_from": note.moved_from or None,
                 "areas_not_covered": note.uncovered,
             }

@@ -175,8 +175,6 @@ def ratio_value(gap: GapCell) -> str:
 
 def boundary_words(note: YearNote) -> str:
     """On which boundaries a year's figures are."""
-    if note.moved_from:
-        return _("moved from other boundaries by area: %(which)s", which=note.moved_from)
     if not note.moved:
         return _("as published, on today's boundaries")
     text = ngettext(
@@ -186,6 +184,8 @@ def boundary_words(note: YearNote) -> str:
         count=format_number(note.moved),
     )
     by = _("by the people of a grid (%(grid)s)", grid=note.weights) if note.weights else _("by area")
+    if note.moved_from:
+        return _("%(moved)s, %(by)s, from %(which)s", moved=text, by=by, which=note.moved_from)
     return f"{text}, {by}"
 
 

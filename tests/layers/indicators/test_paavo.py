@@ -21,6 +21,7 @@ from layers.indicators.errors import ColumnsMissing, CrsMissing, LayerMissing, M
 from layers.indicators.models import Statistic, Variable
 from layers.indicators.paavo import import_paavo
 from layers.indicators.queries import municipality_total, statistics_frame, statistics_stamp
+from layers.indicators.years.queries import figures_by_year
 from tests.conftest import TownDatabase
 
 LAYER = "paavo_2019"
@@ -191,3 +192,54 @@ def test_files_that_cannot_be_used_say_why(empty: Session, tmp_path: Path) -> No
         import_paavo(empty, town, small_file(tmp_path, [shape], without=["ra_ke"]), LAYER)
     with pytest.raises(CrsMissing):
         import_paavo(empty, town, small_file(tmp_path, [shape], crs=None), LAYER)
+
+
+def edition_file(folder: Path, layer: str) -> Path:
+    """Lahti's file under another edition's name; the northern half of its first area goes to a neighbour."""
+    frame = pyogrio.read_dataframe(CITIES["lahti"].geodata, layer=LAYER)
+    first = frame.geometry.iloc[0]
+    west, _south, east, north = first.bounds
+    half = first.intersection(box(west - 1, first.centroid.y, east + 1, north + 1))
+    touching = next(i for i in range(1, len(frame)) if frame.geometry.iloc[i].buffer(1).intersects(half))
+    frame.loc[0, "geometry"] = first.difference(half)
+    frame.loc[touching, "geometry"] = frame.geometry.iloc[touching].union(half)
+    path = folder / f"{layer}.gpkg"
+    frame.to_file(path, layer=layer)
+    return path
+
+
+def test_an_older_edition_leaves_boundaries_as_they_are(
+    empty_town: TownDatabase, empty: Session, tmp_path: Path
+) -> None:
+    town = make_city(empty, "lahti")
+    import_paavo(empty, town, CITIES["lahti"].geodata, LAYER)
+    report = import_paavo(empty, town, edition_file(tmp_path, "paavo_2018"), "paavo_2018")
+    empty.commit()
+    assert (report.areas_created, report.areas_revised, report.areas_unchanged) == (0, 0, 31)
+    assert [one.code for one in report.messages] == ["years_assumed", "older_edition"]
+    assert empty.scalar(select(func.max(AreaVersion.number))) == 1
+    with empty_town.database.public_engine.connect() as public:
+        frame = figures_by_year(public, town, ["pt_tyott"])
+        # The newest edition is still the one that pages without a year show.
+        assert statistics_frame(public, town, ["pt_tyott"]).variables["pt_tyott"].edition == LAYER
+    assert frame.years == (2015, 2016)
+    assert (frame.notes[0].moved, frame.notes[0].moved_from, frame.notes[1].moved) == (2, "paavo_2018", 0)
+    assert frame.moved[:, 0].sum() == 2
+    both = frame.values["pt_tyott"]
+    kept = ~frame.moved[:, 0]
+    assert np.array_equal(both[kept, 0], both[kept, 1], equal_nan=True)
+    assert np.nansum(both[:, 0]) == pytest.approx(np.nansum(both[:, 1]))
+
+
+def test_a_newer_edition_is_of_newer_years(empty_town: TownDatabase, empty: Session, tmp_path: Path) -> None:
+    town = make_city(empty, "lahti")
+    import_paavo(empty, town, CITIES["lahti"].geodata, LAYER)
+    report = import_paavo(empty, town, edition_file(tmp_path, "paavo_2020"), "paavo_2020")
+    empty.commit()
+    assert report.areas_revised == 2
+    with empty_town.database.public_engine.connect() as public:
+        frame = figures_by_year(public, town, ["pt_tyott"])
+    assert frame.years == (2016, 2017)
+    # The earlier year follows the boundary of today.
+    assert (frame.notes[0].moved, frame.notes[1].moved) == (2, 0)
+    assert np.nansum(frame.values["pt_tyott"][:, 0]) == pytest.approx(np.nansum(frame.values["pt_tyott"][:, 1]))
