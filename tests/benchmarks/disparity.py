@@ -15,6 +15,7 @@ from geo.stats.uncertainty.ranks import Source, draws_of, pools_of, uncertain_ra
 from tests.benchmarks.alone import timed_runs, told_alone
 from tests.benchmarks.duel import Duel, Objects, Values, fight
 from tests.benchmarks.times import Timed
+from tests.benchmarks.workbench import live_times
 
 SEED = 20261126
 AREAS, INDICATORS, DRAWS = 300, 10, 1000
@@ -38,6 +39,7 @@ def disparity_times(runs: int = 5) -> list[Timed]:
             lambda: uncertain_ranks(measures, PRESETS["helsinki"], shares=shares, draws=DRAWS, seed=SEED),
             runs,
         ),
+        *live_times(runs),
     ]
 
 
