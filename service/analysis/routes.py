@@ -7,6 +7,7 @@ from service.analysis.blueprint import blueprint
 from service.analysis.change import routes as change_routes  # noqa: F401
 from service.analysis.runs import routes as run_routes  # noqa: F401
 from service.analysis.spread import routes as spread_routes  # noqa: F401
+from service.analysis.spread.panel import routes as panel_routes  # noqa: F401
 from service.analysis.surfaces import routes as surface_routes  # noqa: F401
 from service.analysis.workbench import routes as workbench_routes  # noqa: F401
 

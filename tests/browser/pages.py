@@ -37,6 +37,7 @@ PUBLIC = (
     "/analysis/spread?measure=low_education",
     "/analysis/change",
     "/analysis/change?area=70820",
+    "/analysis/spread/divisions?measure=low_education",
     "/analysis/areas/73500",
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",

@@ -9,8 +9,12 @@ from service.analysis.errors import NoStatistics
 from service.analysis.maps import extent
 from service.analysis.spread import sentences, words
 from service.analysis.spread.card import spread_card
+from service.analysis.spread.charts import neighbours_chart, profile_chart
 from service.analysis.spread.compute import Spread, spread
 from service.analysis.spread.maps import cluster_layer, cluster_legend, cluster_shapes
+from service.analysis.spread.panel.conclusions import conclusions
+from service.analysis.spread.panel.queries import panel_of, panel_stamp
+from service.analysis.spread.panel.words import sentences as sentences_of
 from service.analysis.spread.rows import area_spreads
 from service.analysis.spread.schemas import SpreadQuery
 from service.i18n import format_number, named
@@ -52,6 +56,9 @@ def spread_page(query: SpreadQuery, result: Spread) -> dict[str, Any]:
         "compared": sentences.told_compared(found),
         "few": sentences.told_few(found),
         "islands": [named(measured.areas.names[at]) for at in found.islands],
+        "profile_chart": profile_chart(result),
+        "neighbours_chart": neighbours_chart(result, rows),
+        "held": _held(result),
         "rows": rows,
         "found_places": [row for row in rows if row.place in ("high_high", "low_low", "high_low", "low_high")],
         "map_config": map_config(municipality(), [cluster_layer(result, rows, shapes)], show=extent(shapes)),
@@ -61,6 +68,14 @@ def spread_page(query: SpreadQuery, result: Spread) -> dict[str, Any]:
         "problem_words": words.problem_words,
         "regions_name": words.regions_name,
     }
+
+
+def _held(result: Spread) -> list[Any]:
+    """What holds in every division, where that is counted from the newest figures."""
+    panel = panel_of(public_db(), municipality().id, result.measured.key)
+    if panel is None or panel.result is None or panel.result_stamp != panel_stamp(public_db(), municipality().id):
+        return []
+    return sentences_of(conclusions(panel.result))
 
 
 def _options(result: Spread) -> dict[str, list[tuple[str, str]]]:

@@ -1,0 +1,1 @@
+"""The change of zoning: the same measure under many divisions into areas, and which conclusions hold in all."""

@@ -1,0 +1,2 @@
+DROP VIEW public_api.zoning_panel;
+DROP TABLE service.zoning_panel;
