@@ -20,6 +20,7 @@ STATEMENTS = (
     "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
     "DELETE FROM service.report WHERE resolved_at < now() - interval '90 days'",
     "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
+    "DELETE FROM service.indicator_import WHERE created_at < now() - interval '7 days'",
     # The rows go after a week; that something was brought over stays.
     "DELETE FROM service.answer_sheet WHERE created_at < now() - interval '7 days'",
     "DELETE FROM service.feedback_import WHERE created_at < now() - interval '7 days' AND state = 'ready'",
@@ -37,7 +38,8 @@ def remove_expired(timestamp: int) -> None:  # noqa: ARG001
         for statement in STATEMENTS:
             connection.execute(text(statement))
     engine.dispose()
-    remove_old_files(Path(Settings.from_environment().uploads) / "area-imports", 7 * 24 * 3600)
+    for folder in ("area-imports", "indicator-imports"):
+        remove_old_files(Path(Settings.from_environment().uploads) / folder, 7 * 24 * 3600)
 
 
 def remove_old_files(folder: Path, older_than_s: float) -> None:

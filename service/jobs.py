@@ -28,6 +28,7 @@ TASK_MODULES = [
     "service.areas.agreement.tasks",
     "service.areas.tasks",
     "service.areas.upload.tasks",
+    "service.analysis.own.tasks",
 ]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.

@@ -11,6 +11,7 @@ import layers.indicators.models
 import layers.models
 import layers.plans.models
 import service.accounts.models
+import service.analysis.own.models
 import service.analysis.runs.models
 import service.analysis.spread.panel.models
 import service.analysis.surfaces.models

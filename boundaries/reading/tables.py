@@ -21,7 +21,7 @@ from boundaries.reading.separated import separated_rows
 from boundaries.reading.text import decoded
 
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
-MOST_COLUMNS = 100
+MOST_COLUMNS = 200
 MOST_ROWS = 10_000
 #: A workbook numbers its rows itself: one that leaves gaps longer than this is made to keep its reader busy.
 MOST_LINES = 2 * MOST_ROWS

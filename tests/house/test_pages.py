@@ -28,6 +28,7 @@ ELSEWHERE = {
     "accounts.signed_out": IN_PASSING,
     "admin.person": "needs a person's number",
     "admin.photo": "needs a photo's number",
+    "analysis.show_figures": "needs a file: its own tests visit it",
     "areas.area_set": "the demo has no set",
     "areas.area_traits": "a form of officials that the page of an area leads to",
     "areas.area_version": "the demo's areas have one version",

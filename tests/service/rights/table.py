@@ -28,6 +28,7 @@ RIGHTS = {
     "comment.moderate": _only("moderator", "official"),
     "decision.make": _only("official"),
     "desk.use": _only("planner", "official", "moderator"),
+    "indicator.import": _only("official"),
     "people.manage": _only(),
     "photo.moderate": _only("moderator", "official"),
     "pin.answer": _only("planner", "official", "moderator"),

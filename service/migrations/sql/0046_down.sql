@@ -1,0 +1,2 @@
+DROP TABLE service.indicator_import_row;
+DROP TABLE service.indicator_import;
