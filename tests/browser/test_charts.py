@@ -94,6 +94,22 @@ def test_another_specification_and_a_choice_from_outside(open_page: OpenPage) ->
     expect(bars.locator("canvas")).to_be_hidden()
 
 
+def test_map_table_and_charts_show_the_same_area(open_page: OpenPage) -> None:
+    page = open_page("/analysis/workbench")
+    strip, scatter = page.locator("#bench-strip"), page.locator("#bench-scatter")
+    expect(scatter).to_have_attribute("data-drawn", "")
+    strip.locator(".chart__plot").focus()
+    page.keyboard.press("End")
+    first = page.locator("tr[data-code]").first
+    expect(first).to_have_attribute("data-selected", "")
+    name = first.locator("th").inner_text()
+    expect(strip.locator(".chart__reading")).to_contain_text(name)
+    expect(scatter.locator(".chart__reading")).to_contain_text(name)
+    second = page.locator("tr[data-code]").nth(1)
+    second.hover()
+    expect(scatter.locator(".chart__reading")).to_contain_text(second.locator("th").inner_text())
+
+
 def test_a_chart_is_saved_as_a_sharp_picture(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/styleguide")
     drawn(page)

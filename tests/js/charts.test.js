@@ -157,6 +157,8 @@ test('ticks are round, no more than there is room for, and exact', () => {
   assert.deepEqual(roundTicks('log', 0.4, 30, 9), [0.5, 1, 2, 5, 10, 20]);
   assert.deepEqual(roundTicks('log', 0.4, 3000, 5), [1, 10, 100, 1000]);
   assert.deepEqual(roundTicks('number', 5, 5, 4), [5]);
+  assert.deepEqual(roundTicks('number', 57, 137, 2), [60, 80, 100, 120]);
+  assert.deepEqual(roundTicks('year', 2019, 2020, 2), [2019, 2020]);
 });
 
 test('words are cut or broken to fit, and a heading makes a file name', () => {

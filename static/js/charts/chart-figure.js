@@ -80,6 +80,8 @@ export class ChartFigure extends HTMLElement {
 
   /** Marks the point with this code, or none. @param {string | null} code */
   select(code) {
+    // The one of several with this code that is chosen already stays so.
+    if (code && this.#codeOf(this.#chosen) === code) return;
     this.#chosen = this.#spec && code ? findCode(this.#spec, code) : null;
     this.#chart?.draw();
     this.#read(this.#chosen);

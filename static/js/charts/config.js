@@ -87,7 +87,7 @@ function scaleOf(spec, name, look) {
       const {width, height} = scale.chart;
       // Names of rows take up to two fifths of the width.
       const share = spec.isFlat && spec.kind !== 'strip' ? 0.6 : 1;
-      const most = name === 'x' ? Math.max(2, (share * width) / (look.sizePx * 6)) : Math.max(2, height / (look.sizePx * 3.6));
+      const most = name === 'x' ? Math.max(2, (share * width) / (look.sizePx * 4.8)) : Math.max(2, height / (look.sizePx * 3.6));
       scale.ticks = roundTicks(axis.type, scale.min, scale.max, most).map((value) => ({value}));
     },
     ticks: {

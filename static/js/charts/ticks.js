@@ -30,7 +30,7 @@ export function axisEnds(axis, values, isFromZero) {
 }
 
 /**
- * Round numbers between the ends.
+ * Round numbers between the ends; two of them at least, or an axis could not be read.
  * @param {Axis['type']} type
  * @param {number} min
  * @param {number} max
@@ -40,6 +40,13 @@ export function axisEnds(axis, values, isFromZero) {
 export function roundTicks(type, min, max, most) {
   if (!(max > min)) return [min];
   if (type === 'log') return logTicks(min, max, most);
+  const ticks = stepTicks(type, min, max, most);
+  const isFinest = type === 'year' && max - min < 2;
+  return ticks.length > 1 || most > 12 || isFinest ? ticks : roundTicks(type, min, max, most + 1);
+}
+
+/** @param {Axis['type']} type @param {number} min @param {number} max @param {number} most */
+function stepTicks(type, min, max, most) {
   let step = 10 ** Math.floor(Math.log10((max - min) / Math.max(1, most)));
   for (const factor of [1, 2, 5, 10]) {
     if ((max - min) / (step * factor) <= most) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Map and table of the analysis tell each other what is looked at; choices are sent as they change; ticks are counted. */
+/** Map, table and charts of the analysis tell each other what is looked at; choices are sent as they change; ticks are counted. */
 import {announce} from '../components/live.js';
 import {formatNumber} from '../lib/format.js';
 import {ngettext} from '../lib/i18n.js';
@@ -7,15 +7,17 @@ import {ngettext} from '../lib/i18n.js';
 /** The layer of areas (service/analysis/maps.py). */
 const LAYER = 'units';
 
-/** @param {HTMLElement} pair the box that holds one map and one table; its rows may be swapped for others */
+/** @param {HTMLElement} pair the box that holds one map, one table and charts; rows and charts may be swapped for others */
 function link(pair) {
   const map = /** @type {import('../map/aluekartta-map.js').AluekarttaMap | null} */ (pair.querySelector('aluekartta-map'));
   let chosen = '';
 
   const rowOf = (/** @type {Event} */ event) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('tr[data-code]'));
-  const mark = (/** @type {string} */ code) => {
+  const mark = (/** @type {string} */ code, /** @type {EventTarget | null} */ from = null) => {
     for (const row of pair.querySelectorAll('tr[data-code]')) row.toggleAttribute('data-selected', code !== '' && /** @type {HTMLElement} */ (row).dataset.code === code);
     map?.select(code ? LAYER : null, code);
+    for (const chart of pair.querySelectorAll('chart-figure'))
+      if (chart !== from) /** @type {import('../charts/chart-figure.js').ChartFigure} */ (chart).select?.(code || null);
   };
   for (const kind of ['pointerover', 'focusin']) pair.addEventListener(kind, (event) => { const row = rowOf(event); if (row) mark(row.dataset.code ?? ''); });
   pair.addEventListener('pointerout', (event) => { if (rowOf(event)) mark(chosen); });
@@ -24,7 +26,8 @@ function link(pair) {
     if (row && !(/** @type {Element} */ (event.target).closest('a, input, label'))) mark(chosen = row.dataset.code ?? '');
   });
   pair.addEventListener('rows-changed', () => mark(chosen));
-  pair.addEventListener('chart-select', (event) => mark(chosen = /** @type {CustomEvent} */ (event).detail.code ?? ''));
+  pair.addEventListener('chart-select', (event) => mark(chosen = /** @type {CustomEvent} */ (event).detail.code ?? '', event.target));
+  pair.addEventListener('chart-point', (event) => mark(/** @type {CustomEvent} */ (event).detail.code || chosen, event.target));
   map?.addEventListener('map-select', (event) => {
     const {layer, id, properties} = /** @type {CustomEvent} */ (event).detail;
     chosen = layer === LAYER ? id : '';
