@@ -30,16 +30,17 @@ class UnitShape:
 _remembered: dict[tuple[Any, ...], dict[int, UnitShape]] = {}
 
 
-def unit_shapes(connection: Connection, municipality_id: int) -> dict[int, UnitShape]:
+def unit_shapes(connection: Connection, municipality_id: int, kind: str = "postal") -> dict[int, UnitShape]:
     """The units' shapes by area id, for drawing only: they are thinned and never computed with.
 
     Neighbours are thinned together, so that no gap opens between them.
     """
-    key = (municipality_id, statistics_stamp(connection, municipality_id))
+    key = (municipality_id, kind, statistics_stamp(connection, municipality_id, kind))
     if key not in _remembered:
-        _remembered.clear()
+        if len(_remembered) > 3:
+            _remembered.clear()
         rows = connection.execute(
-            sql("boundaries", "units_of"), {"municipality_id": municipality_id, "kind": "postal"}
+            sql("boundaries", "units_of"), {"municipality_id": municipality_id, "kind": kind}
         ).all()
         _remembered[key] = thinned({row.id: shapely.from_wkb(bytes(row.wkb)) for row in rows})
     return _remembered[key]

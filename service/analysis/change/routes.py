@@ -13,17 +13,21 @@ from layers.indicators.own import indicators_of
 from layers.indicators.years.queries import kinds_with_figures
 from service.analysis.blueprint import blueprint
 from service.analysis.change import charts, words
+from service.analysis.change.maps import change_layer
 from service.analysis.change.moves import moves_in
 from service.analysis.change.output import CSV_HEADING, as_json, csv_rows
 from service.analysis.change.rows import AreaYears, YearCell, area_years, city_years, one_area
 from service.analysis.change.schemas import MOST_COMPARED, ChangeQuery
 from service.analysis.change.series import Series, series_of
 from service.analysis.errors import NoStatistics, NoSuchUnit
+from service.analysis.maps import extent
+from service.analysis.shapes import unit_shapes
 from service.areas.kinds import kinds_label
 from service.errors import UnknownParameter
 from service.i18n import gettext as _
 from service.i18n import language, named
 from service.web.context import municipality, public_db
+from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
 from service.web.spreadsheet import table_text
@@ -51,11 +55,17 @@ def show_change() -> str:
     rows = [] if found.chosen else area_years(found.series)
     drawn = found.chosen or _ends([row for row in rows if row.change is not None])
     home = municipality()
+    layer = legend = shapes = None
+    if rows and len(found.series.years) > 1:
+        shapes = unit_shapes(public_db(), home.id, found.kind)
+        layer, legend = change_layer(rows, shapes, found.series.indicator)
     return render_template(
         "analysis/change.html",
         **_page(found),
         rows=rows,
         drawn=drawn,
+        legend=legend,
+        map_config=map_config(home, [layer], show=extent(shapes)) if layer and shapes else None,
         lines=charts.lines_of(drawn, home.name(language()), found.city, found.series.indicator),
         points=charts.gap_lines(drawn, found.series.indicator, is_ratio=False),
         ratios=charts.gap_lines(drawn, found.series.indicator, is_ratio=True),

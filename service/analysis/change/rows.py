@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
+from functools import cached_property, lru_cache
 
 from geo.change.gap import Gap
 from geo.change.trend import Trend, trend
-from geo.columns import Floats
+from geo.columns import Floats, divided
 from service.analysis.change.series import Series
 from service.analysis.rows import number
 
@@ -53,19 +51,38 @@ class YearCell:
     is_moved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directions:
-    """Where the smoothed share and its gap to the municipality, both ways, go over the years."""
+    """Where an area's smoothed figure and its gap to the municipality, both ways, go over the years.
 
-    share: Trend
-    points: Trend
-    ratio: Trend
+    Each is reckoned when it is asked for: a table of hundreds of areas shows the first alone.
+    """
+
+    years: tuple[int, ...]
+    values: Floats
+    city: Floats
+
+    @cached_property
+    def share(self) -> Trend:
+        """Of the figure itself."""
+        return trend(self.years, self.values)
+
+    @cached_property
+    def points(self) -> Trend:
+        """Of the gap in points."""
+        return trend(self.years, self.values - self.city)
+
+    @cached_property
+    def ratio(self) -> Trend:
+        """Of the gap as a ratio."""
+        return trend(self.years, divided(self.values, self.city))
 
 
 @dataclass(frozen=True, slots=True)
 class AreaYears:
     """One area in all years. `first` and `last` are its first and last year with a figure, None without any."""
 
+    area_id: int
     code: str
     slug: str
     names: dict[str, str]
@@ -101,6 +118,7 @@ class AreaYears:
         return GapCell(self.change, None, None)
 
 
+@lru_cache(maxsize=32)
 def area_years(series: Series) -> list[AreaYears]:
     """All areas by name, with the greatest change of the smoothed share first."""
     rows = [one_area(series, at) for at in range(len(series.frame.codes))]
@@ -111,16 +129,13 @@ def one_area(series: Series, at: int) -> AreaYears:
     """The area in a row of the series."""
     frame = series.frame
     return AreaYears(
+        area_id=frame.area_ids[at],
         code=frame.codes[at],
         slug=frame.slugs[at],
         names=frame.names[at],
         version=frame.versions[at],
         cells=tuple(_cell(series, at, column) for column in range(len(series.years))),
-        directions=Directions(
-            share=_trend(series.years, series.smoothed[at]),
-            points=_trend(series.years, series.smoothed[at] - series.city),
-            ratio=_trend(series.years, _ratio(series.smoothed[at], series.city)),
-        ),
+        directions=Directions(series.years, series.smoothed[at], series.city),
     )
 
 
@@ -143,7 +158,7 @@ def city_years(series: Series) -> tuple[list[YearCell], Trend]:
         )
         for column, year in enumerate(series.years)
     ]
-    return cells, _trend(series.years, series.city)
+    return cells, trend(series.years, series.city)
 
 
 def _cell(series: Series, at: int, column: int) -> YearCell:
@@ -175,13 +190,3 @@ def _gaps(gap: Gap, at: int, column: int) -> tuple[GapCell, GapCell]:
     points = GapCell(*(number(part[at, column]) for part in (gap.points, gap.points_low, gap.points_high)))
     ratio = GapCell(*(number(part[at, column]) for part in (gap.ratio, gap.ratio_low, gap.ratio_high)))
     return points, ratio
-
-
-def _trend(years: Sequence[int], values: Floats) -> Trend:
-    return trend(years, values)
-
-
-def _ratio(values: Floats, whole: Floats) -> Floats:
-    found = np.full(values.shape, np.nan)
-    np.divide(values, whole, out=found, where=whole > 0)
-    return found

@@ -21,7 +21,7 @@ from layers.indicators.years.queries import figures_by_year
 LEVEL = 0.95
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """An indicator by area and year; arrays are (areas, years) or (years,) for the municipality.
 

@@ -91,21 +91,30 @@ def points_words(gap: GapCell, indicator: Indicator, *, bounds: bool = True) -> 
         return "–"
     scale, decimals = (100, POINT_DECIMALS) if indicator.kind == "share" else (1, decimals_of(gap.value))
     text = signed(scale * gap.value, decimals)
-    if not bounds or gap.low is None or gap.high is None:
-        return text
-    low, high = signed(scale * gap.low, decimals), signed(scale * gap.high, decimals)
-    return _("%(value)s (%(low)s to %(high)s)", value=text, low=low, high=high)
+    within = points_range(gap, indicator) if bounds else ""
+    return f"{text} ({within})" if within else text
+
+
+def points_range(gap: GapCell, indicator: Indicator) -> str:
+    """The bounds of a gap in points, as in "+1.0 to +5.4"; empty where there are none."""
+    if gap.value is None or gap.low is None or gap.high is None:
+        return ""
+    scale, decimals = (100, POINT_DECIMALS) if indicator.kind == "share" else (1, decimals_of(gap.value))
+    return _("%(low)s to %(high)s", low=signed(scale * gap.low, decimals), high=signed(scale * gap.high, decimals))
 
 
 def ratio_words(gap: GapCell) -> str:
     """A gap as a ratio with its bounds."""
-    if gap.value is None:
-        return "–"
-    text = format_number(gap.value, RATIO_DECIMALS)
-    if gap.low is None or gap.high is None:
-        return text
+    within = ratio_range(gap)
+    return f"{ratio_value(gap)} ({within})" if within else ratio_value(gap)
+
+
+def ratio_range(gap: GapCell) -> str:
+    """The bounds of a ratio; empty where there are none."""
+    if gap.value is None or gap.low is None or gap.high is None:
+        return ""
     low, high = format_number(gap.low, RATIO_DECIMALS), format_number(gap.high, RATIO_DECIMALS)
-    return _("%(value)s (%(low)s to %(high)s)", value=text, low=low, high=high)
+    return _("%(low)s to %(high)s", low=low, high=high)
 
 
 def gap_sentence(row: AreaYears, indicator: Indicator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from geo.change.synthetic import Synthetic, synthetic_control
 from geo.columns import Flags, Floats
 from geo.stats.shrinkage import eb_shrunk
 from layers.indicators.catalogue import Indicator
+from layers.indicators.queries import statistics_stamp
 from layers.indicators.years.queries import Target, figures_by_year
 from service.analysis.change.series import Series, series_in
 from service.programmes.evaluation.queries import KIND, FollowupView
@@ -63,7 +65,27 @@ class Outcome:
 def outcome_of(
     connection: Connection, municipality_id: int, view: DecisionView, followup: FollowupView, indicator: Indicator
 ) -> Outcome:
-    """The figure of the decision's areas by year, on the boundaries that they had then."""
+    """The figure of the decision's areas by year, on the boundaries that they had then.
+
+    Reckoned once for each state of the figures, then remembered: neither the decision nor what it is held against
+    ever changes.
+    """
+    stamp = statistics_stamp(connection, municipality_id, KIND)
+    key = (municipality_id, stamp, view.content_hash, indicator.key, indicator.columns, indicator.minimum_base)
+    found = _remembered.get(key)
+    if found is None:
+        if len(_remembered) > 32:
+            _remembered.clear()
+        found = _remembered[key] = _read(connection, municipality_id, view, followup, indicator)
+    return found
+
+
+_remembered: dict[tuple[Any, ...], Outcome] = {}
+
+
+def _read(
+    connection: Connection, municipality_id: int, view: DecisionView, followup: FollowupView, indicator: Indicator
+) -> Outcome:
     targets = tuple(
         Target(0, row["code"], row["code"], row["name"], row["area_version_id"], row.get("boundary_version", 0))
         for row in view.table

@@ -127,10 +127,8 @@ def role_of(outcome: Outcome, at: int) -> str:
 def csv_rows(outcome: Outcome, first_year: int) -> Iterator[list[Cell]]:
     """A row for each area of the comparison and year."""
     roles = {"chosen": _("chosen"), "comparison": _("comparison")}
-    for at, code in enumerate(outcome.series.frame.codes):
-        role = role_of(outcome, at)
-        if role not in roles:
-            continue
+    for at in np.flatnonzero(outcome.treated | outcome.compared).tolist():
+        code, role = outcome.series.frame.codes[at], role_of(outcome, at)
         row = one_area(outcome.series, at)
         for cell in row.cells:
             time = _("with the programme") if cell.year >= first_year else _("before")

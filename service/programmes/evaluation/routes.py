@@ -138,10 +138,8 @@ def _needed(found: After) -> tuple[FollowupView, Outcome]:
 
 def _areas(outcome: Outcome) -> list[tuple[str, AreaYears]]:
     """The chosen areas, then those to compare with, each with its years."""
-    rows = [(at, one_area(outcome.series, at)) for at in range(len(outcome.series.frame.codes))]
-    return [("chosen", row) for at, row in rows if outcome.treated[at]] + [
-        ("comparison", row) for at, row in rows if outcome.compared[at]
-    ]
+    groups = (("chosen", outcome.treated), ("comparison", outcome.compared))
+    return [(role, one_area(outcome.series, at)) for role, rows in groups for at in np.flatnonzero(rows).tolist()]
 
 
 def _compared(outcome: Outcome) -> list[str]:
