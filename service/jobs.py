@@ -29,6 +29,7 @@ TASK_MODULES = [
     "service.areas.tasks",
     "service.areas.upload.tasks",
     "service.analysis.own.tasks",
+    "service.analysis.reach.tasks",
 ]
 
 #: Tasks are declared on this; the worker puts a real connector in its place.

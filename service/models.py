@@ -12,6 +12,7 @@ import layers.models
 import layers.plans.models
 import service.accounts.models
 import service.analysis.own.models
+import service.analysis.reach.models
 import service.analysis.runs.models
 import service.analysis.spread.panel.models
 import service.analysis.surfaces.models

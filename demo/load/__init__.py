@@ -21,6 +21,7 @@ from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.links import link_to_proposal
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
+from demo.load.own import add_own_indicators
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
 from demo.load.sources import add_sources
@@ -72,6 +73,8 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_proposals(db, town, content.proposals, people)
     link_to_proposal(db, town)
     ask_for_divisions(db, town)
+    say("indicators of its own")
+    add_own_indicators(db, town, people)
     say("a decision on priority areas")
     add_decision(db, town, people)
     return town

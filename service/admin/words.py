@@ -68,6 +68,8 @@ ACTIONS = {
     "indicator.import.discarded": N_("Discarded a file of figures"),
     "indicator.import.sent": N_("Sent a file of figures"),
     "indicator.put_back": N_("Put figures of an indicator back"),
+    "indicator.reach_asked": N_("Asked for the reach of services"),
+    "indicator.reckoned": N_("Reckoned the reach of services"),
     "indicator.taken_back": N_("Took figures of an indicator back"),
     "pin.import.applied": N_("Brought earlier feedback over"),
     "pin.import.discarded": N_("Discarded a table of earlier feedback"),

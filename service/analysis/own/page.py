@@ -97,7 +97,7 @@ def _ready(row: IndicatorImport, report: Report) -> dict[str, Any]:
         "kind": report.choices.kind,
         "columns": [_column(row, part) for part in ("code", "name")],
         "figure_columns": {kind: [_column(row, part) for part in parts] for kind, parts in PARTS.items()},
-        "languages": [(code, name) for code, name in LANGUAGES.items() if code in municipality().languages],
+        "name_languages": [(code, name) for code, name in LANGUAGES.items() if code in municipality().languages],
         "domains": [(domain, _(DOMAIN_WORDS[domain])) for domain in DOMAINS],
         "indicators": [("", _("A new one")), *((one.key, named(one.names)) for one in own)],
         "summary": _summary(report),
