@@ -65,6 +65,7 @@ ACTIONS = {
     "pin.entry_taken_back": N_("Took back what was written down by mistake"),
     "pin.hidden": N_("Hid an idea"),
     "indicator.brought": N_("Brought figures of an indicator in"),
+    "indicator.described": N_("Said anew what an indicator is"),
     "indicator.import.discarded": N_("Discarded a file of figures"),
     "indicator.import.sent": N_("Sent a file of figures"),
     "indicator.put_back": N_("Put figures of an indicator back"),

@@ -89,6 +89,7 @@ STAFF = {
         "/desk/entry",
         "/desk/import-feedback",
         "/desk/indicators",
+        "/desk/indicators/own/near_playgrounds",
         "/desk/reach",
         "/themes/traffic/edit",
         "/themes/traffic/steps/1",

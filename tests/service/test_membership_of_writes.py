@@ -34,6 +34,7 @@ NO_PLACE = {
     "replies.save_new_unit", "replies.save_unit", "replies.split",
     "analysis.approve_figures", "analysis.bring_another", "analysis.choose_figures_layer", "analysis.discard_figures",
     "analysis.put_edition_back", "analysis.report_figures", "analysis.send_figures", "analysis.start_reach",
+    "analysis.save_indicator",
     "analysis.take_edition_back",
     "accounts.sign_in_as_demo_person", "accounts.send_sign_in_link", "accounts.use_link", "accounts.sign_out",
     "discussion.comment", "discussion.hide", "discussion.support", "areas.facts", "proposals.coverage_preview",

@@ -119,4 +119,5 @@ def _hidden(frame: StatisticsFrame, indicator: Indicator) -> Flags:
 
 
 def _number(value: float | np.floating) -> float | None:
-    return None if np.isnan(value) else float(value)
+    # Sums of shared-out people are whole but for rounding.
+    return None if np.isnan(value) else round(float(value), 9)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from layers.indicators.models import OwnIndicator
 from layers.indicators.own import NEEDED
@@ -28,7 +30,7 @@ def wanting(row: IndicatorImport, report: Report, chosen: OwnIndicator | None) -
     if not row.wish.get("source"):
         errors.append(FieldError("source", _("Write who publishes the figures. Everyone sees it beside them.")))
     if chosen is None:
-        errors += _naming(row)
+        errors += misnamed(row.wish, str(row.wish.get("kind", "share")))
     if not errors and not report.states["value"]:
         errors.append(FieldError("column_code", _("No area would get a number. Look at the report below.")))
     return errors
@@ -49,28 +51,28 @@ def _columns(row: IndicatorImport, report: Report) -> list[FieldError]:
 
 
 def _years(row: IndicatorImport) -> list[FieldError]:
-    errors = []
-    year, base = str(row.wish.get("year", "")), str(row.wish.get("minimum_base") or "1")
-    this = dt.datetime.now(dt.UTC).year
-    if not (year.isdecimal() and EARLIEST <= int(year) <= this):
-        errors.append(FieldError("year", _("Give the year of the figures, at most %(year)s.", year=this)))
-    if not (base.isdecimal() and 1 <= int(base) <= MOST_BASE):
-        errors.append(FieldError("minimum_base", _("Give a whole number, at least 1.")))
-    return errors
+    year, this = str(row.wish.get("year", "")), dt.datetime.now(dt.UTC).year
+    if year.isdecimal() and EARLIEST <= int(year) <= this:
+        return []
+    return [FieldError("year", _("Give the year of the figures, at most %(year)s.", year=this))]
 
 
-def _naming(row: IndicatorImport) -> list[FieldError]:
+def misnamed(wish: Mapping[str, Any], kind: str) -> list[FieldError]:
+    """What an indicator's name and meaning still want; `wish` holds the fields of a `MeaningForm`."""
     texts = {
-        what: {code: str(row.wish.get(f"{what}_{code}", "")) for code in LANGUAGES if row.wish.get(f"{what}_{code}")}
+        what: {code: str(wish.get(f"{what}_{code}", "")) for code in LANGUAGES if wish.get(f"{what}_{code}")}
         for what in ("name", "meaning", "of")
     }
     errors = []
+    base = str(wish.get("minimum_base") or "1")
+    if not (base.isdecimal() and 1 <= int(base) <= MOST_BASE):
+        errors.append(FieldError("minimum_base", _("Give a whole number, at least 1.")))
     if not named(texts["name"]):
         errors.append(FieldError("name_fi", _("Give the indicator a name.")))
     if not named(texts["meaning"]):
         errors.append(FieldError("meaning_fi", _("Say in one plain sentence what it tells.")))
-    if row.wish.get("kind", "share") == "share" and not named(texts["of"]):
+    if kind == "share" and not named(texts["of"]):
         errors.append(FieldError("of_fi", _("Say whom or what the share is of, as in “of homes”.")))
-    if row.wish.get("kind") == "value" and not row.wish.get("unit"):
+    if kind == "value" and not wish.get("unit"):
         errors.append(FieldError("unit", _("Give the unit, as in m or €.")))
     return errors

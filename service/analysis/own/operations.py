@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from boundaries.slugs import slug_of
@@ -14,7 +15,7 @@ from boundaries.units import Units
 from layers.indicators.catalogue import BY_KEY
 from layers.indicators.models import OwnEdition, OwnIndicator
 from layers.indicators.own_store import EditionTraits, add_edition, own_indicator, show_edition
-from service.analysis.own.checking import wanting
+from service.analysis.own.checking import misnamed, wanting
 from service.analysis.own.errors import NoSuchEdition, ReportOutdated
 from service.analysis.own.models import IndicatorImport
 from service.analysis.own.report import Report, report_of
@@ -130,28 +131,48 @@ def edition_of(db: Session, municipality_id: int, number: int) -> OwnEdition:
     return row
 
 
+def describe(db: Session, actor: Actor, indicator: OwnIndicator, wish: Mapping[str, Any]) -> None:
+    """Say anew what an indicator is; its figures stay.
+
+    Raises InvalidInput with a sentence for everything that is wanting.
+    """
+    errors = misnamed(wish, indicator.kind)
+    if errors:
+        raise InvalidInput(_("Some of it needs correcting."), errors)
+    _describe(indicator, wish)
+    # Tells readers that keep figures in memory that they are to be taken otherwise.
+    its = update(OwnEdition).where(OwnEdition.indicator_id == indicator.id)
+    db.execute(its.values(changed_at=func.clock_timestamp()))
+    db.flush()
+    record(db, actor, "indicator.described", "indicator", indicator.key)
+
+
 def _made(db: Session, row: IndicatorImport, *, is_synthetic: bool) -> OwnIndicator:
     wish = row.wish
     indicator = OwnIndicator(
         municipality_id=row.municipality_id,
         key=_unused_key(db, row.municipality_id, str(wish.get("name_en") or wish.get("name_fi") or wish["name_sv"])),
-        domain=wish.get("domain", "other"),
         kind=wish.get("kind", "share"),
-        names=_texts(wish, "name"),
-        meaning=_texts(wish, "meaning"),
-        of_whom=_texts(wish, "of") if wish.get("kind", "share") == "share" else {},
-        unit=str(wish.get("unit", "")) if wish.get("kind") == "value" else "",
-        more_is_need=wish.get("direction", "more") == "more",
-        minimum_base=int(wish.get("minimum_base") or 1),
-        treatment=wish.get("treatment", "rule"),
         is_synthetic=is_synthetic,
     )
+    _describe(indicator, wish)
     db.add(indicator)
     db.flush()
     return indicator
 
 
-def _texts(wish: dict[str, Any], what: str) -> dict[str, str]:
+def _describe(indicator: OwnIndicator, wish: Mapping[str, Any]) -> None:
+    is_share = indicator.kind == "share"
+    indicator.domain = wish.get("domain", "other")
+    indicator.names, indicator.meaning = _texts(wish, "name"), _texts(wish, "meaning")
+    indicator.of_whom = _texts(wish, "of") if is_share else {}
+    indicator.unit = "" if is_share else str(wish.get("unit", ""))
+    indicator.more_is_need = wish.get("direction", "more") == "more"
+    indicator.minimum_base = int(wish.get("minimum_base") or 1)
+    indicator.treatment = wish.get("treatment", "rule")
+
+
+def _texts(wish: Mapping[str, Any], what: str) -> dict[str, str]:
     return {code: text for code in LANGUAGES if (text := str(wish.get(f"{what}_{code}", "")))}
 
 

@@ -21,10 +21,29 @@ Sentence = Annotated[PlainText, Field(max_length=400)]
 Typed = Annotated[PlainLine, Field(max_length=20)]
 
 
-class ReportForm(BaseModel):
-    """Which column is what, how figures are read, and what the indicator is called."""
+class MeaningForm(BaseModel):
+    """What an indicator is called and how it is taken."""
 
     model_config = ConfigDict(extra="ignore")
+
+    name_fi: Name = ""
+    name_sv: Name = ""
+    name_en: Name = ""
+    meaning_fi: Sentence = ""
+    meaning_sv: Sentence = ""
+    meaning_en: Sentence = ""
+    of_fi: Name = ""
+    of_sv: Name = ""
+    of_en: Name = ""
+    domain: Domain = "other"
+    direction: Literal["more", "less"] = "more"
+    unit: Annotated[PlainLine, Field(max_length=20)] = ""
+    minimum_base: Typed = "1"
+    treatment: Literal["rule", "never"] = "rule"
+
+
+class ReportForm(MeaningForm):
+    """Which column is what, how figures are read, and what the indicator is called."""
 
     mark: str = Field("", max_length=64)
     column_code: Column = ""
@@ -45,20 +64,6 @@ class ReportForm(BaseModel):
     by_shape: bool = False
     indicator: Annotated[str, Field(max_length=60)] = ""
     kind: Literal["share", "value"] = "share"
-    name_fi: Name = ""
-    name_sv: Name = ""
-    name_en: Name = ""
-    meaning_fi: Sentence = ""
-    meaning_sv: Sentence = ""
-    meaning_en: Sentence = ""
-    of_fi: Name = ""
-    of_sv: Name = ""
-    of_en: Name = ""
-    domain: Domain = "other"
-    direction: Literal["more", "less"] = "more"
-    unit: Annotated[PlainLine, Field(max_length=20)] = ""
-    minimum_base: Typed = "1"
-    treatment: Literal["rule", "never"] = "rule"
     year: Typed = ""
     source: Annotated[PlainLine, Field(max_length=160)] = ""
     licence: Annotated[PlainLine, Field(max_length=60)] = ""

@@ -12,19 +12,23 @@ from typing import Any
 import geopandas
 import openpyxl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from boundaries.units import units_of
+from demo.cities import CITIES
 from geo.crs import METRIC
 from layers.indicators.bringing import planning
+from layers.indicators.bringing.cells import likely_hidden
 from layers.indicators.columns import paavo_columns
 from layers.indicators.models import OwnEdition, OwnIndicator, Statistic, Variable
 from service.analysis.own import staging
 from service.analysis.own.models import IndicatorImport
+from service.analysis.own.reading import read_rows_of
 from service.analysis.own.tasks import read_indicator_import
 from service.analysis.own.words import FINDINGS
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import STATISTICS, square
-from tests.service.own.conftest import bring, report, send, table
+from tests.service.own.conftest import WISH, bring, report, send, table
 
 CODES = sorted(STATISTICS)
 
@@ -229,6 +233,37 @@ def test_another_column_of_the_same_file_begins_with_its_rows(official: Browser,
     assert again != address
     page = official.get(again).text
     assert re.search(r'value="alue" selected', page)
+
+
+def test_what_an_indicator_is_can_be_said_anew(official: Browser, town: TownDatabase) -> None:
+    bring(official, table(*((code, "", 3, 100 + at) for at, code in enumerate(CODES))))
+    address = "/desk/indicators/own/empty_homes"
+    assert "Tyhjät asunnot" in official.get(address).text
+    said = {name: value for name, value in WISH.items() if name.startswith(("name", "meaning", "of", "domain"))}
+    answer = official.send(address, {**said, "name_en": "", "name_fi": "", "minimum_base": "yksi"})
+    assert answer.status_code == 422
+    assert "yksi" in answer.text
+    changed = {**said, "name_en": "Homes without residents", "direction": "less", "minimum_base": "105"}
+    assert official.send(address, changed).status_code == 303
+    page = official.get("/analysis/indicators/empty_homes?lang=en").text
+    assert "Homes without residents" in page
+    assert "The less, the greater the need." in page
+    assert "too few behind it" in page
+
+
+def test_the_real_open_statistics_are_read_with_all_their_columns(town: TownDatabase) -> None:
+    with town.database.public_engine.connect() as public:
+        home = public.execute(text("SELECT id FROM municipality")).scalar_one()
+        units = units_of(public, home)
+    city = CITIES["kuopio"]
+    rows = read_rows_of(city.geodata, "kuopio.gpkg", "paavo_2019", units)
+    names = [column.key for column in paavo_columns()]
+    assert len(names) == 108
+    assert set(names) <= set(rows.heading)
+    unemployed = [cells[rows.heading.index("pt_tyott")] for cells in rows.cells]
+    assert likely_hidden(unemployed) == ("-1",)
+    # No shape gives away more than all that it holds.
+    assert all(sum(share.values()) <= 1 + 1e-9 for share in rows.shares)
 
 
 def test_every_finding_has_its_sentence() -> None:
