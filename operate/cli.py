@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         ("erase", "erase a person, or again after a restore"),
         ("retention", "cut what leads from old inputs to people"),
         ("verify-membership", "check which areas everything lies in; --repair puts it right"),
+        ("verify-decisions", "count decisions again from their records and say what differs"),
     ):
         add(name, commands.service_command, help_text, passes_on=True)
     return parser

@@ -19,6 +19,7 @@ COMMANDS = {
     "check-translations": "service.cli.translations",
     "verify-log": "service.cli.verify_log",
     "verify-membership": "service.cli.verify_membership",
+    "verify-decisions": "service.cli.verify_decisions",
 }
 
 

@@ -17,12 +17,13 @@ WIDTH = 600
 
 @dataclass(frozen=True)
 class DrawnArea:
-    """An area as an SVG path; `class_number` 0 stands for an unranked one."""
+    """An area as an SVG path; `class_number` 0 stands for an unranked one. An uncertain rank is hatched."""
 
     code: str
     path: str
     class_number: int
     is_chosen: bool
+    is_uncertain: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def drawing(view: DecisionView, shapes: Mapping[str, UnitShape]) -> Drawing:
             svg_path(shapes[row["code"]].geometry, minx, maxy, scale),
             row["class"] or 0,
             row["code"] in chosen,
+            bool(row.get("is_uncertain")),
         )
         for row in view.table
         if row["code"] in shapes

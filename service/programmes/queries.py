@@ -66,3 +66,10 @@ def decided_shapes(connection: Connection, view: DecisionView) -> dict[str, Unit
     rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
     thin = thinned({row.id: shapely.from_wkb(bytes(row.wkb)) for row in rows})
     return {codes[version_id]: shape for version_id, shape in thin.items()}
+
+
+def decided_boundaries(connection: Connection, view: DecisionView) -> dict[str, bytes]:
+    """The areas' whole boundaries as they were when it was decided: well-known binary in the metric CRS, by code."""
+    codes = {row["area_version_id"]: row["code"] for row in view.table}
+    rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
+    return {codes[row.id]: bytes(row.wkb) for row in rows}

@@ -22,8 +22,16 @@ from service.programmes.views import frozen_state
 COLOURS = {1: "#0a4a5a", 2: "#2f8290", 3: "#74b4b6", 4: "#b5d9d6", 5: "#e4f0ee"}
 UNRANKED = "#c9cfd1"
 CHOSEN = "#b93d14"
+HATCH = "#5c6d72"
 LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/"
 MAP_HEIGHT_PX = 480
+#: Colours as the templates take them; uncertain areas are filled with patterns of these names.
+PALETTE = {
+    "colours": COLOURS,
+    "chosen_colour": CHOSEN,
+    "hatched": sorted(COLOURS.items()),
+    "hatch_colour": HATCH,
+}
 
 
 def report_html(view: DecisionView, shapes: Mapping[str, UnitShape], context: dict[str, Any]) -> str:
@@ -32,7 +40,8 @@ def report_html(view: DecisionView, shapes: Mapping[str, UnitShape], context: di
     Raises OutsideAddress when anything in it would be fetched from elsewhere.
     """
     parts = map_parts(view, shapes)
-    page = render_template("programmes/report.html", **context, **parts, colours=COLOURS, chosen_colour=CHOSEN)
+    template = "programmes/records/report.html" if "record" in view.method_card else "programmes/report.html"
+    page = render_template(template, **context, **parts, **PALETTE)
     return inlined(page)
 
 
@@ -52,8 +61,11 @@ def map_parts(view: DecisionView, shapes: Mapping[str, UnitShape]) -> dict[str, 
     features.sort(key=lambda one: one["properties"]["is_chosen"])
     if features:
         layer = folium.GeoJson({"type": "FeatureCollection", "features": features}, style_function=_style)
-        labels = ["", _("Sum index"), _("Residents")]
-        folium.GeoJsonTooltip(fields=["name", "index", "residents"], aliases=labels, sticky=False).add_to(layer)
+        labels = ["", _("Index"), _("Range of the rank"), _("Residents")]
+        fields = ["name", "index", "range", "residents"]
+        if all(one["properties"]["range"] == "" for one in features):
+            labels.pop(2), fields.pop(2)
+        folium.GeoJsonTooltip(fields=fields, aliases=labels, sticky=False).add_to(layer)
         layer.add_to(chart)
         whole = extent(dict(enumerate(shapes.values())))
         west, south, east, north = METRIC.geometry_to_lonlat(whole).bounds
@@ -75,18 +87,30 @@ def _feature(view: DecisionView, row: dict[str, Any], shape: UnitShape) -> dict[
         "properties": {
             "name": html.escape(named(row["name"])),
             "index": html.escape(index),
+            "range": html.escape(_range(row)),
             "residents": html.escape(format_number(row["residents"])),
             "class": row["class"] or 0,
             "is_chosen": row["code"] in {one["code"] for one in view.chosen},
+            "is_uncertain": bool(row.get("is_uncertain")),
         },
     }
+
+
+def _range(row: dict[str, Any]) -> str:
+    """The range of a rank; empty without one, as in records made by hand."""
+    if row.get("low") is None:
+        return ""
+    return f"{format_number(row['low'], 0)}–{format_number(row['high'], 0)}"
 
 
 def _style(feature: dict[str, Any]) -> dict[str, Any]:
     properties = feature["properties"]
     chosen = properties["is_chosen"]
+    is_hatched = properties["is_uncertain"] and properties["class"] in COLOURS
     return {
-        "fillColor": COLOURS.get(properties["class"], UNRANKED),
+        "fillColor": f"url(#hatch-{properties['class']})"
+        if is_hatched
+        else COLOURS.get(properties["class"], UNRANKED),
         "fillOpacity": 0.9,
         "color": CHOSEN if chosen else "#ffffff",
         "weight": 3.5 if chosen else 1,

@@ -12,15 +12,17 @@ from flask import Response, jsonify, render_template
 from service.analysis.maps import extent
 from service.analysis.words import token_of
 from service.discussion.queries import thread
-from service.i18n import gettext as _
 from service.participation.replies.links.queries import inputs_behind
 from service.programmes import make_routes, subject  # noqa: F401  (routes; what can be discussed)
 from service.programmes.blueprint import blueprint
+from service.programmes.choosing import routes as choosing_routes  # noqa: F401
 from service.programmes.drawing import drawing
-from service.programmes.errors import DecisionNotFound
 from service.programmes.evaluation import routes as evaluation_routes  # noqa: F401
+from service.programmes.finding import decision_of
 from service.programmes.frozen import sealed
-from service.programmes.queries import DecisionView, decided_shapes, decision_by_slug, decisions
+from service.programmes.queries import DecisionView, decided_shapes, decisions
+from service.programmes.records import routes as record_routes  # noqa: F401
+from service.programmes.records.views import files_of, is_record, record_context
 from service.programmes.report import report_html
 from service.programmes.views import chosen_with_numbers, class_words, frozen_rank, frozen_state, map_layers
 from service.web.context import municipality, public_db
@@ -43,7 +45,7 @@ def show_decision(slug: str) -> str:
     view = decision_of(slug)
     shapes = decided_shapes(connection, view)
     return render_template(
-        "programmes/decision.html",
+        "programmes/records/decision.html" if is_record(view) else "programmes/decision.html",
         **frozen_context(view),
         behind=inputs_behind(connection, home.id, "decision", slug),
         thread=thread(connection, home.id, "decision", slug, is_open=True),
@@ -90,22 +92,14 @@ def decision_report(slug: str) -> Response:
     return answer
 
 
-def decision_of(slug: str) -> DecisionView:
-    """The decision at an address.
-
-    Raises DecisionNotFound.
-    """
-    view = decision_by_slug(public_db(), municipality().id, slug)
-    if view is None:
-        raise DecisionNotFound(_("There is no such decision."))
-    return view
-
-
 def frozen_context(view: DecisionView) -> dict[str, Any]:
     """What the page and the report show of a decision."""
+    if is_record(view):
+        return record_context(view)
     return {
         "decision": view,
         "chosen": chosen_with_numbers(view),
+        "files": files_of(view),
         "legend": [(token_of(number), label) for number, label in class_words(view.table)],
         "frozen_rank": frozen_rank,
         "frozen_state": frozen_state,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
 
 from geo.stats.ranking import class_limits
 from service.analysis.maps import LAYER, SOURCE, feature
-from service.analysis.rows import AreaState
 from service.analysis.shapes import UnitShape
-from service.analysis.words import map_classes, state_words, sum_sentence
+from service.analysis.words import map_classes, sum_sentence
+from service.analysis.workbench.rows import BenchState
+from service.analysis.workbench.words import bench_state_words
 from service.i18n import format_number, named
 from service.i18n import gettext as _
 from service.programmes.queries import DecisionView
@@ -38,7 +39,7 @@ def explained(view: DecisionView, row: dict[str, Any]) -> str:
 
 def frozen_state(row: dict[str, Any]) -> str:
     """Why a frozen area has no rank."""
-    return state_words(AreaState(row["state"]))
+    return bench_state_words(BenchState(row["state"]))
 
 
 def frozen_rank(row: dict[str, Any]) -> str:
@@ -59,8 +60,14 @@ def chosen_with_numbers(view: DecisionView) -> list[dict[str, Any]]:
 
 def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict[str, Any]]:
     """The index as it was, with the chosen areas outlined on top."""
-    chosen = {one["code"] for one in view.chosen}
-    rows = [row for row in view.table if row["code"] in shapes]
+    return layers_of(view.table, {one["code"] for one in view.chosen}, shapes)
+
+
+def layers_of(
+    table: list[dict[str, Any]], chosen: Collection[str], shapes: Mapping[str, UnitShape]
+) -> list[dict[str, Any]]:
+    """Rows of numbers as a map: classes of the index, uncertain ones hatched, and the chosen areas outlined."""
+    rows = [row for row in table if row["code"] in shapes]
     index = [
         feature(
             shapes[row["code"]],
@@ -71,6 +78,9 @@ def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict
         )
         for row in rows
     ]
+    for row, one in zip(rows, index, strict=True):
+        if row.get("is_uncertain"):
+            one["properties"]["status"] = "uncertain"
     outlines = [
         {
             "type": "Feature",
@@ -86,9 +96,9 @@ def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict
             "key": LAYER,
             "kind": "geojson",
             "style": "choropleth",
-            "label": _("Sum index"),
+            "label": _("Index"),
             "data": {"type": "FeatureCollection", "features": index},
-            "classes": map_classes(class_words(view.table)),
+            "classes": map_classes(class_words(table)),
             "property": "class_number",
             "idProperty": "code",
             "attribution": SOURCE,

@@ -45,6 +45,9 @@ PUBLIC = (
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki/after",
+    "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki/verify",
+    "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki/method",
+    "/decisions/compare",
     "/about",
     "/data",
     "/accessibility",
@@ -68,6 +71,8 @@ STAFF = {
     "official": (
         "/pins/KUO-2026-0004",
         "/decisions/new?area=73500",
+        "/decisions/choose?by=budget&budget=500000&per_head=50&sum=100000",
+        "/decisions/choose/write?by=top&count=3&add=70100",
         "/areas/calls/jynkka/publish",
         "/areas/import",
         "/areas/seats",

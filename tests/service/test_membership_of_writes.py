@@ -38,7 +38,7 @@ NO_PLACE = {
     "analysis.take_edition_back",
     "accounts.sign_in_as_demo_person", "accounts.send_sign_in_link", "accounts.use_link", "accounts.sign_out",
     "discussion.comment", "discussion.hide", "discussion.support", "areas.facts", "proposals.coverage_preview",
-    "programmes.send_decision", "analysis.ask",
+    "programmes.send_decision", "programmes.send_record", "analysis.ask",
     "areas.answer_import", "areas.change_call_state", "areas.change_seats", "areas.change_set", "areas.create_call",
     "areas.discard_import", "areas.join_outlines", "areas.moderate_drawing", "areas.read_upload",
     "areas.read_upload_on_page", "areas.release_set", "areas.report_import", "areas.save_in_call", "areas.save_set",
