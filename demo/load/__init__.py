@@ -24,6 +24,7 @@ from demo.load.municipality import add_municipality, add_people, add_statistics,
 from demo.load.own import add_own_indicators
 from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
+from demo.load.records import add_record
 from demo.load.sources import add_sources
 from demo.load.themes import add_paths
 from demo.load.units import add_units
@@ -77,4 +78,5 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_own_indicators(db, town, people)
     say("a decision on priority areas")
     add_decision(db, town, people)
+    add_record(db, town, people)
     return town

@@ -71,24 +71,30 @@ def service_url(kuopio: TownDatabase, mail_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def send_mails(
+def work_off(
     kuopio: TownDatabase, mail_folder: Path, service_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], None]:
-    """Run the real worker on the mails that wait, until none does."""
+) -> Callable[[str], None]:
+    """Run the real worker on the jobs that wait in a queue, until none does."""
     environment = environment_of(kuopio.settings, 0, ALUEKARTTA_MAIL_SERVER=f"maildir://{mail_folder}")
     for name, value in {**environment, "ALUEKARTTA_PUBLIC_URL": service_url}.items():
         monkeypatch.setenv(name, value)
 
-    def once() -> None:
+    def once(queue: str) -> None:
         with jobs.replace_connector(make_connector(kuopio.settings)) as worker:
-            worker.run_worker(wait=False, queues=["mail"], install_signal_handlers=False, delete_jobs="successful")
+            worker.run_worker(wait=False, queues=[queue], install_signal_handlers=False, delete_jobs="successful")
 
-    def elsewhere() -> None:
+    def elsewhere(queue: str) -> None:
         # Playwright keeps this thread's event loop to itself.
         with ThreadPoolExecutor(1) as threads:
-            threads.submit(once).result()
+            threads.submit(once, queue).result()
 
     return elsewhere
+
+
+@pytest.fixture
+def send_mails(work_off: Callable[[str], None]) -> Callable[[], None]:
+    """Run the real worker on the mails that wait, until none does."""
+    return lambda: work_off("mail")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse.csgraph import connected_components
 
 from geo.choice.budget import best_within_budget
 from geo.choice.contiguous import best_contiguous
@@ -20,6 +21,8 @@ from service.programmes.choosing.ground import Ground
 #: A page waits so long at the most; the worker longer.
 PAGE_LIMIT_S = 2.0
 WORKER_LIMIT_S = 60.0
+#: What is not proved in so long is looked for by the worker.
+JOINED_LIMIT_S = 0.4
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,7 @@ def carried_out(
         ``no_districts``, ``more_districts``.
     """
     index = np.where(bench.ranked, bench.index, np.nan)
-    people, middle = bench.figures.residents, middle_of(bench)
-    need = np.where(bench.ranked, need_of(people, index, middle), np.nan)
+    need, middle = needs_of(bench)
     cost = costs_of(bench, choosing)
     if not bench.ranked.any():
         raise ChoiceProblem("no_candidates", "no area is ranked")
@@ -109,7 +111,7 @@ def carried_out(
         p_top = doubt.summary.p_top if doubt is not None and choosing.least_p > 0 else None
         by_rule = over_threshold(index, choosing.least_index, p_top, choosing.least_p)
     elif solved is not None:
-        by_rule, exact, gap = np.isin(bench.figures.frame.codes, solved.codes), solved.exact, solved.gap
+        by_rule, exact, gap = _found_before(bench, choosing, ground, solved), solved.exact, solved.gap
     else:
         by_rule, unknown, exact, gap = _solved(choosing, ground, need, cost, time_limit_s)
     codes = np.array(bench.figures.frame.codes)
@@ -128,6 +130,23 @@ def carried_out(
         exact=exact,
         gap=gap,
     )
+
+
+def _found_before(bench: Workbench, choosing: Choosing, ground: Ground, solved: Solved) -> Flags:
+    """Areas side by side that were found before, held to what was asked: it is quick to see that they are right, and
+    slow to prove again that none are better."""
+    flags = np.asarray(np.isin(bench.figures.frame.codes, solved.codes) & bench.ranked, dtype=np.bool_)
+    parts, _of = connected_components(ground.weights(len(flags)).subset(flags).matrix, directed=False)
+    if flags.sum() != choosing.count or parts != 1:
+        raise ChoiceProblem("impossible", "the areas found before are not so many, or do not hang together")
+    return flags
+
+
+def needs_of(bench: Workbench) -> tuple[Floats, float]:
+    """Residents times how far the index is over that of the municipality, NaN without a rank; and that index."""
+    middle = middle_of(bench)
+    index = np.where(bench.ranked, bench.index, np.nan)
+    return np.where(bench.ranked, need_of(bench.figures.residents, index, middle), np.nan), middle
 
 
 def costs_of(bench: Workbench, choosing: Choosing) -> Floats:

@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from geo.choice.problems import ChoiceProblem
+from service.analysis.runs.queries import Run
 from service.analysis.workbench.candidates import NoSuchOutline, NoUrbanZones
 from service.analysis.workbench.doubt import Doubt, doubt_about, without_draws
 from service.analysis.workbench.figures import Figures
@@ -19,6 +20,8 @@ from service.errors import InvalidInput
 from service.i18n import gettext as _
 from service.programmes.choosing.asked import Wishes
 from service.programmes.choosing.ground import ground
+from service.programmes.choosing.joined import joined_run, solved_side_by_side
+from service.programmes.choosing.outcome import Solved
 from service.programmes.choosing.words import problem_sentence
 from service.programmes.frozen import plain
 from service.programmes.records.content import Asked, Made, made, weighed
@@ -31,7 +34,7 @@ KEPT = 32
 @dataclass(frozen=True)
 class Chosen:
     """A choice as far as it could be made. `made` is None with a `problem`; `shares` None without a sum or with a
-    `sharing_problem`. `table` is there in any case."""
+    `sharing_problem`. `table` is there in any case. `run` is the worker's search for areas side by side."""
 
     asked: Asked
     figures: Figures
@@ -41,6 +44,18 @@ class Chosen:
     problem: str
     shares: list[dict[str, Any]] | None
     sharing_problem: str
+    run: Run | None = None
+
+
+def final_choices(connection: Connection, municipality_id: int, asked: Wishes) -> tuple[Figures, Asked]:
+    """The figures and choices of a decision: as `asked_for`, and with the areas found side by side.
+
+    Raises as `asked_for`, and ChoiceProblem.
+    """
+    figures, choices = asked_for(connection, municipality_id, asked)
+    _run, before = _searched(connection, municipality_id, choices)
+    bench = ranked_by(figures, choices.plan, np.isin(figures.frame.codes, choices.may))
+    return figures, side_by_side(bench, choices, before)
 
 
 def asked_for(connection: Connection, municipality_id: int, asked: Wishes) -> tuple[Figures, Asked]:
@@ -80,9 +95,11 @@ def chosen(connection: Connection, municipality_id: int, asked: Wishes) -> Chose
     doubt = _doubt(bench)
     table = plain(plan_rows(bench, doubt))
     found, problem, shares, sharing_problem = None, "", None, ""
+    run, before = _searched(connection, municipality_id, choices)
     try:
         if doubt is None:
             raise ChoiceProblem("no_candidates", "no area is ranked")
+        choices = side_by_side(bench, choices, before)
         found = made(figures, replace(choices, sharing=None), {}, doubt)
     except ChoiceProblem as error:
         problem = problem_sentence(error)
@@ -91,7 +108,23 @@ def chosen(connection: Connection, municipality_id: int, asked: Wishes) -> Chose
             shares = shared(bench, found.outcome.chosen, choices.sharing, found.outcome.middle)
         except ChoiceProblem as error:
             sharing_problem = problem_sentence(error)
-    return Chosen(choices, figures, bench, table, found, problem, shares, sharing_problem)
+    return Chosen(choices, figures, bench, table, found, problem, shares, sharing_problem, run)
+
+
+def side_by_side(bench: Workbench, choices: Asked, before: Solved | None) -> Asked:
+    """The choices with the areas that were found side by side, where the rule asks for such; the rest as they are.
+
+    Raises ChoiceProblem.
+    """
+    if choices.choosing.mode != "joined":
+        return choices
+    return replace(choices, solved=solved_side_by_side(bench, choices.choosing, choices.ground, before))
+
+
+def _searched(connection: Connection, municipality_id: int, choices: Asked) -> tuple[Run | None, Solved | None]:
+    if choices.choosing.mode != "joined":
+        return None, None
+    return joined_run(connection, municipality_id, choices.plan, choices.choosing.count)
 
 
 _lock = threading.Lock()

@@ -22,6 +22,7 @@ from service.programmes.blueprint import blueprint
 from service.programmes.choosing.asked import Wishes, wishes
 from service.programmes.choosing.choice import MODES
 from service.programmes.choosing.explained import chosen_words
+from service.programmes.choosing.joined import JOINED, wishes_of
 from service.programmes.choosing.page import Chosen, chosen
 from service.programmes.choosing.words import euros, mode_words, problem_sentence, rule_sentence
 from service.programmes.records.making import make_record
@@ -33,7 +34,7 @@ from service.web.map_config import map_config
 from service.web.routing import read, write
 
 #: Fields of the written decision, beside those of the choice.
-WRITTEN = frozenset({"title", "reason"})
+WRITTEN = frozenset({"title", "reason", "seen"})
 
 
 @blueprint.get("/decisions/choose")
@@ -135,6 +136,7 @@ def _words(asked: Wishes, found: Chosen | None) -> dict[str, Any]:
     """What both pages tell of the choice."""
     names = {row["code"]: named(row["name"]) for row in found.table} if found else {}
     made = found.made if found else None
+    choosing = asked.choosing
     shares = {one["code"]: one for one in (found.shares or [])} if found else {}
     return {
         "asked": asked,
@@ -150,6 +152,9 @@ def _words(asked: Wishes, found: Chosen | None) -> dict[str, Any]:
         "dropped": [code for code in asked.choosing.drop if code in names],
         "shares": shares,
         "euros": euros,
+        "run": found.run if found else None,
+        "run_kind": JOINED,
+        "run_wishes": wishes_of(found.asked.plan, choosing.count) if found else {},
         "frozen_rank": frozen_rank,
         "frozen_state": frozen_state,
     }

@@ -23,9 +23,10 @@ def typed_number(value: Any) -> Any:
     return text or None
 
 
-Euros = Annotated[float | None, BeforeValidator(typed_number), Field(ge=0, le=MOST_EUROS, allow_inf_nan=False)]
-Number = Annotated[float | None, BeforeValidator(typed_number), Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-Count = Annotated[int | None, BeforeValidator(typed_number), Field(ge=1, le=MOST_AREAS)]
+Typed = BeforeValidator(typed_number)
+Euros = Annotated[Annotated[float, Field(ge=0, le=MOST_EUROS, allow_inf_nan=False)] | None, Typed]
+Number = Annotated[Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)] | None, Typed]
+Count = Annotated[Annotated[int, Field(ge=1, le=MOST_AREAS)] | None, Typed]
 Name = Annotated[str, Field(max_length=PART_LENGTH)]
 Codes = Annotated[list[str], Field(max_length=MOST_AREAS)]
 

@@ -14,7 +14,7 @@ from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.permissions import Actor
 from service.programmes.choosing.asked import Wishes
-from service.programmes.choosing.page import asked_for
+from service.programmes.choosing.page import final_choices
 from service.programmes.frozen import boundary_versions, plain, sealed, sha256
 from service.programmes.models import Decision
 from service.programmes.records.code import code_version
@@ -49,6 +49,10 @@ def make_record(
     """
     found, card = frozen(published, actor.municipality_id, asked)
     chosen = [{**one, "reason": words.reasons.get(one["code"], "")} for one in found.chosen]
+    if words.seen and words.seen != ",".join(one["code"] for one in chosen):
+        raise InvalidInput(
+            _("The figures or the choice have changed since you looked. Look at it again, and publish it if it holds.")
+        )
     if not chosen:
         raise InvalidInput(_("The rule chooses no area: there is nothing to decide."))
     card["overrides"] = overrides(found, asked, words)
@@ -88,7 +92,7 @@ def frozen(published: Connection, municipality_id: int, asked: Wishes) -> tuple[
 
     The numbers are made from the figures as the record will hold them, so that whoever has the record makes the same.
     """
-    figures, choices = asked_for(published, municipality_id, asked)
+    figures, choices = final_choices(published, municipality_id, asked)
     versions = boundary_versions(published, municipality_id)
     ids = dict(zip(figures.frame.codes, figures.frame.area_ids, strict=True))
     extra = {code: versions[area_id] for code, area_id in ids.items()}

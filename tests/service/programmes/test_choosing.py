@@ -74,6 +74,12 @@ def touch(one: str, other: str) -> bool:
     return max(abs(x - u), abs(y - v)) == 1
 
 
+def test_fields_left_empty_count_as_not_given(client: Browser) -> None:
+    empty = ("index", "most", "zoning", "over", "least", "greatest", "cost-04", "part-04", "each", "sum")
+    page = look(client, by="budget", budget="300000", per_head="50", **dict.fromkeys(empty, ""))
+    assert set(chosen_on(page)) == {"03", "04"}
+
+
 class TestReasons:
     def test_sum_adds_up_and_neighbours_are_named(self, client: Browser) -> None:
         page = look(client, by="top", count="2")
