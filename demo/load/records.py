@@ -15,6 +15,8 @@ from service.permissions import Actor
 from service.programmes.choosing.asked import Wishes
 from service.programmes.choosing.choice import Choosing
 from service.programmes.choosing.page import chosen
+from service.programmes.evaluation.fixing import fix_followup
+from service.programmes.evaluation.schemas import Followup
 from service.programmes.models import Decision
 from service.programmes.records.making import make_record
 from service.programmes.records.schemas import RecordForm
@@ -40,6 +42,7 @@ def add_record(db: Session, town: Municipality, people: dict[str, Person]) -> De
     asked, dropped = _wishes(published, town.id)
     words = RecordForm(title=TITLE, reason=REASON, reasons={dropped: DROPPED})
     decision = make_record(db, published, actor, words, asked, is_synthetic=True)
+    fix_followup(db, decision, Followup(first_year=2027, last_year=2029))
     db.execute(text("SET LOCAL search_path TO public"))
     db.flush()
     return decision

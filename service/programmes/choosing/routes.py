@@ -25,6 +25,9 @@ from service.programmes.choosing.explained import chosen_words
 from service.programmes.choosing.joined import JOINED, wishes_of
 from service.programmes.choosing.page import Chosen, chosen
 from service.programmes.choosing.words import euros, mode_words, problem_sentence, rule_sentence
+from service.programmes.evaluation.fixing import fix_followup
+from service.programmes.evaluation.form import field_names, followup_fields
+from service.programmes.evaluation.schemas import START, followup_in
 from service.programmes.records.making import make_record
 from service.programmes.records.schemas import record_form
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH
@@ -81,7 +84,9 @@ def send_record() -> Response | tuple[str, int]:
         if asked.errors:
             raise InvalidInput(_("Some of it needs correcting."), list(asked.errors))
         words = record_form(request.form)
+        followup = followup_in(request.form)
         made = make_record(db_session(), public_db(), actor(), words, asked)
+        fix_followup(db_session(), made, followup)
     except ChoiceProblem as problem:
         db_session().rollback()
         return _written(asked, _typed(), InvalidInput(problem_sentence(problem))), 422
@@ -96,8 +101,9 @@ def _asked(given: MultiDict[str, str], other: frozenset[str] = frozenset()) -> W
 
 
 def _choice_fields() -> MultiDict[str, str]:
-    """The form without the reasons of single areas, which `record_form` reads."""
-    return MultiDict((key, value) for key, value in request.form.items(multi=True) if not key.startswith("reason-"))
+    """The form without the reasons of single areas and what it is held against later, which others read."""
+    others = ("reason-", START)
+    return MultiDict((key, value) for key, value in request.form.items(multi=True) if not key.startswith(others))
 
 
 def _typed() -> dict[str, str]:
@@ -124,6 +130,11 @@ def _written(asked: Wishes, typed: dict[str, str], error: InvalidInput | None) -
         **_words(asked, found),
         problem=problem or (found.problem if found else "") or (found.sharing_problem if found else ""),
         typed=typed,
+        followup=followup_fields(
+            found.table if found else [],
+            {one["code"] for one in found.made.chosen} if found and found.made else set(),
+            request.form if request.method == "POST" else None,
+        ),
         wrong={one.where: one.message for one in errors},
         errors=[{"where": one.where, "message": _with_subject(one, found)} for one in errors],
         fields=_hidden(asked),
@@ -206,7 +217,7 @@ def _shapes(found: Chosen | None) -> dict[str, UnitShape]:
 
 
 def _with_subject(one: FieldError, found: Chosen | None) -> str:
-    subjects = {"title": _("Title"), "reason": _("Overall reason")}
+    subjects = {"title": _("Title"), "reason": _("Overall reason"), **field_names()}
     if one.where in subjects:
         return f"{subjects[one.where]}: {one.message}"
     code = one.where.removeprefix("reason-")
