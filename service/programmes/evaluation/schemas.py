@@ -15,7 +15,7 @@ START = "followup_"
 REASON_LENGTH = 2000
 EARLIEST, LATEST = 1990, 2100
 #: An empty field is a year that was not given.
-Year = Annotated[int | None, BeforeValidator(lambda given: given or None), Field(ge=EARLIEST, le=LATEST)]
+Year = Annotated[Annotated[int, Field(ge=EARLIEST, le=LATEST)] | None, BeforeValidator(lambda given: given or None)]
 
 
 class Followup(BaseModel):

@@ -50,6 +50,23 @@ class TestMaking:
         assert kept in page
         assert db.scalar(select(Decision.slug)) is None
 
+    def test_form_as_a_browser_sends_it(self, client: Browser) -> None:
+        client.sign_in("official")
+        empty = {"followup_shown": "1", "followup_first_year": "2027", "followup_last_year": "", "followup_reason": ""}
+        proposed = ["01", "05", "06"]
+        answer = decide_by_rule(client, **empty, followup_compare=proposed, seen="02,03")
+        if answer.status_code == 422:  # others are proposed: then a reason is asked for, and nothing else
+            assert "followup_reason" in answer.get_data(as_text=True)
+            answer = decide_by_rule(client, **{**empty, "followup_reason": "Syy."}, followup_compare=proposed)
+        assert answer.status_code == 303
+        assert client.get(answer.headers["Location"] + "/after").status_code == 200
+
+    def test_other_areas_than_those_seen_are_not_published_unseen(self, client: Browser, db: Session) -> None:
+        client.sign_in("official")
+        answer = decide_by_rule(client, seen="03,04", lang="en")
+        assert answer.status_code == 422
+        assert db.scalar(select(Decision.slug)) is None
+
     def test_nothing_chosen_is_no_decision(self, client: Browser, db: Session) -> None:
         client.sign_in("official")
         assert decide_by_rule(client, by="threshold", index="900", add=[], drop=[]).status_code == 422
