@@ -17,7 +17,6 @@ TASK_MODULES = [
     "service.mail",
     "service.analysis.runs.tasks",
     "service.accounts.tasks",
-    "service.analysis.spread.panel.tasks",
     "service.housekeeping",
     "service.owndata.tasks",
     "service.participation.doubts.tasks",

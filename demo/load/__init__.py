@@ -15,7 +15,6 @@ from demo.load.boards import add_board, add_board_comment
 from demo.load.calls import add_calls
 from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
-from demo.load.divisions import ask_for_divisions
 from demo.load.earlier import add_earlier_feedback
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
@@ -73,7 +72,6 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
     link_to_proposal(db, town)
-    ask_for_divisions(db, town)
     say("indicators of its own")
     add_own_indicators(db, town, people)
     say("a decision on priority areas")

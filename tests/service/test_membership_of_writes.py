@@ -44,7 +44,6 @@ NO_PLACE = {
     "areas.read_upload_on_page", "areas.release_set", "areas.report_import", "areas.save_in_call", "areas.save_set",
     "areas.send_import", "areas.shape", "areas.withdraw_from_call",
     "follows.change", "follows.start", "follows.stop_following", "follows.use_confirmation",
-    "analysis.count_divisions",
     "accounts.close_one_session", "accounts.close_other_sessions",
     "admin.add_person", "admin.add_role", "admin.cover_photo", "admin.preview_cover", "admin.remove_role",
     "admin.save_words", "admin.sign_person_out",

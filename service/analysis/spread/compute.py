@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
+from boundaries.models import AREA_KINDS
+from boundaries.sets.queries import sets_of
 from layers.grids.queries import partitions_stamp
 from layers.indicators.catalogue import Indicator
 from layers.indicators.own import indicators_of
 from layers.indicators.queries import statistics_stamp
+from service.analysis.shapes import UnitShape, thinned
 from service.analysis.spread.apart import Apart, apart
 from service.analysis.spread.clusters import Clusters, clusters
 from service.analysis.spread.errors import NoSuchMeasure, NoSuchZoning
@@ -50,16 +54,24 @@ class Spread:
     clusters: Clusters
     stamp: tuple[object, ...]
 
+    @cached_property
+    def shapes(self) -> dict[int, UnitShape]:
+        """The zoning's areas by position, thinned: for drawing only."""
+        return thinned(dict(enumerate(self.measured.areas.geometry)))
+
 
 _lock = threading.Lock()
 _kept: OrderedDict[tuple[Any, ...], Spread] = OrderedDict()
 
 
 def spread_stamp(connection: Connection, municipality_id: int) -> tuple[object, ...]:
-    """A mark that changes whenever figures or boundaries of a municipality do that the page is made from."""
-    kinds = [statistics_stamp(connection, municipality_id, kind) for kind in ("postal", "district")]
-    sets = tuple((one.key, one.names) for one in zonings_of(connection, municipality_id))
-    return (*kinds, partitions_stamp(connection, municipality_id), sets)
+    """A mark that changes whenever figures or boundaries of a municipality do that any zoning is made from."""
+    kinds = [statistics_stamp(connection, municipality_id, kind) for kind in AREA_KINDS]
+    sets = [
+        (one.slug, one.is_partition, one.area_count, tuple(sorted(one.names.items())))
+        for one in sets_of(connection, municipality_id)
+    ]
+    return (*kinds, partitions_stamp(connection, municipality_id), *sets)
 
 
 def spread(connection: Connection, municipality_id: int, choices: SpreadChoices) -> Spread:

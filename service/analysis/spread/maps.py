@@ -6,7 +6,6 @@ from typing import Any
 
 from geo.spatial.local import Place
 from service.analysis.maps import feature, units_layer
-from service.analysis.shapes import UnitShape, thinned
 from service.analysis.spread.compute import Spread
 from service.analysis.spread.rows import AreaSpread
 from service.analysis.spread.words import place_words, value_words
@@ -24,17 +23,12 @@ COLOURS = {
 RARE = {Place.HIGH_LOW, Place.LOW_HIGH}
 
 
-def cluster_shapes(result: Spread) -> dict[int, UnitShape]:
-    """Thinned shapes of the zoning by position, for drawing only."""
-    return thinned(dict(enumerate(result.measured.areas.geometry)))
-
-
-def cluster_layer(result: Spread, rows: list[AreaSpread], shapes: dict[int, UnitShape]) -> dict[str, Any]:
+def cluster_layer(result: Spread, rows: list[AreaSpread]) -> dict[str, Any]:
     """The layer for the map element; areas that take no part have no class."""
     numbers = {place: number for number, place in enumerate(COLOURS, start=1)}
     features = [
         feature(
-            shapes[row.position],
+            result.shapes[row.position],
             row.code,
             row.names,
             numbers.get(row.place, 0),  # type: ignore[call-overload]

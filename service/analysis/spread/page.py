@@ -11,9 +11,9 @@ from service.analysis.spread import sentences, words
 from service.analysis.spread.card import spread_card
 from service.analysis.spread.charts import neighbours_chart, profile_chart
 from service.analysis.spread.compute import Spread, spread
-from service.analysis.spread.maps import cluster_layer, cluster_legend, cluster_shapes
+from service.analysis.spread.maps import cluster_layer, cluster_legend
 from service.analysis.spread.panel.conclusions import conclusions
-from service.analysis.spread.panel.queries import panel_of, panel_stamp
+from service.analysis.spread.panel.queries import divisions_run
 from service.analysis.spread.panel.words import sentences as sentences_of
 from service.analysis.spread.rows import area_spreads
 from service.analysis.spread.schemas import SpreadQuery
@@ -36,7 +36,7 @@ def spread_of(query: SpreadQuery) -> Spread:
 
 def spread_page(query: SpreadQuery, result: Spread) -> dict[str, Any]:
     """What the template needs."""
-    rows, shapes = area_spreads(result), cluster_shapes(result)
+    rows = area_spreads(result)
     measured, found = result.measured, result.clusters
     return {
         "query": query.model_dump(),
@@ -61,7 +61,7 @@ def spread_page(query: SpreadQuery, result: Spread) -> dict[str, Any]:
         "held": _held(result),
         "rows": rows,
         "found_places": [row for row in rows if row.place in ("high_high", "low_low", "high_low", "low_high")],
-        "map_config": map_config(municipality(), [cluster_layer(result, rows, shapes)], show=extent(shapes)),
+        "map_config": map_config(municipality(), [cluster_layer(result, rows)], show=extent(result.shapes)),
         "legend": cluster_legend(rows),
         "value_words": lambda value, decimals=1: words.value_words(measured, value, decimals),
         "place_words": words.place_words,
@@ -72,10 +72,10 @@ def spread_page(query: SpreadQuery, result: Spread) -> dict[str, Any]:
 
 def _held(result: Spread) -> list[Any]:
     """What holds in every division, where that is counted from the newest figures."""
-    panel = panel_of(public_db(), municipality().id, result.measured.key)
-    if panel is None or panel.result is None or panel.result_stamp != panel_stamp(public_db(), municipality().id):
+    if not result.measured.is_share:
         return []
-    return sentences_of(conclusions(panel.result))
+    run = divisions_run(public_db(), municipality().id, result.measured.key)
+    return sentences_of(conclusions(run.result)) if run is not None and run.result is not None else []
 
 
 def _options(result: Spread) -> dict[str, list[tuple[str, str]]]:

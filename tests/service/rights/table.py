@@ -40,7 +40,6 @@ RIGHTS = {
     "unit.manage": _only("official"),
     "walk.manage": _only("planner", "official", "moderator"),
     "walk.moderate": _only("moderator", "official"),
-    "zonings.count": _only("planner", "official"),
     **dict.fromkeys(
         ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
          "follow.own", "follow.start", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit",

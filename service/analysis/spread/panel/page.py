@@ -5,45 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from layers.indicators.catalogue import Indicator
-from layers.indicators.own import indicators_of
-from service.analysis.spread.errors import NoSuchMeasure
 from service.analysis.spread.panel import words
 from service.analysis.spread.panel.conclusions import Group, conclusions, groups
-from service.analysis.spread.panel.queries import panel_of, panel_stamp
+from service.analysis.spread.panel.queries import divisions_run, shares_of, wishes
 from service.i18n import gettext as _
 from service.i18n import named
 from service.web.context import municipality, public_db
 
 
-def shares() -> tuple[Indicator, ...]:
-    """The indicators that can be counted in any division: shares, whose counts add up."""
-    return tuple(one for one in indicators_of(public_db(), municipality().id) if one.kind == "share")
-
-
-def share_of(key: str) -> Indicator:
-    """The share with a key.
-
-    Raises NoSuchMeasure.
-    """
-    found = next((one for one in shares() if one.key == key), None)
-    if found is None:
-        raise NoSuchMeasure(_("There is no share %(key)s here that can be counted in other divisions.", key=key))
-    return found
-
-
 def panel_page(indicator: Indicator) -> dict[str, Any]:
-    """What the template needs; without a result only the state of the counting."""
+    """What the template needs; without a result only how far the counting is."""
     connection, home = public_db(), municipality().id
-    panel = panel_of(connection, home, indicator.key)
-    result = panel.result if panel is not None else None
-    found: dict[str, Any] = {
+    run = divisions_run(connection, home, indicator.key)
+    return {
         "indicator": indicator,
-        "options": [(one.key, named(one.names)) for one in shares()],
-        "panel": panel,
+        "options": [(one.key, named(one.names)) for one in shares_of(connection, home)],
+        "run": run,
+        "wishes": wishes(indicator.key),
+        **(_told(run.result) if run is not None and run.result is not None else {}),
     }
-    if panel is None or result is None:
-        return found
-    return {**found, **_told(result), "is_old": panel.result_stamp != panel_stamp(connection, home)}
 
 
 def _told(result: dict[str, Any]) -> dict[str, Any]:

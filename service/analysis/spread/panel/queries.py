@@ -1,51 +1,44 @@
-"""Reading what was counted, and the mark of what it is made from."""
+"""Which shares can be counted in any division, and what was counted of one."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-from dataclasses import dataclass
-from typing import Any
-
 from sqlalchemy import Connection
 
-from boundaries.database import sql
-from layers.indicators.queries import statistics_stamp
-from service.analysis.spread.compute import spread_stamp
-from service.analysis.spread.panel.ways import DRAWN_KINDS
+from layers.indicators.catalogue import Indicator
+from layers.indicators.own import indicators_of
+from service.analysis.runs.kinds import Values
+from service.analysis.runs.queries import Run, run_asked
+from service.analysis.spread.errors import NoSuchMeasure
+from service.i18n import gettext as _
 
-PACKAGE = "service.analysis.spread.panel"
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A measure in every division, as far as it is counted; see `ZoningPanel`."""
-
-    measure: str
-    stamp: str
-    state: str
-    done: int
-    total: int
-    result: dict[str, Any] | None
-    result_stamp: str
-    asked_at: dt.datetime
-    ready_at: dt.datetime | None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether the worker has it before it."""
-        return self.state in ("waiting", "running")
+#: The kind of run (service/analysis/runs) that counts a share in every division.
+DIVISIONS = "divisions"
 
 
-def panel_of(connection: Connection, municipality_id: int, measure: str) -> Panel | None:
-    """What is counted of a measure, None when nobody asked for it."""
-    values = {"municipality_id": municipality_id, "measure": measure}
-    row = connection.execute(sql(PACKAGE, "panel_of"), values).first()
-    return Panel(**row._mapping) if row is not None else None
+def shares_of(connection: Connection, municipality_id: int) -> tuple[Indicator, ...]:
+    """The indicators that can be counted in any division: shares, whose counts add up."""
+    return tuple(one for one in indicators_of(connection, municipality_id) if one.kind == "share")
 
 
-def panel_stamp(connection: Connection, municipality_id: int) -> str:
-    """A mark that changes whenever figures or boundaries do that go into any division."""
-    drawn = [statistics_stamp(connection, municipality_id, kind) for kind in DRAWN_KINDS]
-    parts = (*spread_stamp(connection, municipality_id), *drawn)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+def share_of(connection: Connection, municipality_id: int, key: object) -> Indicator:
+    """The share with a key.
+
+    Raises NoSuchMeasure.
+    """
+    found = next((one for one in shares_of(connection, municipality_id) if one.key == key), None)
+    if found is None:
+        raise NoSuchMeasure(_("There is no share %(key)s here that can be counted in other divisions.", key=key))
+    return found
+
+
+def wishes(measure: str) -> Values:
+    """What is asked for, as the run takes it."""
+    return {"measure": measure}
+
+
+def divisions_run(connection: Connection, municipality_id: int, measure: str) -> Run | None:
+    """The run over the present figures, None when nobody has asked for it.
+
+    Raises NoSuchMeasure.
+    """
+    return run_asked(connection, municipality_id, DIVISIONS, wishes(measure))

@@ -1,23 +1,23 @@
-"""The page of the change of zoning, the asking for it, and the same as JSON and CSV."""
+"""The page of the change of zoning, and the same as JSON and CSV."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, redirect, render_template, url_for
+from flask import Response, jsonify, make_response, render_template
 
+from layers.indicators.catalogue import Indicator
 from service.analysis.blueprint import blueprint
-from service.analysis.spread.panel import rules  # noqa: F401  (registers the permission)
+from service.analysis.spread.panel import tasks  # noqa: F401  (registers the run)
 from service.analysis.spread.panel.conclusions import groups, is_apart, is_clustered
-from service.analysis.spread.panel.operations import ask
-from service.analysis.spread.panel.page import panel_page, share_of
-from service.analysis.spread.panel.queries import panel_of, panel_stamp
+from service.analysis.spread.panel.page import panel_page
+from service.analysis.spread.panel.queries import divisions_run, share_of
 from service.analysis.spread.panel.schemas import PanelQuery
 from service.analysis.spread.panel.words import group_name
 from service.i18n import gettext as _
-from service.web.context import db_session, municipality, public_db
-from service.web.parse import parse_form, parse_query
-from service.web.routing import read, write
+from service.web.context import municipality, public_db
+from service.web.parse import parse_query
+from service.web.routing import read
 from service.web.spreadsheet import table_text
 
 
@@ -25,39 +25,26 @@ from service.web.spreadsheet import table_text
 @read("public")
 def show_divisions() -> str:
     """Which conclusions of a share hold in every division, or how far the counting has come."""
-    return render_template("analysis/spread/divisions.html", **panel_page(share_of(parse_query(PanelQuery).measure)))
-
-
-@blueprint.post("/analysis/spread/divisions")
-@write("zonings.count")
-def count_divisions() -> Any:
-    """Have a share counted in every division."""
-    indicator, home = share_of(parse_form(PanelQuery).measure), municipality().id
-    if not ask(db_session(), home, indicator.key, panel_stamp(public_db(), home)):
-        flash(_("It is being counted already, or is counted from the newest figures."), "info")
-    return redirect(url_for("analysis.show_divisions", measure=indicator.key), 303)
+    return render_template("analysis/spread/divisions.html", **panel_page(_asked()))
 
 
 @blueprint.get("/api/analysis/spread/divisions")
 @read("public")
 def divisions_as_json() -> Response:
     """Every division's figures; `result` is null until they are counted."""
-    indicator, home = share_of(parse_query(PanelQuery).measure), municipality().id
-    panel = panel_of(public_db(), home, indicator.key)
-    if panel is None:
-        return jsonify({"measure": indicator.key, "state": "not_asked", "result": None})
-    is_current = panel.result is not None and panel.result_stamp == panel_stamp(public_db(), home)
-    state = {"measure": panel.measure, "state": panel.state, "done": panel.done, "total": panel.total}
-    return jsonify({**state, "is_current": is_current, "counted_at": panel.ready_at, "result": panel.result})
+    key = _asked().key
+    run = divisions_run(public_db(), municipality().id, key)
+    if run is None:
+        return jsonify({"measure": key, "state": "not_asked", "progress": 0, "result": None})
+    return jsonify({"measure": key, "state": run.state, "progress": run.progress, "result": run.result})
 
 
 @blueprint.get("/analysis/spread/divisions.csv")
 @read("public")
 def divisions_csv() -> Response:
     """One division a row."""
-    indicator = share_of(parse_query(PanelQuery).measure)
-    panel = panel_of(public_db(), municipality().id, indicator.key)
-    result = panel.result if panel is not None else None
+    run = divisions_run(public_db(), municipality().id, _asked().key)
+    result = run.result if run is not None else None
     heading = (
         _("Division into areas"), _("Origin or draw"), _("Areas"), _("Part of people"), "D", _("D by chance alone"),
         _("More than chance"), "H", _("Moran's I"), "p", _("Significant clustering"),
@@ -75,6 +62,11 @@ def divisions_csv() -> Response:
     response.content_type = "text/csv; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="divisions.csv"'
     return response
+
+
+def _asked() -> Indicator:
+    """The share that the address names; raises NoSuchMeasure."""
+    return share_of(public_db(), municipality().id, parse_query(PanelQuery).measure)
 
 
 def _which(trial: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the addresses and the form of the change of zoning may carry."""
+"""What the addresses of the change of zoning may carry."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from boundaries.models import Area, AreaVersion, Municipality
 from layers.indicators.catalogue import BY_KEY
+from service.analysis.runs.tasks import make_run
 from service.analysis.spread.panel.conclusions import Held, conclusions, groups
 from service.analysis.spread.panel.counting import counted
-from service.analysis.spread.panel.tasks import count_with, recount_with
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import SRID
 from tests.service.areas.test_facts_of_grid import Import, grid, options, part, run  # noqa: F401  (a fixture)
@@ -99,53 +100,44 @@ class TestGrid:
         assert conclusions(result).apart.of == sum(one["d"] is not None for one in result["trials"]) - 1
 
 
-class TestAsking:
-    def test_an_official_asks_once_and_sees_the_result(self, client: Browser, town: TownDatabase, db: Session) -> None:
-        assert "Not counted yet" in page(client)
-        client.sign_in("official")
-        assert client.send(PAGE, {"measure": "low_education"}).status_code == 303
-        assert "It waits for its turn." in page(client)
-        assert client.send(PAGE, {"measure": "low_education"}).status_code == 303
-        jobs = db.scalars(text("SELECT args FROM jobs.procrastinate_jobs WHERE task_name = 'count_zonings'")).all()
-        assert jobs == [{"municipality_id": home_of(town), "measure": "low_education"}]
-        count_with(town.database, **jobs[0])
-        html = page(client)
-        assert "Being counted" not in html and "What holds" in html and "Postal-code areas" in html
-        body = client.get(f"/api{PAGE}?measure=low_education").get_json()
-        assert body["state"] == "ready" and body["is_current"] and body["done"] == body["total"] > 1
-        rows = client.get(f"{PAGE}.csv?measure=low_education&lang=en").get_data(as_text=True)
-        assert rows.count("\r\n") == 1 + body["total"]
-        assert "in other divisions" in client.get("/analysis/spread?measure=low_education&lang=en").get_data(
-            as_text=True
-        )
+class TestPage:
+    def count(self, client: Browser, town: TownDatabase, measure: str) -> None:
+        """Ask as the page does, and make the run as the worker does."""
+        form = {"kind": "divisions", "wishes": json.dumps({"measure": measure}), "next": PAGE}
+        assert client.send("/analysis/runs", form).status_code == 303
+        with town.session() as db:
+            row = db.execute(
+                text("SELECT id, municipality_id FROM service.analysis_run WHERE state = 'waiting'")
+            ).one()
+        make_run(town.database, row.id, row.municipality_id)
 
-    def test_it_follows_the_figures_by_itself(self, client: Browser, town: TownDatabase, db: Session) -> None:
-        client.sign_in("official")
-        client.send(PAGE, {"measure": "low_education"})
-        count_with(town.database, home_of(town), "low_education")
-        assert recount_with(town.database) == 0
+    def test_anyone_has_it_counted_and_sees_what_holds(self, client: Browser, town: TownDatabase) -> None:
+        assert "Count: the share in every division" in page(client)
+        self.count(client, town, "low_education")
+        html = page(client)
+        assert 'id="holds"' in html and "Postal-code areas" in html and "Count: the share" not in html
+        body = client.get(f"/api{PAGE}?measure=low_education").get_json()
+        assert (body["state"], body["progress"]) == ("done", 100)
+        rows = client.get(f"{PAGE}.csv?measure=low_education&lang=en").get_data(as_text=True)
+        assert rows.count("\r\n") == 1 + len(body["result"]["trials"])
+        whole = client.get("/analysis/spread?measure=low_education&lang=en").get_data(as_text=True)
+        assert "so much the choice of boundaries alone moves it" in whole
+
+    def test_changed_figures_ask_for_another_count(self, client: Browser, town: TownDatabase, db: Session) -> None:
+        self.count(client, town, "low_education")
         db.execute(text("DELETE FROM layers.statistic WHERE id = (SELECT max(id) FROM layers.statistic)"))
         db.commit()
-        assert "have changed since this was counted" in page(client)
-        assert recount_with(town.database) == 1
-        count_with(town.database, home_of(town), "low_education")
-        assert "have changed since this was counted" not in page(client)
-
-    @pytest.mark.parametrize(("role", "status"), [(None, 401), ("moderator", 403)])
-    def test_others_may_not_start_it(self, client: Browser, role: str | None, status: int) -> None:
-        if role:
-            client.sign_in(role)
-        assert client.send(PAGE, {"measure": "low_education"}).status_code == status
-        assert "Count it in every division" not in page(client)
+        assert 'id="holds"' not in page(client)
+        assert client.get(f"/api{PAGE}?measure=low_education").get_json()["state"] == "not_asked"
 
     def test_what_is_no_share(self, client: Browser) -> None:
         answer = client.get(f"{PAGE}?measure=index&lang=en")
         assert answer.status_code == 404 and "There is no share index here" in answer.get_data(as_text=True)
+        form = {"kind": "divisions", "wishes": "{}", "next": PAGE}
+        assert client.send("/analysis/runs", form).status_code == 404
 
     def test_a_share_without_figures_is_untold(self, client: Browser, town: TownDatabase) -> None:
-        client.sign_in("official")
-        client.send(PAGE, {"measure": "rented"})
-        count_with(town.database, home_of(town), "rented")
+        self.count(client, town, "rented")
         html = page(client, "rented")
         assert "cannot be told in any division" in html and "cannot be tested in any division" in html
 

@@ -10,6 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from boundaries.models import Area, Municipality
+from boundaries.records import AreaSet
+from layers.indicators.models import OwnIndicator
+from layers.indicators.own_store import EditionTraits, add_edition
 from tests.conftest import Browser
 
 
@@ -92,6 +95,43 @@ class TestOtherDivisions:
         assert whole["measures"]["mean"] == pytest.approx(body["measures"]["mean"])
         html = page(client, "measure=low_education&zoning=district")
         assert "added up from postal-code areas" in html and "Fewer than three areas" in html
+
+    def test_a_set_of_areas_is_a_division_too(self, client: Browser, halves: None, db: Session) -> None:
+        home = db.query(Municipality).one()
+        made = AreaSet(municipality_id=home.id, slug="puoliskot", names={"fi": "Puoliskot"}, is_partition=True)
+        db.add(made)
+        db.flush()
+        db.query(Area).filter(Area.kind == "district").update({"set_id": made.id})
+        db.commit()
+        html = page(client, "measure=low_education&zoning=set:puoliskot")
+        assert '<option value="set:puoliskot" selected>Puoliskot</option>' in html
+        body = fetched(client, "measure=low_education&zoning=set:puoliskot")
+        assert {one["denominator"] for one in body["areas"]} == {4800, 8040}
+
+    def test_what_is_hidden_is_gone_at_once(self, client: Browser, halves: None, db: Session) -> None:
+        fetched(client, "measure=low_education&zoning=district")
+        db.query(Area).filter(Area.slug == "pohjoinen").update({"state": "hidden"})
+        db.commit()
+        assert client.get("/api/analysis/spread?measure=low_education&zoning=district").status_code == 404
+        assert fetched(client, "measure=low_education")["method"]["regions"] != "district"
+
+
+class TestFiguresOfOtherKinds:
+    def test_a_value_is_no_share_of_people(self, client: Browser, db: Session) -> None:
+        home = db.query(Municipality).one()
+        names = {"fi": "Matka", "sv": "Väg", "en": "Distance"}
+        row = OwnIndicator(municipality_id=home.id, key="way", domain="housing", kind="value", names=names,
+                           meaning=names, of_whom={}, unit="m")  # fmt: skip
+        db.add(row)
+        db.flush()
+        areas = db.query(Area).filter(Area.kind == "postal").order_by(Area.code).all()
+        figures = {area.id: {"value": ("value", 100.0 * at)} for at, area in enumerate(areas, start=1)}
+        add_edition(db, row, EditionTraits(2024, "Testilä", ""), ("value",), figures)
+        db.commit()
+        body = fetched(client, "measure=way")
+        assert body["method"]["problems"]["segregation"] == "no_share" and body["measures"]["gini"] > 0
+        html = page(client, "measure=way")
+        assert "This is no share of people" in html and "700.0\u00a0m" in html
 
 
 class TestNothingToTell:
