@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+from babel.lists import format_list
 
 from geo.change.trend import LEAST_YEARS, Direction, Trend
 from layers.indicators.catalogue import Indicator
 from layers.indicators.years.frame import YearNote
 from service.analysis.change.moves import FIFTHS, LEAST_AREAS, Moves
 from service.analysis.change.rows import AreaYears, CellState, GapCell, YearCell
-from service.i18n import format_number, ngettext
+from service.i18n import format_number, locale, ngettext
 from service.i18n import gettext as _
 
 #: Gaps are compared as they are shown, so that no sentence speaks of a change that nobody can see.
@@ -120,7 +123,9 @@ def ratio_range(gap: GapCell) -> str:
 def gap_sentence(row: AreaYears, indicator: Indicator) -> str:
     """How the gap changed from the first year to the last, both ways; empty with fewer than two years."""
     first, last = row.first, row.last
-    if first is None or last is None or first.year == last.year:
+    if last is not None and last.points.value is None:
+        return _("No other area has a figure, so there is no gap to tell.")
+    if first is None or last is None or first.year == last.year or first.points.value is None:
         return ""
     numbers = {
         "first": first.year,
@@ -196,6 +201,19 @@ def boundary_words(note: YearNote) -> str:
     if note.moved_from:
         return _("%(moved)s, %(by)s, from %(which)s", moved=text, by=by, which=note.moved_from)
     return f"{text}, {by}"
+
+
+def absent_years(years: Sequence[int]) -> str:
+    """The years between the first and the last that have no figures, in a sentence; empty when none is absent."""
+    lacking = sorted(set(range(min(years), max(years) + 1)) - set(years)) if years else []
+    if not lacking:
+        return ""
+    return _("There are no figures of %(years)s.", years=listed([str(year) for year in lacking]))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row, as in "2019, 2020 and 2021"."""
+    return str(format_list(list(parts), locale=locale()))
 
 
 def class_name(number: int, classes: int) -> str:

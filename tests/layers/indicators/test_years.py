@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 from shapely import affinity
-from shapely.geometry import box
+from shapely.geometry import Point, box
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from boundaries.operations import revise_area
 from layers.indicators.columns import Column
+from layers.indicators.years.carrying import Carrier, Zones
 from layers.indicators.years.queries import figures_by_year, kinds_with_figures, units_now
 from layers.indicators.years.store import YearTable, store_year
 from tests.factories.world import square
@@ -133,3 +134,16 @@ def test_names_find_areas_and_strangers_are_told(db: Session) -> None:
         db, municipality(db), "postal", YearTable(table.edition, "x", table.columns, codes, table.values, table.hidden)
     )
     assert (len(report.area_ids), report.unknown, report.without) == (8, ("Olematon",), ("09",))
+
+
+def test_people_of_a_grid_decide_how_an_area_is_shared_out() -> None:
+    west, east = box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000)
+    whole = box(0, 0, 2000, 1000)
+    zones = Zones()
+    zones.add(1, "people", "value", 100.0, "")
+    places = np.array([Point(500, 500), Point(1500, 500)], dtype=object)
+    bring = Carrier((2, 3), {1: whole, 2: west, 3: east}, "Ruudukko, 2020", places, np.array([30.0, 10.0]))
+    assert bring.brought(zones, "people", is_count=True).values.tolist() == [75, 25]
+    assert bring.counts(zones) == (2, 0)
+    by_area = Carrier((2, 3), {1: whole, 2: west, 3: east}, "", places[:0], np.empty(0))
+    assert by_area.brought(zones, "people", is_count=True).values.tolist() == [50, 50]

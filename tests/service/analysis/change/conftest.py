@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from layers.indicators.columns import Column
 from layers.indicators.years.store import YearTable, store_year
+from service.analysis.change import series
 from tests.conftest import TownDatabase
 from tests.factories.world import STATISTICS
 
@@ -29,6 +30,12 @@ def table(year: int, unemployed: list[float]) -> YearTable:
     working = [total + before - now for total, before, now in zip(EMPLOYED, UNEMPLOYED, unemployed, strict=True)]
     values = np.array([unemployed, working]).T
     return YearTable(f"made_{year}", SOURCE, columns, CODES, values, np.isnan(values))
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What one test's database held is not another's, though both count their rows alike."""
+    series._remembered.clear()
 
 
 @pytest.fixture

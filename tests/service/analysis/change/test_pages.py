@@ -154,3 +154,31 @@ def test_no_statistics_at_all(client: Browser, town: TownDatabase) -> None:
         db.execute(text("DELETE FROM layers.statistic"))
         db.commit()
     assert client.get("/analysis/change", headers={"Accept": "text/html"}).status_code == 404
+
+
+def test_a_year_that_is_absent_is_said(client: Browser, bring: Bring) -> None:
+    bring(2018, 2020, 2022)
+    html = page(client, "?area=03&lang=en")
+    assert re.findall(r"There are no figures of [^<]*", html) == ["There are no figures of 2019 and 2021."]
+    assert "There are no figures of" not in page(client, "?indicator=low_income&lang=en")
+
+
+def test_one_area_alone_has_no_gap(client: Browser, bring: Bring, town: TownDatabase) -> None:
+    bring(2018)
+    with town.session() as db:
+        db.execute(text("UPDATE boundaries.area SET state = 'hidden' WHERE code <> '03'"))
+        db.commit()
+    html = page(client, "?area=03&lang=en")
+    assert "No other area has a figure, so there is no gap to tell." in html
+    assert area(figures(client), "03")["years"][0]["gap_points"] is None
+
+
+def test_figures_that_are_all_hidden_are_no_numbers(client: Browser, bring: Bring, town: TownDatabase) -> None:
+    bring(2018)
+    with town.session() as db:
+        db.execute(text("UPDATE layers.statistic SET state = 'suppressed', value = NULL"))
+        db.commit()
+    body = figures(client)
+    assert {one["state"] for row in body["areas"] for one in row["years"]} == {"hidden"}
+    assert {one["share"] for one in body["municipality"]["years"]} == {None}
+    assert "not published" in page(client, "?lang=en")
