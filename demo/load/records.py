@@ -28,8 +28,8 @@ REASON = (
     "asukasta kohti. Tarve on asukkaiden määrä kertaa se, kuinka paljon alueen indeksi ylittää koko kunnan luvun."
 )
 DROPPED = "Esimerkkiperustelu. Alueella on jo käynnissä toinen hanke, joten se ei tarvitse ohjelmaa nyt."
-#: Euros, for cities of a hundred thousand: some five areas.
-BUDGET, PER_HEAD, SHARED = 1_500_000.0, 100.0, 300_000.0
+#: Euros, for cities of a hundred thousand: some four areas.
+BUDGET, PER_HEAD, SHARED = 2_400_000.0, 100.0, 300_000.0
 
 
 def add_record(db: Session, town: Municipality, people: dict[str, Person]) -> Decision:

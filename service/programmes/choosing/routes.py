@@ -14,6 +14,7 @@ from service.analysis.errors import NoStatistics
 from service.analysis.maps import extent
 from service.analysis.shapes import UnitShape, unit_shapes
 from service.analysis.words import token_of
+from service.analysis.workbench.words import notes_in_words
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.i18n import language, named
@@ -31,6 +32,7 @@ from service.programmes.evaluation.schemas import START, followup_in
 from service.programmes.records.making import make_record
 from service.programmes.records.schemas import record_form
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH
+from service.programmes.sharing.charts import share_bars
 from service.programmes.views import class_words, frozen_rank, frozen_state, layers_of
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.map_config import map_config
@@ -163,6 +165,8 @@ def _words(asked: Wishes, found: Chosen | None) -> dict[str, Any]:
         "dropped": [code for code in asked.choosing.drop if code in names],
         "shares": shares,
         "euros": euros,
+        "notes": notes_in_words(found.bench) if found else [],
+        "share_bars": share_bars,
         "run": found.run if found else None,
         "run_kind": JOINED,
         "run_wishes": wishes_of(found.asked.plan, choosing.count) if found else {},

@@ -107,7 +107,7 @@ def nearest_sentence(nearest: Mapping[str, Any] | None, name_of: NameOf, decimal
         text = _("%(name)s was left out although its index is %(points)s points greater.", name=name, points=points)
     if nearest["low"] is None:
         return text
-    ends = {"low": _signed(nearest["low"], decimals), "high": _signed(nearest["high"], decimals)}
+    ends = {"low": signed(nearest["low"], decimals), "high": signed(nearest["high"], decimals)}
     if nearest["is_told_apart"]:
         return text + " " + _("The difference is %(low)s to %(high)s in nine of ten draws.", **ends)
     return (
@@ -238,5 +238,6 @@ def _in_euros(problem: ChoiceProblem) -> dict[str, str]:
     return {name: format_number(value, 0) if name in counts else euros(value) for name, value in problem.facts.items()}
 
 
-def _signed(value: float, decimals: int) -> str:
+def signed(value: float, decimals: int) -> str:
+    """A difference with its sign."""
     return f"{'−' if value < 0 else '+'}{format_number(abs(value), decimals)}"

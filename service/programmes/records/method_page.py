@@ -8,7 +8,7 @@ from typing import Any
 from layers.indicators.columns import paavo_columns
 from service.i18n import format_number, format_percent, named
 from service.i18n import gettext as _
-from service.programmes.choosing.words import euros, mode_words, rule_sentence
+from service.programmes.choosing.words import euros, mode_words, rule_sentence, signed
 from service.programmes.queries import DecisionView
 from service.programmes.records.method import (
     doubt_sentence,
@@ -127,9 +127,9 @@ def _choice(card: Mapping[str, Any], rows: Mapping[str, dict[str, Any]]) -> list
                 "%(difference)s, and %(low)s to %(high)s in nine of ten draws.",
                 last=named(rows[near["last"]]["name"]),
                 next=named(rows[near["code"]]["name"]),
-                difference=format_number(near["difference"], 1),
-                low=format_number(near["low"], 1),
-                high=format_number(near["high"], 1),
+                difference=signed(near["difference"], 1),
+                low=signed(near["low"], 1),
+                high=signed(near["high"], 1),
             )
         )
     return lines

@@ -14,6 +14,7 @@ from service.programmes.choosing.explained import chosen_words
 from service.programmes.choosing.words import euros, rule_sentence
 from service.programmes.queries import DecisionView
 from service.programmes.records.method import method_lines, sharing_sentence
+from service.programmes.sharing.charts import share_bars
 from service.programmes.views import class_words, frozen_rank, frozen_state
 
 
@@ -37,6 +38,7 @@ def record_context(view: DecisionView) -> dict[str, Any]:
         "legend": [(token_of(number), label) for number, label in class_words(view.table)],
         "files": files_of(view),
         "euros": euros,
+        "share_bars": share_bars,
         "frozen_rank": frozen_rank,
         "frozen_state": frozen_state,
     }
