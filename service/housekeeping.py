@@ -21,6 +21,7 @@ STATEMENTS = (
     "DELETE FROM service.report WHERE resolved_at < now() - interval '90 days'",
     "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
     "DELETE FROM service.indicator_import WHERE created_at < now() - interval '7 days'",
+    "DELETE FROM service.heat_surface WHERE asked_at < now() - interval '14 days'",
     # The rows go after a week; that something was brought over stays.
     "DELETE FROM service.answer_sheet WHERE created_at < now() - interval '7 days'",
     "DELETE FROM service.feedback_import WHERE created_at < now() - interval '7 days' AND state = 'ready'",

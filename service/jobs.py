@@ -16,6 +16,7 @@ from service.config import Settings
 TASK_MODULES = [
     "service.mail",
     "service.analysis.runs.tasks",
+    "service.analysis.surfaces.tasks",
     "service.accounts.tasks",
     "service.housekeeping",
     "service.owndata.tasks",

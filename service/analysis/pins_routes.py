@@ -12,11 +12,12 @@ from service.analysis.pins import AreaPins, pin_rows
 from service.analysis.schemas import PinsQuery
 from service.analysis.shapes import UnitShape, unit_shapes
 from service.analysis.surfaces.choices import LEAST_SIGMA_M, MOST_SIGMA_M, SIGMA_STEP_M
-from service.analysis.surfaces.classes import legend_of, steps_of
-from service.analysis.surfaces.layers import heat_layer, silent_layer
+from service.analysis.surfaces.classes import legend_of, step_from, steps_of
+from service.analysis.surfaces.layers import contour_layer, heat_layer, silent_layer
 from service.analysis.surfaces.looking import Look, quick_surfaces
+from service.analysis.surfaces.queries import made_for
 from service.analysis.surfaces.routes import kind_of, look_of
-from service.analysis.surfaces.words import nothing_words, sentences, title_of
+from service.analysis.surfaces.words import nothing_words, sentences, significance, title_of
 from service.analysis.words import map_classes, token_of
 from service.i18n import gettext as _
 from service.i18n import named
@@ -99,12 +100,16 @@ def surface_map(query: PinsQuery, look: Look, rows: list[AreaPins], shapes: dict
     """The map of a surface, its legend and what was done."""
     kind = kind_of(query)
     surfaces = quick_surfaces(look)
-    steps = steps_of(kind, surfaces)
+    fine = made_for(public_db(), municipality().id, look.stamp)
+    steps = [step_from(one) for one in fine.facts["steps"][kind]] if fine.is_ready else steps_of(kind, surfaces)
     layers = [heat_layer(query, title_of(kind)), silent_layer(rows, shapes)]
+    if kind == "risk" and fine.is_ready:
+        layers.append(contour_layer(query))
     return {
+        "made": fine,
         "legend_title": title_of(kind),
-        "legend": legend_of(steps),
-        "sentences": sentences(kind, look, surfaces),
+        "legend": legend_of(kind, steps),
+        "sentences": [*sentences(kind, look, surfaces, fine), *significance(kind, fine)],
         "nothing": "" if steps else nothing_words(kind, look),
         "map_config": map_config(municipality(), layers, show=extent(shapes)),
     }
@@ -116,6 +121,7 @@ def silent_map(rows: list[AreaPins], shapes: dict[int, UnitShape]) -> dict[str, 
     words = [(1, _("silent")), (5, _("heard"))]
     layer = units_layer(_("Silent areas"), pin_features(rows, shapes, classes, {}), map_classes(words))
     return {
+        "made": None,
         "legend_title": _("Silent areas"),
         "legend": [(token_of(number), label) for number, label in words]
         + [("suppressed", _("too few people to tell"))],

@@ -27,21 +27,43 @@ AROUND_OVERALL = (1 / 2, 4 / 5, 5 / 4, 2.0)
 
 @dataclass(frozen=True)
 class Step:
-    """A class: from `low` up to `high` (infinite at the ends), its colour, and its words."""
+    """A class: from `low` up to `high` (infinite at the ends), and its colour."""
 
     low: float
     high: float
     token: str
-    label: str
+
+    def plain(self) -> dict[str, Any]:
+        """For machines and for keeping; an open end is None."""
+        low, high = (None if math.isinf(end) else end for end in (self.low, self.high))
+        return {"low": low, "high": high, "token": self.token}
+
+
+def step_from(plain: dict[str, Any]) -> Step:
+    """The class that `Step.plain` gave."""
+    low, high = plain["low"], plain["high"]
+    return Step(-math.inf if low is None else low, math.inf if high is None else high, plain["token"])
 
 
 def steps_of(kind: SurfaceKind, surfaces: Surfaces) -> list[Step]:
-    """The classes of one surface, the least first; empty when there is nothing to show."""
+    """The classes of one surface, the least first; empty when there is nothing to show.
+
+    Both rates have the same ones, around the municipality's own rate, so that the two maps can be compared.
+    """
     if kind == "raw":
-        return _raw_steps(surfaces.raw)
+        most = float(np.nanmax(surfaces.raw)) if np.isfinite(surfaces.raw).any() else 0.0
+        bounds = [*(share * most for share in OF_MOST), math.inf]
+        return [Step(*ends, f"heat-{at}") for at, ends in enumerate(pairwise(bounds), start=1)] if most > 0 else []
     if kind == "risk":
-        return _risk_steps() if surfaces.risk is not None else []
-    return _rate_steps(surfaces)
+        return _around(RATIOS) if surfaces.risk is not None else []
+    overall = surfaces.overall
+    return _around([times * overall for times in AROUND_OVERALL]) if overall > 0 else []
+
+
+def _around(bounds: Sequence[float]) -> list[Step]:
+    """Five classes around a middle one; warm is more, as on the map of the ideas themselves."""
+    ends = pairwise([-math.inf, *bounds, math.inf])
+    return [Step(low, high, f"div-{5 - at}") for at, (low, high) in enumerate(ends)]
 
 
 def values_of(kind: SurfaceKind, surfaces: Surfaces) -> Floats:
@@ -60,96 +82,61 @@ def class_numbers(values: Floats, steps: Sequence[Step]) -> NDArray[np.int8]:
     return np.where(np.isnan(values), 0, found).astype(np.int8)
 
 
-def _raw_steps(raw: Floats) -> list[Step]:
-    most = float(np.nanmax(raw)) if np.isfinite(raw).any() else 0.0
-    if not most > 0:
-        return []
-    bounds = [share * most for share in OF_MOST] + [math.inf]
-    decimals = decimals_for(bounds[:-1])
-    words = [_("few"), "", "", "", _("many")]
-    return [
-        Step(low, high, f"heat-{number}", _between(low, high, decimals, said=word))
-        for number, (low, high, word) in enumerate(zip(bounds, bounds[1:], words, strict=False), start=1)
-    ]
-
-
-def _rate_steps(surfaces: Surfaces) -> list[Step]:
-    """The same classes for both rates, around the municipality's own, so that the two maps can be compared."""
-    overall = surfaces.overall
-    if not overall > 0:
-        return []
-    bounds = [-math.inf, *(times * overall for times in AROUND_OVERALL), math.inf]
-    decimals = decimals_for(bounds)
-    words = (
-        _("less than half of the municipality's number"),
-        _("less than the municipality's number"),
-        _("about the municipality's number"),
-        _("more than the municipality's number"),
-        _("more than twice the municipality's number"),
-    )
-    return _diverging(bounds, [f"{word} ({span})" for word, span in zip(words, _spans(bounds, decimals), strict=True)])
-
-
-def _risk_steps() -> list[Step]:
-    words = (
-        _("a third or less of what residents would suggest"),
-        _("fewer than residents would suggest"),
-        _("about as many as residents would suggest"),
-        _("more than residents would suggest"),
-        _("three times as many as residents would suggest, or more"),
-    )
-    return _diverging([-math.inf, *RATIOS, math.inf], words)
-
-
-def _diverging(bounds: Sequence[float], labels: Sequence[str]) -> list[Step]:
-    """Five classes around a middle one; warm is more, as on the map of the ideas themselves."""
-    return [
-        Step(low, high, f"div-{5 - number}", label)
-        for number, (low, high, label) in enumerate(zip(bounds, bounds[1:], labels, strict=False))
-    ]
-
-
-def _spans(bounds: Sequence[float], decimals: int) -> list[str]:
-    return [_between(low, high, decimals) for low, high in pairwise(bounds)]
-
-
-def decimals_for(values: Sequence[float] | Floats) -> int:
-    """As few decimals as keep neighbouring numbers apart by their size: 0 from 10 up, 1 from 1 up, else 2."""
-    least = min((abs(float(value)) for value in values if math.isfinite(value) and value), default=1.0)
-    return 0 if least >= 10 else 1 if least >= 1 else 2
-
-
-def _between(low: float, high: float, decimals: int, said: str = "") -> str:
-    if math.isinf(low):
-        text = _("under %(value)s", value=format_number(high, decimals))
-    elif math.isinf(high):
-        text = _("%(value)s or more", value=format_number(low, decimals))
-    else:
-        text = f"{format_number(low, decimals)}–{format_number(high, decimals)}"
-    return f"{said}: {text}" if said else text
-
-
 def encoded(values: Floats, steps: Sequence[Step]) -> list[int]:
     """The classes of all cells as runs, row by row from the south-west: class, length, class, length ..."""
     flat = class_numbers(values, steps).ravel()
     starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]])
     lengths = np.diff(np.r_[starts, len(flat)])
-    return np.column_stack([flat[starts], lengths]).ravel().astype(int).tolist()
+    runs: list[int] = np.column_stack([flat[starts], lengths]).ravel().astype(int).tolist()
+    return runs
 
 
-def legend_of(steps: Sequence[Step]) -> list[tuple[str, str]]:
-    """Colours and words, the greatest first."""
-    return [(step.token, step.label) for step in reversed(steps)]
+def labels_of(kind: SurfaceKind, steps: Sequence[Step]) -> list[str]:
+    """The classes in words, the least first; as many as there are steps."""
+    words = class_words(kind)
+    if kind == "risk":
+        return words[: len(steps)]
+    decimals = decimals_for([end for step in steps for end in (step.low, step.high)])
+    spans = [_between(step.low, step.high, decimals) for step in steps]
+    return [f"{word} ({span})" if word else span for word, span in zip(words, spans, strict=False)]
 
 
-def plain_steps(steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Classes for machines; an open end is None."""
+def class_words(kind: SurfaceKind) -> list[str]:
+    """What each class says, the least first; empty where the numbers say it."""
+    if kind == "raw":
+        return [_("few"), "", "", "", _("many")]
+    if kind == "risk":
+        return [
+            _("a third or less of what residents would suggest"),
+            _("fewer than residents would suggest"),
+            _("about as many as residents would suggest"),
+            _("more than residents would suggest"),
+            _("three times as many as residents would suggest, or more"),
+        ]
     return [
-        {
-            "low": None if math.isinf(step.low) else step.low,
-            "high": None if math.isinf(step.high) else step.high,
-            "token": step.token,
-            "label": step.label,
-        }
-        for step in steps
+        _("less than half of the municipality's number"),
+        _("less than the municipality's number"),
+        _("about the municipality's number"),
+        _("more than the municipality's number"),
+        _("more than twice the municipality's number"),
     ]
+
+
+def legend_of(kind: SurfaceKind, steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """Colours and words, the greatest first."""
+    labels = labels_of(kind, steps)
+    return [(step.token, label) for step, label in zip(steps, labels, strict=True)][::-1]
+
+
+def decimals_for(values: Sequence[float]) -> int:
+    """As few decimals as keep neighbouring numbers apart by their size: 0 from 10 up, 1 from 1 up, else 2."""
+    least = min((abs(value) for value in values if math.isfinite(value) and value), default=1.0)
+    return 0 if least >= 10 else 1 if least >= 1 else 2
+
+
+def _between(low: float, high: float, decimals: int) -> str:
+    if math.isinf(low):
+        return _("under %(value)s", value=format_number(high, decimals))
+    if math.isinf(high):
+        return _("%(value)s or more", value=format_number(low, decimals))
+    return f"{format_number(low, decimals)}–{format_number(high, decimals)}"

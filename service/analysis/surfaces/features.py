@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from service.analysis.surfaces.choices import SurfaceKind
-from service.analysis.surfaces.classes import encoded, plain_steps, steps_of, values_of
+from service.analysis.surfaces.classes import encoded, steps_of, values_of
 from service.analysis.surfaces.reckoning import Surfaces
 
 UNITS = {
@@ -37,7 +37,7 @@ def grid_of(kind: SurfaceKind, surfaces: Surfaces) -> dict[str, Any]:
         "columns": columns,
         "rows": rows,
         "unit": UNITS[kind],
-        "steps": plain_steps(steps),
+        "steps": [step.plain() for step in steps],
         "runs": encoded(values_of(kind, surfaces), steps),
     }
 

@@ -25,6 +25,17 @@ def heat_layer(query: PinsQuery, label: str) -> dict[str, Any]:
     }
 
 
+def contour_layer(query: PinsQuery) -> dict[str, Any]:
+    """Lines around what chance would not do."""
+    return {
+        "key": "contours",
+        "kind": "geojson",
+        "style": "contours",
+        "label": _("More or fewer than by chance"),
+        "url": url_for("analysis.heat_contours_as_json", **query.carried()),  # type: ignore[arg-type]
+    }
+
+
 def silent_layer(rows: list[AreaPins], shapes: dict[int, UnitShape]) -> dict[str, Any]:
     """Areas over a surface: all may be chosen, the silent ones are hatched. Their label is the smoothed rate."""
     labels = {row.code: format_number(row.smoothed, 1) for row in rows if row.smoothed is not None}

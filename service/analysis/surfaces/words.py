@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from service.analysis.surfaces.choices import SurfaceKind
 from service.analysis.surfaces.looking import Look
+from service.analysis.surfaces.queries import Made
 from service.analysis.surfaces.reckoning import LEAST_IDEAS, LEAST_PEOPLE, Surfaces
-from service.i18n import format_number, ngettext
+from service.i18n import format_number, format_percent, ngettext
 from service.i18n import gettext as _
 
 
@@ -19,9 +20,9 @@ def title_of(kind: SurfaceKind) -> str:
     }[kind]
 
 
-def sentences(kind: SurfaceKind, look: Look, surfaces: Surfaces) -> list[str]:
+def sentences(kind: SurfaceKind, look: Look, surfaces: Surfaces, fine: Made) -> list[str]:
     """What the map shows, how it was made, and what could not be done."""
-    said = [_meaning(kind), _spread(look, surfaces)]
+    said = [_meaning(kind), _spread(look, fine.facts["cell"] if fine.is_ready else surfaces.raster.cell_m)]
     if kind == "adjusted":
         said.extend(adjusting(look))
     if kind != "raw":
@@ -56,6 +57,36 @@ def nothing_words(kind: SurfaceKind, look: Look) -> str:
     if kind == "risk":
         return _("There are too few ideas close together, or too few residents, to compare anywhere.")
     return _("Nowhere do enough people live within the spread to say anything. Choose a wider one.")
+
+
+def significance(kind: SurfaceKind, fine: Made) -> list[str]:
+    """What chance would not do, in words; that it is not known yet before the worker has dealt the labels anew."""
+    if kind != "risk":
+        return []
+    if not fine.is_ready:
+        return [_("What is more than chance would make is not worked out yet for these choices.")]
+    facts = fine.facts
+    said = [
+        _(
+            "Solid lines hold places with surely more ideas than residents would suggest (%(more)s places, %(more_km)s"
+            " km² in all), dashed ones those with surely fewer (%(less)s places, %(less_km)s km²).",
+            more=format_number(facts["more"]["places"]),
+            more_km=format_number(facts["more"]["km2"], 1),
+            less=format_number(facts["less"]["places"]),
+            less_km=format_number(facts["less"]["km2"], 1),
+        )
+        if facts["more"]["places"] or facts["less"]["places"]
+        else _("Nowhere is the difference greater than chance would make it: no line is drawn.")
+    ]
+    said.append(
+        _(
+            "Ideas and residents were mixed and ideas dealt anew among them %(times)s times. Outside the lines chance"
+            " alone would do as much in more than %(level)s of the draws; each place is judged by itself.",
+            times=format_number(facts["relabellings"]),
+            level=format_percent(facts["level"], 0),
+        )
+    )
+    return said
 
 
 def adjusting(look: Look) -> list[str]:
@@ -137,11 +168,11 @@ def _meaning(kind: SurfaceKind) -> str:
     }[kind]
 
 
-def _spread(look: Look, surfaces: Surfaces) -> str:
+def _spread(look: Look, cell_m: float) -> str:
     text = _(
         "Each idea is spread with a standard deviation of %(metres)s m, on squares of %(cell)s m.",
         metres=format_number(look.choices.sigma_m),
-        cell=format_number(surfaces.raster.cell_m, 0),
+        cell=format_number(cell_m, 0),
     )
     if look.thumb[0] > 0 and look.thumb[1] > 0:
         text += " " + _(

@@ -42,7 +42,7 @@ RIGHTS = {
     "walk.moderate": _only("moderator", "official"),
     **dict.fromkeys(
         ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
-         "follow.own", "follow.start", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit",
+         "follow.own", "follow.start", "heat.ask", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit",
          "pin.withdraw", "public", "report.send", "support.give", "walk.join"),
         frozenset(ROLES),
     ),
