@@ -17,6 +17,8 @@ PACKAGE = "service.analysis"
 SQUARE_M = 25.0
 #: So many ideas on one exact point are a heap: an earlier service's default place, as imports take it too.
 HEAP = 20
+#: Nothing is told of fewer voices than this.
+LEAST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,21 @@ class Ideas:
         return Ideas(self.points[kept], self.area_ids[kept], self.ideas[kept], self.voices[kept], self.is_heap[kept])
 
     def by_area(self, area_ids: tuple[int, ...], *, voices: bool = False) -> Floats:
-        """How many ideas (or voices) each of these areas has, with and without a point."""
-        counted = self.voices if voices else self.ideas
+        """How many ideas (or voices) each of these areas has, with and without a point.
+
+        Where an area has fewer than five voices, all its ideas are voices: their difference would tell that a few
+        ideas are one person's.
+        """
         position = {area_id: at for at, area_id in enumerate(area_ids)}
-        found = np.zeros(len(area_ids))
-        for area_id, count in zip(self.area_ids.tolist(), counted.tolist(), strict=True):
-            if area_id in position:
-                found[position[area_id]] += count
-        return found
+        at = np.array([position.get(area_id, -1) for area_id in self.area_ids.tolist()], dtype=np.int64)
+        known = at >= 0
+        said, told = (np.bincount(at[known], part[known], len(area_ids)) for part in (self.ideas, self.voices))
+        return np.where(voices & (told >= LEAST_TOLD), told, said)
+
+
+def voices_elsewhere(ideas: Ideas, area_ids: tuple[int, ...]) -> float:
+    """How many voices lie in none of these areas."""
+    return float(ideas.voices[~np.isin(ideas.area_ids, area_ids)].sum())
 
 
 def ideas_of(

@@ -14,7 +14,7 @@ from geo.stats.ranking import quantile_classes
 from geo.stats.silence import SilentAreas, silent_areas
 from layers.indicators.catalogue import HOLIDAY_HOMES, RESIDENTS
 from layers.indicators.queries import StatisticsFrame, statistics_frame
-from service.analysis.ideas import IdeaFilters, Ideas, ideas_of
+from service.analysis.ideas import IdeaFilters, Ideas, ideas_of, voices_elsewhere
 from service.analysis.rows import number
 from service.analysis.weights import AreaWeights, area_weights
 
@@ -136,7 +136,7 @@ def analysed(
         rates=rates,
         silence=silent_areas(voices, people, level=LEVEL),
         classes=quantile_classes(smoothed, CLASSES),
-        weights=area_weights(taking_part, people, float(whole.voices.sum() - taking_part.sum())),
+        weights=area_weights(taking_part, people, voices_elsewhere(whole, frame.area_ids)),
         ideas=ideas,
     )
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import shapely
 from flask import render_template, url_for
+from shapely.geometry.base import BaseGeometry
 
 from service.analysis.blueprint import blueprint
 from service.analysis.maps import extent, pin_features, units_layer
@@ -111,8 +114,17 @@ def surface_map(query: PinsQuery, look: Look, rows: list[AreaPins], shapes: dict
         "legend": legend_of(kind, steps),
         "sentences": [*sentences(kind, look, surfaces, fine), *significance(kind, fine)],
         "nothing": "" if steps else nothing_words(kind, look),
-        "map_config": map_config(municipality(), layers, show=extent(shapes)),
+        "map_config": map_config(municipality(), layers, show=where_ideas_are(look) or extent(shapes)),
     }
+
+
+def where_ideas_are(look: Look) -> BaseGeometry | None:
+    """The box that holds most of the ideas on the map, so that it opens where there is something to see."""
+    if not len(look.places.points):
+        return None
+    corners = np.quantile(look.places.points, (0.05, 0.95), axis=0).ravel()
+    box: BaseGeometry = shapely.box(*corners).buffer(3 * look.choices.sigma_m, join_style="mitre")
+    return box
 
 
 def silent_map(rows: list[AreaPins], shapes: dict[int, UnitShape]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from service.analysis.catalogue import routes as catalogue_routes  # noqa: F401
 from service.analysis.change import routes as change_routes  # noqa: F401
 from service.analysis.own import edit_routes as own_edit_routes  # noqa: F401
 from service.analysis.own import routes as own_routes  # noqa: F401
+from service.analysis.participation import routes as participation_routes  # noqa: F401
 from service.analysis.reach import routes as reach_routes  # noqa: F401
 from service.analysis.runs import routes as run_routes  # noqa: F401
 from service.analysis.spread import routes as spread_routes  # noqa: F401

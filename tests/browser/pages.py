@@ -33,6 +33,8 @@ PUBLIC = (
     "/analysis/workbench/areas/73500",
     "/analysis/workbench/compare?area=70820&area=70500&area=70150",
     "/analysis/pins",
+    "/analysis/pins?map=risk&sigma=500",
+    "/analysis/participation",
     "/analysis/method",
     "/analysis/spread?measure=low_education",
     "/analysis/change",

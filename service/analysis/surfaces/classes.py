@@ -61,9 +61,12 @@ def steps_of(kind: SurfaceKind, surfaces: Surfaces) -> list[Step]:
 
 
 def _around(bounds: Sequence[float]) -> list[Step]:
-    """Five classes around a middle one; warm is more, as on the map of the ideas themselves."""
+    """Five classes around a middle one; warm is more, as on the map of the ideas themselves.
+
+    The middle has a colour of its own: what is as expected must not look like what is not shown.
+    """
     ends = pairwise([-math.inf, *bounds, math.inf])
-    return [Step(low, high, f"div-{5 - at}") for at, (low, high) in enumerate(ends)]
+    return [Step(low, high, "even" if at == 2 else f"div-{5 - at}") for at, (low, high) in enumerate(ends)]
 
 
 def values_of(kind: SurfaceKind, surfaces: Surfaces) -> Floats:

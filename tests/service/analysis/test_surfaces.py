@@ -135,11 +135,17 @@ class TestVoices:
         person = db.scalars(select(Person)).first()
         say(db, "05", 4, author_id=person.id)
         say(db, "05", 1, at=(900, 900), author_id=person.id)
-        say(db, "05", 2)
+        say(db, "05", 3)
         (row,) = (one for one in fetched(client)["areas"] if one["code"] == "05")
-        assert (row["ideas"], row["voices"]) == (7, 4)
-        assert row["per_1000"] == pytest.approx(1000 * 4 / 5000)
+        assert (row["ideas"], row["voices"]) == (8, 5)
+        assert row["per_1000"] == pytest.approx(1000 * 5 / 5000)
         assert "3 of them say again" in page(client)
+
+    def test_fewer_than_five_voices_are_not_told_apart_from_ideas(self, client: Browser, db: Session) -> None:
+        person = db.scalars(select(Person)).first()
+        say(db, "05", 6, author_id=person.id)
+        (row,) = (one for one in fetched(client)["areas"] if one["code"] == "05")
+        assert (row["ideas"], row["voices"]) == (6, 6)
 
     def test_too_few_voices_are_not_weighted(self, client: Browser, db: Session) -> None:
         say(db, "05", 3)

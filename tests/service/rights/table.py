@@ -29,6 +29,7 @@ RIGHTS = {
     "decision.make": _only("official"),
     "desk.use": _only("planner", "official", "moderator"),
     "indicator.import": _only("official"),
+    "participation.ties": _only("planner", "official"),
     "people.manage": _only(),
     "photo.moderate": _only("moderator", "official"),
     "pin.answer": _only("planner", "official", "moderator"),
@@ -42,8 +43,8 @@ RIGHTS = {
     "walk.moderate": _only("moderator", "official"),
     **dict.fromkeys(
         ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
-         "follow.own", "follow.start", "heat.ask", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own", "pin.submit",
-         "pin.withdraw", "public", "report.send", "support.give", "walk.join"),
+         "follow.own", "follow.start", "heat.ask", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own",
+         "pin.submit", "pin.withdraw", "public", "report.send", "support.give", "walk.join"),
         frozenset(ROLES),
     ),
 }  # fmt: skip
