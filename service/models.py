@@ -14,7 +14,6 @@ import service.accounts.models
 import service.analysis.own.models
 import service.analysis.reach.models
 import service.analysis.runs.models
-import service.analysis.spread.panel.models
 import service.analysis.surfaces.models
 import service.areas.agreement.models
 import service.areas.upload.models
