@@ -200,6 +200,23 @@ class TestOutcome:
         bring({2018: 0.4, 2019: 0.1, 2020: 0.1})
         assert "No mix of the comparison areas ran like this area" in shown(client, after, lang="en")
 
+    def test_many_chosen_areas_have_a_standard_error_by_area(
+        self, client: Browser, bring: Bring, town: TownDatabase
+    ) -> None:
+        many = {
+            "floor": "30",
+            "area": ["01", "02", "03", "04"],
+            "area_reason": ["a", "b", "c", "d"],
+            "followup_compare": ["05", "06", "07"],
+        }
+        path = decide(client, **many).headers["Location"] + "/after"
+        bring({2018: 0.21, 2019: 0.2, 2020: 0.12, 2021: 0.1})
+        effect = client.get(f"/api{path}").get_json()["effect"]
+        assert effect["standard_error"] > 0
+        page = shown(client, path, lang="en")
+        assert "Standard error by area: " in page
+        assert "would mean nothing" not in page
+
     def test_table_for_spreadsheets(self, client: Browser, after: str, bring: Bring) -> None:
         bring({2019: 0.2, 2020: 0.12})
         answer = client.get(f"{after}.csv?lang=en").get_data(as_text=True).lstrip("\ufeff")
