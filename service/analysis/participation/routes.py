@@ -13,7 +13,7 @@ from service.analysis.participation.charts import is_drawn, ratio_intervals
 from service.analysis.participation.compared import Comparison, comparison, comparison_card
 from service.analysis.participation.schemas import ParticipationQuery
 from service.analysis.participation.ties import ByTie, by_tie
-from service.analysis.participation.words import findings, tie_problem, tie_words, verdict_words
+from service.analysis.participation.words import findings, group_words, tie_problem, tie_words, verdict_words
 from service.analysis.pins_routes import choices_offered
 from service.i18n import gettext as _
 from service.permissions import may
@@ -39,6 +39,7 @@ def show_participation() -> str:
         verdict_words=verdict_words,
         ties=ties,
         tie_words=tie_words,
+        group_words=group_words,
         tie_problem=tie_problem(ties) if ties else "",
         **choices_offered(),
     )

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from typing import Literal
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
-from geo.columns import Floats
 from geo.stats.participation import Representation, representation
-from geo.stats.raking import Raked, raked
 from layers.indicators.catalogue import HOLIDAY_HOMES, RESIDENTS
 from layers.indicators.queries import StatisticsFrame
-from service.analysis.ideas import LEAST_TOLD, IdeaFilters
+from service.analysis.ideas import IdeaFilters
 from service.analysis.participation.protected import keys_of, told
+from service.analysis.participation.raking import COMPARED, Fit, Reason, fitted
 from service.analysis.rows import number
 
 PACKAGE = "service.analysis.participation"
-#: Ties that a group of the population stands for; the others have none to be compared with.
-COMPARED = ("permanent", "seasonal")
-Reason = Literal["", "no_homes", "few", "one_tie", "no_fit"]
 
 
 @dataclass(frozen=True)
@@ -42,32 +37,6 @@ class TiePart:
     low: float | None = None
     high: float | None = None
     weighted_share: float | None = None
-
-
-@dataclass(frozen=True)
-class RakedArea:
-    """One area (names None: areas with fewer than five voices together) before and after raking; shares are 0-1."""
-
-    names: dict[str, str] | None
-    areas: int
-    voices: int
-    share: float
-    people_share: float
-    weighted_share: float
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Voices raked to areas and ties at once.
-
-    `ties` are the shares of `COMPARED` after raking. `left_out` are people of areas with too few voices to be joined
-    even to one another.
-    """
-
-    areas: tuple[RakedArea, ...]
-    ties: tuple[float, ...]
-    raked: Raked
-    left_out: float
 
 
 @dataclass(frozen=True)
@@ -103,10 +72,9 @@ def reckoned(frame: StatisticsFrame, keys: dict[tuple[int, str], list[float]]) -
     counts = {tie: told(some) for tie, some in of_ties.items()}
     population = {"permanent": float(residents.sum()), "seasonal": float(homes.sum())}
     found, reason = _compared(counts, population)
-    table = np.array([[told(keys.get((area_id, tie), [])) or 0 for tie in COMPARED] for area_id in frame.area_ids])
     fit = None
     if not reason:
-        fit, reason = _fitted(frame, table.astype(np.float64), residents + homes, population)
+        fit, reason = fitted(frame, keys, residents, homes)
     voices = sum(counts.get(tie) or 0 for tie in COMPARED)
     return ByTie(_tie_rows(counts, population, found, fit), found, fit, voices, reason)
 
@@ -120,48 +88,6 @@ def _compared(counts: dict[str, int | None], population: dict[str, float]) -> tu
     unknown = sum(count or 0 for tie, count in counts.items() if tie not in COMPARED)
     found = representation(said, [population[tie] for tie in COMPARED], unknown=unknown)
     return found, "" if all(said) else "one_tie"
-
-
-def _fitted(
-    frame: StatisticsFrame, table: Floats, people: Floats, population: dict[str, float]
-) -> tuple[Fit | None, Reason]:
-    """Both margins met at once; areas with fewer than five voices are one group."""
-    large = (table.sum(axis=1) >= LEAST_TOLD) & (people > 0)
-    rest = ~large & (people > 0)
-    groups: list[tuple[dict[str, str] | None, Floats, float, int]] = [
-        (frame.names[at], table[at], float(people[at]), 1) for at in np.flatnonzero(large)
-    ]
-    joined, behind = table[rest].sum(axis=0), float(people[rest].sum())
-    left_out = 0.0
-    if joined.sum() > 0:
-        groups.append((None, joined, behind, int(rest.sum())))
-    else:
-        left_out = behind
-    if len(groups) < 2:
-        return None, "few"
-    seed, row_totals = np.array([group[1] for group in groups]), np.array([group[2] for group in groups])
-    columns = np.array([population[tie] for tie in COMPARED])
-    # The ties' totals are scaled to the people of the areas that take part in the fit.
-    columns = columns * row_totals.sum() / columns.sum()
-    try:
-        result = raked(seed, row_totals, columns)
-    except ValueError:
-        return None, "no_fit"
-    counted = seed * np.nan_to_num(result.weights)
-    voices, weighted = seed.sum(axis=1), counted.sum(axis=1) / counted.sum()
-    rows = [
-        RakedArea(
-            names=names,
-            areas=areas,
-            voices=int(voices[at]),
-            share=float(voices[at] / voices.sum()),
-            people_share=float(row_totals[at] / row_totals.sum()),
-            weighted_share=float(weighted[at]),
-        )
-        for at, (names, _cells, _people, areas) in enumerate(groups)
-    ]
-    ties = tuple((counted.sum(axis=0) / counted.sum()).tolist())
-    return Fit(tuple(rows), ties, result, left_out), ""
 
 
 def _tie_rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.analysis.participation.compared import Comparison, Verdict
+from service.analysis.participation.raking import FEW_HOMES, MANY_HOMES, RakedArea
 from service.analysis.participation.ties import ByTie
 from service.i18n import N_, format_number, format_percent, ngettext
 from service.i18n import gettext as _
@@ -86,6 +87,42 @@ def weighting(result: Comparison) -> list[str]:
             )
         )
     return said
+
+
+def group_words(group: RakedArea) -> str:
+    """What areas are together, and how many."""
+    count = format_number(group.areas)
+    if group.kind == "lived_in":
+        return ngettext(
+            "%(count)s area, holiday homes under %(share)s of its people",
+            "%(count)s areas, holiday homes under %(share)s of their people",
+            group.areas,
+            count=count,
+            share=format_percent(FEW_HOMES, 0),
+        )
+    if group.kind == "mixed":
+        return ngettext(
+            "%(count)s area, holiday homes between %(low)s and %(high)s",
+            "%(count)s areas, holiday homes between %(low)s and %(high)s",
+            group.areas,
+            count=count,
+            low=format_percent(FEW_HOMES, 0),
+            high=format_percent(MANY_HOMES, 0),
+        )
+    if group.kind == "holiday":
+        return ngettext(
+            "%(count)s area, holiday homes %(share)s or more",
+            "%(count)s areas, holiday homes %(share)s or more",
+            group.areas,
+            count=count,
+            share=format_percent(MANY_HOMES, 0),
+        )
+    return ngettext(
+        "%(count)s area with fewer than five",
+        "%(count)s areas with fewer than five each",
+        group.areas,
+        count=count,
+    )
 
 
 def tie_problem(result: ByTie) -> str:

@@ -112,6 +112,22 @@ class TestByTie:
         assert "no group reaches five" in page(client)
 
 
+def test_where_ties_are_spread_thin_areas_are_put_together(client: Browser, db: Session) -> None:
+    say(db, "05", 20, tie="permanent")
+    say(db, "06", 9, tie="permanent")
+    for code in ("01", "02", "03"):
+        say(db, code, 4, at=(300, 300), tie="seasonal")
+    client.sign_in("official")
+    html = page(client)
+    assert "put together by how many holiday homes" in html
+    assert "6 areas, holiday homes under 5% of their people" in html
+    assert "1 area, holiday homes between 5% and 25%" in html
+    # Holiday homes under 1,500 stand beside 16,000 residents: a third of the ideas weighs far less than a third.
+    seasonal = html.split('<th scope="row">have a holiday home there</th>')[1].split("</tr>")[0]
+    before, after = (float(seasonal.split("%")[at].split(">")[-1]) for at in (0, 2))
+    assert after < before / 2
+
+
 def test_hidden_ideas_and_repeats_count_in_neither(client: Browser, db: Session) -> None:
     person = db.query(Person).first()
     say(db, "05", 7, author_id=person.id, tie="permanent")
