@@ -14,7 +14,7 @@ from boundaries.units import units_of
 from layers.indicators.bringing.planning import Planned
 from layers.indicators.catalogue import DOMAINS
 from layers.indicators.models import OwnEdition, OwnIndicator
-from layers.indicators.own import PARTS
+from layers.indicators.own import NEEDED, PARTS
 from layers.indicators.own_store import own_indicator
 from service.analysis.catalogue.words import DOMAIN_WORDS
 from service.analysis.own.models import IndicatorImport
@@ -34,6 +34,8 @@ from service.i18n import gettext as _
 from service.web.context import db_session, municipality, public_db
 
 LISTED = 30
+#: Counts under this may tell of a person.
+FEW = 3
 ROWS_SHOWN = 200
 
 
@@ -95,6 +97,7 @@ def _ready(row: IndicatorImport, report: Report) -> dict[str, Any]:
     return {
         "mark": report.mark,
         "kind": report.choices.kind,
+        "is_mapped": set(NEEDED[report.choices.kind]) <= set(report.choices.columns),
         "columns": [_column(row, part) for part in ("code", "name")],
         "figure_columns": {kind: [_column(row, part) for part in parts] for kind, parts in PARTS.items()},
         "name_languages": [(code, name) for code, name in LANGUAGES.items() if code in municipality().languages],
@@ -150,6 +153,10 @@ def _remarks(row: IndicatorImport, report: Report) -> list[str]:
             remarks.append(_("Shapes of the file lie on each other: what they share is counted twice."))
         if row.facts.get("unusable"):
             remarks.append(_("%(count)s shapes cannot be used.", count=format_number(row.facts["unusable"])))
+    few = sum(0 < (parts.get("part", ("", 0.0))[1] or 0) < FEW for parts in outcome.figures.values())
+    if few and report.choices.kind == "share":
+        sentence = _("In %(count)s areas one or two are counted. Make sure that nobody can be known by that.")
+        remarks.append(sentence % {"count": format_number(few)})
     if outcome.without and report.planned:
         names = ", ".join(named(dict(book.names[at])) for at in outcome.without[:12])
         more = " …" if len(outcome.without) > 12 else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.units import Units
-from layers.indicators.bringing.cells import likely_hidden, likely_missing, marks_in
+from layers.indicators.bringing.cells import marks_in
 from layers.indicators.bringing.figures import Outcome, by_row, by_shape
 from layers.indicators.bringing.planning import COUNTS, Choices, Planned, read_rows
 from layers.indicators.bringing.units import UnitBook
 from layers.indicators.own import PARTS
 from service.analysis.own.models import IndicatorImport, IndicatorImportRow
-from service.analysis.own.schemas import FIGURE_PARTS
 from service.analysis.own.staging import book_of
 
 Row = tuple[int, list[str], dict[str, float]]
@@ -87,23 +85,6 @@ def rows_of(db: Session, row: IndicatorImport) -> list[Row]:
     found = select(IndicatorImportRow.line, IndicatorImportRow.cells, IndicatorImportRow.shares)
     ordered = found.where(IndicatorImportRow.import_id == row.id).order_by(IndicatorImportRow.line)
     return [(line, cells, shares) for line, cells, shares in db.execute(ordered)]
-
-
-def marks_guessed(
-    heading: Sequence[str], cells: Sequence[Sequence[str]], mapping: dict[str, str], before: dict[str, str]
-) -> dict[str, str]:
-    """Marks for the fields of the form, for parts whose column is another than before: what likely hides figures of
-    each, and what likely says that there is none."""
-    found: dict[str, str] = {}
-    missing: list[str] = []
-    for part in FIGURE_PARTS:
-        if part in mapping and mapping[part] != before.get(part):
-            column = [row[heading.index(mapping[part])] for row in cells]
-            found[f"hidden_{part}"] = " ".join(likely_hidden(column))
-            missing += likely_missing(column)
-    if missing:
-        found["missing"] = " ".join(dict.fromkeys(missing))
-    return found
 
 
 def _mark(row: IndicatorImport, outcome: Outcome) -> str:

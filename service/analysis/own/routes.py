@@ -13,11 +13,12 @@ from boundaries.reading.model import IMPORT, MEGABYTE
 from boundaries.units import units_of
 from service.analysis.blueprint import blueprint
 from service.analysis.own import rules  # noqa: F401  (registers the permission)
+from service.analysis.own.marks import marks_guessed
 from service.analysis.own.models import IndicatorImport
 from service.analysis.own.operations import begin_again, bring_in, discard, edition_of, set_shown
 from service.analysis.own.page import list_page, one_page, ready_report, report_rows
 from service.analysis.own.reading import SHAPE_ENDINGS, TABLE_ENDINGS
-from service.analysis.own.report import marks_guessed, rows_of
+from service.analysis.own.report import rows_of
 from service.analysis.own.schemas import LayerForm, ReportForm
 from service.analysis.own.staging import READ_AT_ONCE_BYTES, file_of, import_of, read_staged, stage
 from service.analysis.own.tasks import QUEUE

@@ -19,8 +19,10 @@ from boundaries.reading.errors import LayerUnclear, UploadProblem
 from boundaries.reading.model import IMPORT, MEGABYTE
 from boundaries.reading.tables import clean_cell
 from boundaries.units import Units
+from layers.indicators.bringing.guessing import figure_columns
 from layers.indicators.bringing.units import UnitBook, plain
 from service.analysis.own.errors import FigureImportNotFound
+from service.analysis.own.marks import marks_guessed
 from service.analysis.own.models import IndicatorImport, IndicatorImportRow
 from service.analysis.own.reading import Rows, read_rows_of
 from service.areas.upload.reading import save_bounded
@@ -94,6 +96,10 @@ def keep_rows(db: Session, row: IndicatorImport, rows: Rows, book: UnitBook) -> 
     row.heading, row.facts, row.total = list(rows.heading), rows.facts, len(rows.cells)
     row.mapping = book.columns_likely(rows.heading, rows.cells[:2000])
     row.wish = {"year": _year_in(row.file_name), "by_shape": bool(rows.facts["has_shapes"]) and not row.mapping}
+    if guess := figure_columns(rows.heading, rows.cells, set(row.mapping.values())):
+        kind, columns = guess
+        row.mapping = {**row.mapping, **columns}
+        row.wish = {**row.wish, "kind": kind, **marks_guessed(rows.heading, rows.cells, columns, {})}
     row.state = "ready"
     db.execute(delete(IndicatorImportRow).where(IndicatorImportRow.import_id == row.id))
     shares: tuple[dict[str, Any], ...] = rows.shares or tuple({} for _cells in rows.cells)

@@ -40,7 +40,8 @@ def start_reach() -> Any:
     except InvalidInput as error:
         return make_response(_page(request.form, error), 422)
     flash(_("The reckoning is in the queue. It takes some seconds."), "success")
-    return redirect("/desk/reach#reckonings", 303)
+    # Without a fragment: a page that refreshes itself would only scroll to it.
+    return redirect("/desk/reach", 303)
 
 
 def _page(given: Any, error: InvalidInput | None = None) -> str:

@@ -6,6 +6,7 @@ from geo.stats.composite.engine import Note, NoteKind
 from geo.stats.composite.explaining import Contributions
 from geo.stats.composite.recipes import Aggregation
 from geo.stats.composite.treating import Treated, Treatment
+from service.analysis.catalogue.words import DOMAIN_WORDS
 from service.analysis.words import sum_sentence
 from service.analysis.workbench.plan import TOPS
 from service.analysis.workbench.result import Workbench
@@ -52,17 +53,7 @@ def tops() -> list[tuple[str, str]]:
 
 def domain_words(domain: str) -> str:
     """A field of life as a heading."""
-    return {
-        "work": _("Work"),
-        "income": _("Income"),
-        "education": _("Education"),
-        "housing": _("Housing"),
-        "households": _("Households"),
-        "age": _("Age"),
-        "health": _("Health"),
-        "safety": _("Safety"),
-        "services": _("Services"),
-    }.get(domain, _("Other"))
+    return _(DOMAIN_WORDS[domain])
 
 
 def bench_state_words(state: BenchState) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from layers.indicators.bringing.cells import cell_state, likely_hidden, likely_missing, marks_in
 from layers.indicators.bringing.figures import by_row, by_shape
+from layers.indicators.bringing.guessing import figure_columns
 from layers.indicators.bringing.planning import Choices, Planned, read_rows
 from layers.indicators.bringing.units import UnitBook
 
@@ -150,3 +151,14 @@ def test_the_columns_of_areas_are_found_by_what_stands_in_them() -> None:
     rows = (("7", "100", "Punavuori", "3"), ("8", "00120", "Keskusta", "4"))
     assert BOOK.columns_likely(("nro", "pno", "alue", "n"), rows) == {"code": "pno", "name": "alue"}
     assert BOOK.columns_likely(("nro",), (("7",),)) == {}
+
+
+def test_figures_are_guessed_only_where_nothing_else_can_be_meant() -> None:
+    heading = ("pno", "nimi", "kaikki", "tyhjät")
+    rows = (("70100", "A", "50", ".."), ("70110", "B", "60", "7"), ("70120", "C", "9", "0"))
+    assert figure_columns(heading, rows, {"pno"}) == ("share", {"part": "tyhjät", "whole": "kaikki"})
+    assert figure_columns(heading[:3], rows, {"pno"}) == ("value", {"value": "kaikki"})
+    crossing = (("70100", "A", "5", "7"), ("70110", "B", "9", "7"))
+    assert figure_columns(heading, crossing, {"pno"}) is None
+    assert figure_columns(heading, rows, set()) is None
+    assert figure_columns(("nimi",), (("A",),), set()) is None

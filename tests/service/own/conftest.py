@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.conftest import Browser
 
+MARKS = re.compile(r'name="((?:hidden_\w+|missing))"[^>]*value="([^"]*)"')
 HEADING = ("alue", "nimi", "tyhjät", "asunnot")
 WISH = {
     "column_code": "alue",
@@ -48,13 +50,17 @@ def send(client: Browser, data: bytes, name: str = "tyhjat_2024.csv") -> str:
 
 def report(client: Browser, address: str, **wish: str) -> tuple[str, dict[str, str]]:
     """The page with a wish, and the form to approve it; marks of hidden figures are those that were found."""
-    form = {**WISH, **wish}
+    form = {**marks(client.get(address).text), **WISH, **wish}
     client.send(f"{address}/report", form)
     page = client.get(f"{address}?lang=en").get_data(as_text=True)
     mark = re.search(r'name="mark" value="(\w+)"', page)
     assert mark is not None, page[-3000:]
-    found = dict(re.findall(r'name="((?:hidden_\w+|missing))"[^>]*value="([^"]*)"', page))
-    return page, {**form, **found, **wish, "mark": mark.group(1)}
+    return page, {**form, **marks(page), **wish, "mark": mark.group(1)}
+
+
+def marks(page: str) -> dict[str, str]:
+    """The fields of marks as the page has them filled."""
+    return {name: html.unescape(value) for name, value in MARKS.findall(page)}
 
 
 def bring(client: Browser, data: bytes, name: str = "tyhjat_2024.csv", **wish: str) -> str:
