@@ -20,7 +20,14 @@ from service.analysis.shapes import UnitShape, thinned
 from service.analysis.spread.apart import Apart, apart
 from service.analysis.spread.clusters import Clusters, clusters
 from service.analysis.spread.errors import NoSuchMeasure, NoSuchZoning
-from service.analysis.spread.figures import INDEX, Measured, measured_index, measured_share, measured_value
+from service.analysis.spread.figures import (
+    INDEX,
+    INDEX_FLOOR,
+    Measured,
+    measured_index,
+    measured_share,
+    measured_value,
+)
 from service.analysis.spread.regions import Regions, region_choices
 from service.analysis.spread.unequal import Unequal, unequal
 from service.analysis.spread.zonings import POSTAL, Zoning, zonings_of
@@ -110,7 +117,8 @@ def computed(
         measured=measured,
         unequal=unequal(measured, chosen),
         apart=apart(measured),
-        clusters=clusters(measured, choices.floor),
+        # Areas under the index's own floor have none, whatever floor the reader asks for.
+        clusters=clusters(measured, max(choices.floor, INDEX_FLOOR if choices.measure == INDEX else 0)),
         stamp=stamp,
     )
 

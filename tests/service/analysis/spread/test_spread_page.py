@@ -54,6 +54,7 @@ class TestNumbers:
         body = fetched(client, "measure=index")
         assert body["method"]["problems"]["segregation"] == "no_group"
         assert body["measures"]["segregation_dissimilarity"] is None and body["measures"]["gini"] > 0
+        assert body["method"]["clusters"]["population_floor"] == 300
         assert "The index is no group of people" in page(client, "measure=index")
 
     def test_tables_for_spreadsheets(self, client: Browser) -> None:
