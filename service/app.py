@@ -35,6 +35,7 @@ FEATURES = (
     "service.analysis",
     "service.programmes",
     "service.maps",
+    "service.open311",
     "service.owndata",
     "service.admin",
     "service.pages",

@@ -6,6 +6,7 @@ A form that fails is shown again by its own route with what was typed; what ends
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -37,6 +38,13 @@ from service.web.geometry_words import geometry_sentence, lonlat_of, path_of
 log = structlog.get_logger("aluekartta.problem")
 DISK_FULL = "53100"
 MACHINE_PATHS = ("/api/", "/ogc", "/tiles/", "/health")
+#: Interfaces whose standard has a form of its own for what goes wrong, by the beginning of their addresses.
+_OWN_FORMS: dict[str, Callable[[Problem], Response]] = {}
+
+
+def answer_under(prefix: str, form: Callable[[Problem], Response]) -> None:
+    """Say what goes wrong at addresses that begin with `prefix` in the form that `form` gives it."""
+    _OWN_FORMS[prefix] = form
 
 
 def init_app(app: Flask) -> None:
@@ -65,7 +73,10 @@ def problem_of(error: ServiceError) -> Problem:
 
 def answer(problem: Problem) -> Response:
     """The problem as the client wants it."""
-    if wants_json():
+    own = next((form for prefix, form in _OWN_FORMS.items() if request.path.startswith(prefix)), None)
+    if own is not None:
+        response = own(problem)
+    elif wants_json():
         body: dict[str, Any] = {
             "type": f"urn:aluekartta:problem:{problem.code}",
             "title": problem.title,
@@ -82,7 +93,8 @@ def answer(problem: Problem) -> Response:
         response.content_type = "application/problem+json"
     else:
         response = make_response(_page(problem))
-    response.status_code = problem.status
+    if own is None:
+        response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
     if problem.retry_after_s is not None:
         response.headers["Retry-After"] = str(problem.retry_after_s)

@@ -168,6 +168,7 @@ def test_an_idea_that_is_hidden_takes_everything_along(
         "/areas/05/feed.atom",
         "/areas/05/ideas.csv", "/areas/05/ideas.geojson", f"/photos/{things['photo']}/full.jpg", "/walks/kavely",
         f"/api/pins/{things['reference']}", f"/report/comment/{things['comment']}",
+        "/open311/v2/requests.xml", f"/open311/v2/requests/{things['reference']}.json",
     }  # fmt: skip
     assert seen <= before, "else the search would prove nothing"
     assert set(counted(app.test_client(), app).values()) == {1}
