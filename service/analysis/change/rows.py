@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+import numpy as np
 
 from geo.change.gap import Gap
-from geo.change.trend import Trend, trend
-from geo.columns import Floats, divided
+from geo.change.trend import Trend, trend, trends
+from geo.columns import divided
 from service.analysis.change.series import Series
 from service.analysis.rows import number
 
@@ -51,31 +54,13 @@ class YearCell:
     is_moved: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Directions:
-    """Where an area's smoothed figure and its gap to the municipality, both ways, go over the years.
+    """Where an area's smoothed figure and its gap to the municipality, in points and as a ratio, go over the years."""
 
-    Each is reckoned when it is asked for: a table of hundreds of areas shows the first alone.
-    """
-
-    years: tuple[int, ...]
-    values: Floats
-    city: Floats
-
-    @cached_property
-    def share(self) -> Trend:
-        """Of the figure itself."""
-        return trend(self.years, self.values)
-
-    @cached_property
-    def points(self) -> Trend:
-        """Of the gap in points."""
-        return trend(self.years, self.values - self.city)
-
-    @cached_property
-    def ratio(self) -> Trend:
-        """Of the gap as a ratio."""
-        return trend(self.years, divided(self.values, self.city))
+    share: Trend
+    points: Trend
+    ratio: Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +106,38 @@ class AreaYears:
 @lru_cache(maxsize=32)
 def area_years(series: Series) -> list[AreaYears]:
     """All areas by name, with the greatest change of the smoothed share first."""
-    rows = [one_area(series, at) for at in range(len(series.frame.codes))]
+    rows = some_areas(series, range(len(series.frame.codes)))
     return sorted(rows, key=lambda row: (-(row.change if row.change is not None else -math.inf), row.code))
+
+
+def some_areas(series: Series, rows: Sequence[int]) -> list[AreaYears]:
+    """The areas in some rows of the series."""
+    at = list(rows)
+    values, frame = series.smoothed[at], series.frame
+    city = np.broadcast_to(series.city, values.shape)
+    each = (
+        trends(series.years, values),
+        trends(series.years, values - city),
+        trends(series.years, divided(values, city)),
+    )
+    directions = [Directions(*three) for three in zip(*each, strict=True)]
+    return [
+        AreaYears(
+            area_id=frame.area_ids[row],
+            code=frame.codes[row],
+            slug=frame.slugs[row],
+            names=frame.names[row],
+            version=frame.versions[row],
+            cells=tuple(_cell(series, row, column) for column in range(len(series.years))),
+            directions=three,
+        )
+        for row, three in zip(at, directions, strict=True)
+    ]
 
 
 def one_area(series: Series, at: int) -> AreaYears:
     """The area in a row of the series."""
-    frame = series.frame
-    return AreaYears(
-        area_id=frame.area_ids[at],
-        code=frame.codes[at],
-        slug=frame.slugs[at],
-        names=frame.names[at],
-        version=frame.versions[at],
-        cells=tuple(_cell(series, at, column) for column in range(len(series.years))),
-        directions=Directions(series.years, series.smoothed[at], series.city),
-    )
+    return some_areas(series, [at])[0]
 
 
 def city_years(series: Series) -> tuple[list[YearCell], Trend]:

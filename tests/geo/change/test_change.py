@@ -10,7 +10,7 @@ from geo.change.gap import gap_to_city, rate_change
 from geo.change.mobility import mobility
 from geo.change.programme_effect import comparison_areas, difference_in_differences, return_to_the_mean
 from geo.change.synthetic import synthetic_control
-from geo.change.trend import Direction, trend
+from geo.change.trend import Direction, trend, trends
 from geo.stats.shrinkage import eb_shrunk
 from tests.geo.reference import case, table
 
@@ -157,3 +157,16 @@ def test_comparison_areas_are_like_the_chosen():
     taken = comparison_areas([10, 9, 8.9, 5, 1, np.nan], [True, False, False, False, False, False], 2)
     assert list(taken) == [False, True, True, False, False, False]
     assert comparison_areas([1, 2], [True, False], 5).sum() == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6, 7, 12, 20])
+def test_many_trends_at_once_are_the_same_ones(count):
+    chance = np.random.default_rng(count)
+    years = chance.permutation(np.arange(2000, 2000 + count))
+    values = chance.random((40, count))
+    values[3], values[4, 0], values[5], values[6, :2] = 0.0, np.nan, np.arange(count), 0.5
+    for many, row in zip(trends(years, values), values, strict=True):
+        one = trend(years, row)
+        assert (many.direction, many.years) == (one.direction, one.years)
+        for figure in ("slope", "low", "high", "tau", "p"):
+            assert getattr(many, figure) == pytest.approx(getattr(one, figure), rel=1e-12, nan_ok=True)
