@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Response, jsonify, render_template
 
-from service.analysis.maps import extent
 from service.analysis.words import token_of
 from service.discussion.queries import thread
 from service.participation.replies.links.queries import inputs_behind
@@ -24,7 +23,14 @@ from service.programmes.queries import DecisionView, decided_shapes, decisions
 from service.programmes.records import routes as record_routes  # noqa: F401
 from service.programmes.records.views import files_of, is_record, record_context
 from service.programmes.report import report_html
-from service.programmes.views import chosen_with_numbers, class_words, frozen_rank, frozen_state, map_layers
+from service.programmes.views import (
+    chosen_with_numbers,
+    class_words,
+    frozen_rank,
+    frozen_state,
+    map_layers,
+    shown_extent,
+)
 from service.web.context import municipality, public_db
 from service.web.map_config import map_config
 from service.web.routing import read
@@ -50,7 +56,7 @@ def show_decision(slug: str) -> str:
         behind=inputs_behind(connection, home.id, "decision", slug),
         thread=thread(connection, home.id, "decision", slug, is_open=True),
         drawing=drawing(view, shapes),
-        map_config=map_config(home, map_layers(view, shapes), show=extent(dict(enumerate(shapes.values())))),
+        map_config=map_config(home, map_layers(view, shapes), show=shown_extent(view.table, shapes)),
     )
 
 

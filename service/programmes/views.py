@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from geo.stats.ranking import class_limits
-from service.analysis.maps import LAYER, SOURCE, feature
+from service.analysis.maps import LAYER, SOURCE, extent, feature
 from service.analysis.shapes import UnitShape
 from service.analysis.words import map_classes, sum_sentence
 from service.analysis.workbench.rows import BenchState
@@ -63,6 +64,13 @@ def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict
     return layers_of(view.table, {one["code"] for one in view.chosen}, shapes)
 
 
+def shown_extent(table: list[dict[str, Any]], shapes: Mapping[str, UnitShape]) -> BaseGeometry | None:
+    """The box around the areas that were compared: small ones in a town are not lost in a wide municipality."""
+    compared = [row["code"] for row in table if row["state"] != BenchState.NOT_CANDIDATE and row["index"] is not None]
+    of_them = {at: shapes[code] for at, code in enumerate(compared) if code in shapes}
+    return extent(of_them or dict(enumerate(shapes.values())))
+
+
 def layers_of(
     table: list[dict[str, Any]], chosen: Collection[str], shapes: Mapping[str, UnitShape]
 ) -> list[dict[str, Any]]:
@@ -81,6 +89,8 @@ def layers_of(
     for row, one in zip(rows, index, strict=True):
         if row.get("is_uncertain"):
             one["properties"]["status"] = "uncertain"
+        elif row["state"] == BenchState.NOT_CANDIDATE:
+            one["properties"]["status"] = "outside"
     outlines = [
         {
             "type": "Feature",

@@ -11,7 +11,6 @@ from boundaries.sets.queries import sets_of
 from geo.choice.problems import ChoiceProblem
 from layers.indicators.own import indicators_of
 from service.analysis.errors import NoStatistics
-from service.analysis.maps import extent
 from service.analysis.shapes import UnitShape, unit_shapes
 from service.analysis.words import token_of
 from service.analysis.workbench.words import notes_in_words
@@ -33,7 +32,7 @@ from service.programmes.records.making import make_record
 from service.programmes.records.schemas import record_form
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH
 from service.programmes.sharing.charts import share_bars
-from service.programmes.views import class_words, frozen_rank, frozen_state, layers_of
+from service.programmes.views import class_words, frozen_rank, frozen_state, layers_of, shown_extent
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.map_config import map_config
 from service.web.routing import read, write
@@ -63,9 +62,7 @@ def choose_areas() -> tuple[str, int]:
         errors=[{"where": one.where, "message": one.message} for one in asked.errors],
         sets=[(one.slug, named(one.names)) for one in sets_of(public_db(), municipality().id, language())],
         legend=[(token_of(number), label) for number, label in class_words(table)],
-        map_config=map_config(
-            municipality(), layers_of(table, picked, shapes), show=extent(dict(enumerate(shapes.values())))
-        ),
+        map_config=map_config(municipality(), layers_of(table, picked, shapes), show=shown_extent(table, shapes)),
     )
     return page, 422 if asked.errors else 200
 
