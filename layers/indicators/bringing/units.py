@@ -31,8 +31,10 @@ class UnitBook:
     town: frozenset[str] = frozenset()
     _by_code: dict[str, int] = field(init=False, default_factory=dict)
     _by_name: dict[str, set[int]] = field(init=False, default_factory=dict)
+    _lengths: set[int] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
+        self._lengths.update(len(code) for code in self.codes)
         self._by_code.update({code.lower(): position for position, code in enumerate(self.codes)})
         for position, names in enumerate(self.names):
             for name in names.values():
@@ -75,9 +77,8 @@ class UnitBook:
         if word in self._by_code:
             return Found(self._by_code[word], "code")
         digits = word.removesuffix(".0").removesuffix(",0")
-        lengths = {len(code) for code in self.codes}
-        if digits.isdecimal() and len(lengths) == 1:
-            padded = digits.zfill(lengths.pop())
+        if digits.isdecimal() and len(self._lengths) == 1:
+            padded = digits.zfill(next(iter(self._lengths)))
             if padded in self._by_code:
                 return Found(self._by_code[padded], "code" if padded == digits else "padded")
         return None
