@@ -114,6 +114,16 @@ class MetricCrs:
         """A geometry in metres to another CRS, easting or longitude first; errors as above."""
         return _moved(geometry, self.epsg, epsg)
 
+    def reach_in(self, epsg: int) -> Bounds:
+        """The envelope of the area of use in another CRS, easting or longitude first, never too small.
+
+        Raises
+        ------
+        CrsUnusable
+            for an unknown EPSG number.
+        """
+        return self.lonlat_bounds if epsg == LONLAT else _envelope(epsg, self.lonlat_bounds)
+
     def contains_lonlat(self, lon: float, lat: float) -> bool:
         """Whether a WGS 84 place lies in the area of use; False for NaN."""
         west, south, east, north = self.lonlat_bounds

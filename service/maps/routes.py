@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, request
 
 from boundaries.database import sql
 from geo.crs import METRIC
 from geo.tiles import Bounds
 from service.errors import NotFound
 from service.i18n import gettext as _
-from service.maps.ogc import documents
+from service.maps.ogc import answers, documents
+from service.maps.ogc.answers import base, is_for_people, query_without, wishes
 from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.openapi import openapi
-from service.maps.ogc.parameters import after_token, is_key, items_query, known, system_named
+from service.maps.ogc.parameters import after_token, is_key, items_query, system_named
 from service.maps.ogc.queries import feature_by_key, feature_page
-from service.maps.ogc.reference_systems import ReferenceSystem
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -30,13 +29,12 @@ blueprint = Blueprint("maps", __name__)
 @read("public")
 def landing() -> Response:
     """The landing page: for programs as JSON, for people as a page."""
-    wish = known(request.args, {"f", "lang"}).get("f")
-    document = documents.landing(_base(), municipality().name())
-    if wish == "html" or (wish is None and _is_for_people()):
-        shown = documents.collections_document(_base(), _extent())
-        page = render_template("maps/ogc.html", document=document, collections=shown["collections"], base=_base())
-        return make_response(page)
-    return _json(document)
+    wishes()
+    found = documents.landing(base(), municipality().name())
+    if not is_for_people():
+        return answers.document(found)
+    shown = documents.collections_document(base(), _extent())["collections"]
+    return answers.page("maps/ogc.html", document=found, collections=shown)
 
 
 @blueprint.get("/ogc/")
@@ -51,34 +49,52 @@ def landing_with_slash() -> Response:
 @read("public")
 def conformance() -> Response:
     """Which classes of the standard are kept."""
-    known(request.args, {"f", "lang"})
-    return _json(documents.conformance())
+    wishes()
+    found = documents.conformance(base())
+    return answers.page("maps/ogc_conformance.html", document=found) if is_for_people() else answers.document(found)
 
 
 @blueprint.get("/ogc/api")
 @read("public")
 def api() -> Response:
     """The interface as an OpenAPI document."""
-    known(request.args, {"f", "lang"})
-    about = documents.landing(_base(), municipality().name())
-    return _json(openapi(_base(), about["title"], about["description"]), documents.OPENAPI)
+    wishes()
+    about = documents.landing(base(), municipality().name())
+    found = openapi(base(), about["title"], about["description"])
+    if is_for_people(documents.OPENAPI.partition(";")[0]):
+        return answers.page("maps/ogc_api.html", document=found)
+    return answers.document(found, documents.OPENAPI)
 
 
 @blueprint.get("/ogc/collections")
 @read("public")
 def collections() -> Response:
     """All collections."""
-    known(request.args, {"f", "lang"})
-    return _json(documents.collections_document(_base(), _extent()))
+    wishes()
+    found = documents.collections_document(base(), _extent())
+    return answers.page("maps/ogc_collections.html", document=found) if is_for_people() else answers.document(found)
 
 
 @blueprint.get("/ogc/collections/<name>")
 @read("public")
 def collection(name: str) -> Response:
     """One collection, described."""
-    found = _collection(name)
-    known(request.args, {"f", "lang"})
-    return _json(documents.collection_document(_base(), found, _extent()))
+    asked = _collection(name)
+    wishes()
+    found = documents.collection_document(base(), asked, _extent())
+    if not is_for_people():
+        return answers.document(found)
+    schema = documents.schema_document("", asked)
+    return answers.page("maps/ogc_collection.html", document=found, properties=schema["properties"])
+
+
+@blueprint.get("/ogc/collections/<name>/schema")
+@read("public")
+def schema(name: str) -> Response:
+    """The JSON schema of a collection's features."""
+    asked = _collection(name)
+    wishes()
+    return answers.document(documents.schema_document(request.base_url, asked), documents.SCHEMA)
 
 
 @blueprint.get("/ogc/collections/<name>/items")
@@ -88,18 +104,21 @@ def items(name: str) -> Response:
     found = _collection(name)
     query = items_query(found, request.args)
     page = feature_page(public_db(), found, query, municipality().id)
-    address = f"{_base()}/collections/{found.id}/items"
-    links = [documents.link(_with(address), "self", documents.GEOJSON, _("This page"))]
-    if page.following is not None:
-        following = _with(address, after=after_token(page.following))
+    following = answers.with_query(after=after_token(page.following)) if page.following else ""
+    if is_for_people(documents.GEOJSON):
+        features = [json.loads(one) for one in page.features]
+        answer = answers.page("maps/ogc_items.html", collection=found, features=features, following=following)
+        return answers.in_system(answer, query.system)
+    links = documents.here(request.base_url, _("This page"), documents.GEOJSON, query_without("f"))
+    if following:
         links.append(documents.link(following, "next", documents.GEOJSON, _("The next page")))
-    links.append(documents.link(f"{_base()}/collections/{found.id}", "collection", documents.JSON, _(found.title)))
+    links.append(documents.link(f"{base()}/collections/{found.id}", "collection", documents.JSON, _(found.title)))
     head: dict[str, Any] = {"type": "FeatureCollection", "links": links, "numberReturned": len(page.features)}
     if page.following is None and query.after is None:
         # Counting the rest would take longer the more there is; here it is known anyway.
         head["numberMatched"] = len(page.features)
     start = json.dumps(head, ensure_ascii=False)[:-1]
-    return _geojson(f'{start}, "features": [{",".join(page.features)}]}}', query.system)
+    return answers.features(f'{start}, "features": [{",".join(page.features)}]}}', query.system)
 
 
 @blueprint.get("/ogc/collections/<name>/items/<path:key>")
@@ -107,16 +126,19 @@ def items(name: str) -> Response:
 def item(name: str, key: str) -> Response:
     """One feature."""
     found = _collection(name)
-    system = system_named(known(request.args, {"crs", "f"}).get("crs"), "crs")
+    system = system_named(wishes("crs").get("crs"), "crs")
     feature = feature_by_key(public_db(), found, key, system, municipality().id) if is_key(key, found) else None
     if feature is None:
         raise NotFound(_("There is nothing at this address."))
-    address = f"{_base()}/collections/{found.id}"
+    if is_for_people(documents.GEOJSON):
+        answer = answers.page("maps/ogc_item.html", collection=found, feature=json.loads(feature))
+        return answers.in_system(answer, system)
+    address = f"{base()}/collections/{found.id}"
     links = [
-        documents.link(request.base_url, "self", documents.GEOJSON, _("This page")),
+        *documents.here(request.base_url, _("This page"), documents.GEOJSON, query_without("f")),
         documents.link(address, "collection", documents.JSON, _(found.title)),
     ]
-    return _geojson(f'{feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}', system)
+    return answers.features(f'{feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}', system)
 
 
 @blueprint.after_request
@@ -133,32 +155,10 @@ def _open_to_all(response: Response) -> Response:
     return response
 
 
-def _json(document: dict[str, Any], kind: str = documents.JSON) -> Response:
-    response = make_response(json.dumps(document, ensure_ascii=False))
-    response.headers["Content-Type"] = kind
-    return response
-
-
-def _geojson(content: str, system: ReferenceSystem) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = documents.GEOJSON
-    response.headers["Content-Crs"] = f"<{system.uri}>"
-    return response
-
-
 def _collection(name: str) -> Collection:
     if name not in COLLECTIONS:
         raise NotFound(_("There is no such collection; there are: %(names)s.", names=", ".join(COLLECTIONS)))
     return COLLECTIONS[name]
-
-
-def _base() -> str:
-    return f"{request.host_url}ogc"
-
-
-def _with(address: str, **changed: str) -> str:
-    query = {**request.args.to_dict(), **changed}
-    return f"{address}?{urlencode(query)}" if query else address
 
 
 def _extent() -> Bounds:
@@ -166,8 +166,3 @@ def _extent() -> Bounds:
     corners = [METRIC.to_lonlat(x, y) for x in (row.west, row.east) for y in (row.south, row.north)]
     lons, lats = zip(*corners, strict=True)
     return min(lons), min(lats), max(lons), max(lats)
-
-
-def _is_for_people() -> bool:
-    best = request.accept_mimetypes.best_match([documents.JSON, documents.HTML])
-    return best == documents.HTML and "text/html" in request.headers.get("Accept", "")

@@ -44,6 +44,7 @@ class Collection:
     properties : JSON schema of each property; none is personal.
     has_time : whether `datetime` narrows it down; where not, every feature matches every time (Core, 7.15.4).
     has_number_key : whether the key is a whole number.
+    page : the address of an item's page in the service, with its key in it; empty where it has none.
     is_newest_first : whether pages go from the newest day back, by an index, rather than by key. For a large
         collection that people ask for by time.
     """
@@ -57,7 +58,10 @@ class Collection:
     has_time: bool = False
     has_number_key: bool = False
     is_newest_first: bool = False
+    page: str = ""
 
+
+_LAYER = {"code": TEXT, **NAMES, "source": TEXT, "licence": TEXT, "is_synthetic": FLAG}
 
 _ALL = (
     Collection(
@@ -77,6 +81,7 @@ _ALL = (
             "is_synthetic": FLAG,
         },
         (Filter("kind", AREA_KINDS),),
+        page="/areas/{key}",
     ),
     Collection(
         "pins",
@@ -102,6 +107,7 @@ _ALL = (
         (Filter("theme"), Filter("state", PIN_STATES), Filter("kind"), Filter("campaign")),
         has_time=True,
         is_newest_first=True,
+        page="/pins/{key}",
     ),
     Collection(
         "proposals",
@@ -119,6 +125,7 @@ _ALL = (
         },
         (Filter("state", tuple(state for state in PROPOSAL_STATES if state in ("open", "closed"))),),
         has_time=True,
+        page="/proposals/{key}",
     ),
     Collection(
         "walks",
@@ -137,6 +144,7 @@ _ALL = (
         },
         (Filter("theme"),),
         has_time=True,
+        page="/walks/{key}",
     ),
     Collection(
         "zoning",
@@ -156,6 +164,41 @@ _ALL = (
             "is_synthetic": FLAG,
         },
         (Filter("letter"),),
+        has_number_key=True,
+    ),
+    Collection(
+        "decisions",
+        N_("Decisions"),
+        N_("The areas that a decision was about, each with the reason given for it."),
+        "MultiPolygon",
+        {
+            "slug": TEXT,
+            "title": TEXT,
+            "area": TEXT,
+            "area_fi": TEXT,
+            "area_sv": TEXT,
+            "reason": TEXT,
+            "decided_on": DAY,
+            "is_synthetic": FLAG,
+        },
+        (Filter("area"),),
+        has_time=True,
+    ),
+    Collection(
+        "playgrounds",
+        N_("Playgrounds"),
+        N_("Playgrounds of the municipality's layer."),
+        "Geometry",
+        _LAYER,
+        has_number_key=True,
+    ),
+    Collection(
+        "urban_zones",
+        N_("Urban zones"),
+        N_("Zones by how people get about: on foot, by bus, by car."),
+        "Geometry",
+        _LAYER,
+        (Filter("code"),),
         has_number_key=True,
     ),
 )

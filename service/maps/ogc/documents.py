@@ -11,22 +11,42 @@ from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.reference_systems import CRS84, STORED, SYSTEMS
 from service.maps.tiles.layers import LAYERS
 
+_FEATURES = "http://www.opengis.net/spec/ogcapi-features-"
 CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    f"{_FEATURES}1/1.0/conf/core",
+    f"{_FEATURES}1/1.0/conf/oas30",
+    f"{_FEATURES}1/1.0/conf/geojson",
+    f"{_FEATURES}1/1.0/conf/html",
+    f"{_FEATURES}2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
 )
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 GEOJSON = "application/geo+json"
+SCHEMA = "application/schema+json"
 JSON = "application/json"
 HTML = "text/html"
+#: The relation of a collection to the schema of its features.
+SCHEMA_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 
 
 def link(href: str, rel: str, kind: str, title: str) -> dict[str, str]:
     """One link of a document."""
     return {"href": href, "rel": rel, "type": kind, "title": title}
+
+
+def here(address: str, title: str, kind: str = JSON, query: str = "") -> list[dict[str, str]]:
+    """The links of a document to itself and to the same thing for people.
+
+    Parameters
+    ----------
+    address : without a query.
+    query : what follows the question mark, without ``f``; may be empty.
+    """
+    as_page = f"{query}&f=html" if query else "f=html"
+    return [
+        link(f"{address}?{query}" if query else address, "self", kind, title),
+        link(f"{address}?{as_page}", "alternate", HTML, _("This page for people")),
+    ]
 
 
 def landing(base: str, name: str) -> dict[str, Any]:
@@ -35,25 +55,25 @@ def landing(base: str, name: str) -> dict[str, Any]:
         "title": _("Open map data of %(name)s", name=name),
         "description": _("Areas, ideas, proposals, walks and zoning as features, for any map program."),
         "links": [
-            link(base, "self", JSON, _("This page")),
-            link(f"{base}?f=html", "alternate", HTML, _("This page for people")),
+            *here(base, _("This page")),
             link(f"{base}/api", "service-desc", OPENAPI, _("The interface, described")),
-            link(f"{base}?f=html", "service-doc", HTML, _("How to use it")),
+            link(f"{base}/api?f=html", "service-doc", HTML, _("How to use it")),
             link(f"{base}/conformance", "conformance", JSON, _("What of the standard is kept")),
             link(f"{base}/collections", "data", JSON, _("The collections")),
         ],
     }
 
 
-def conformance() -> dict[str, Any]:
+def conformance(base: str) -> dict[str, Any]:
     """Which classes of the standard the service keeps."""
-    return {"conformsTo": list(CONFORMANCE)}
+    links = here(f"{base}/conformance", _("What of the standard is kept"))
+    return {"links": links, "conformsTo": list(CONFORMANCE)}
 
 
 def collections_document(base: str, extent: Bounds) -> dict[str, Any]:
     """All collections. `extent` is the municipality's west, south, east, north in degrees."""
     return {
-        "links": [link(f"{base}/collections", "self", JSON, _("The collections"))],
+        "links": here(f"{base}/collections", _("The collections")),
         "crs": list(SYSTEMS),
         "collections": [collection_document(base, one, extent) for one in COLLECTIONS.values()],
     }
@@ -64,8 +84,10 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
     address = f"{base}/collections/{collection.id}"
     title = _(collection.title)
     links = [
-        link(address, "self", JSON, title),
+        *here(address, title),
         link(f"{address}/items", "items", GEOJSON, _("%(name)s as GeoJSON", name=title)),
+        link(f"{address}/items?f=html", "items", HTML, _("%(name)s as a table", name=title)),
+        link(f"{address}/schema", SCHEMA_RELATION, SCHEMA, _("The properties and their types")),
     ]
     if collection.id in LAYERS:
         tiles = base.removesuffix("/ogc") + "/tiles"
@@ -86,3 +108,26 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
     if collection.has_time:
         found["extent"]["temporal"] = {"interval": [[None, None]]}
     return found
+
+
+def schema_document(address: str, collection: Collection) -> dict[str, Any]:
+    """The JSON schema of a collection's features (OGC API Features, Part 5). `address` is the schema's own."""
+    shape = collection.geometry.lower()
+    properties: dict[str, Any] = {
+        "geometry": {
+            "x-ogc-role": "primary-geometry",
+            "format": "geometry-any" if shape == "geometry" else f"geometry-{shape}",
+        }
+    }
+    for name, schema in collection.properties.items():
+        possible = next((one.values for one in collection.filters if one.name == name), ())
+        properties[name] = {**schema, **({"enum": list(possible)} if possible else {})}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "type": "object",
+        "title": _(collection.title),
+        "description": _(collection.description),
+        "properties": properties,
+        "additionalProperties": False,
+    }

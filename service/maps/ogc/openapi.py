@@ -1,24 +1,39 @@
-"""The interface described as OpenAPI 3.0: made from the table of collections, whole in itself."""
+"""The interface described as OpenAPI 3.0: made from the table of collections, whole in itself.
+
+The document is in English; its page for people translates the texts that are marked here.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from service.i18n import LANGUAGES, N_
 from service.maps.ogc.collections import COLLECTIONS, Collection
-from service.maps.ogc.parameters import DEFAULT_LIMIT, MOST_ITEMS
+from service.maps.ogc.parameters import DEFAULT_LIMIT, FORMATS, MOST_ITEMS
 from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 
 VERSION = "1.0.0"
 _OBJECT = {"type": "object"}
+_SHOWN = [{"$ref": f"#/components/parameters/{name}"} for name in ("f", "lang")]
 
 
 def openapi(base: str, title: str, description: str) -> dict[str, Any]:
     """The OpenAPI 3.0.3 document of the service at `base`. It refers to nothing outside itself."""
     paths: dict[str, Any] = {
-        "/": _get("landing", "The landing page", "application/json", [_reference("f")]),
-        "/conformance": _get("conformance", "What of the standard is kept", "application/json", [_reference("f")]),
-        "/api": _get("api", "This document", "application/vnd.oai.openapi+json;version=3.0", [_reference("f")]),
-        "/collections": _get("collections", "The collections", "application/json", [_reference("f")]),
+        "/": _get("landing", N_("The landing page"), "application/json", _SHOWN),
+        "/conformance": _get(
+            "conformance",
+            N_("What of the standard is kept"),
+            "application/json",
+            _SHOWN,
+        ),
+        "/api": _get(
+            "api",
+            N_("This document"),
+            "application/vnd.oai.openapi+json;version=3.0",
+            _SHOWN,
+        ),
+        "/collections": _get("collections", N_("The collections"), "application/json", _SHOWN),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection)
@@ -39,12 +54,13 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
 
 def _collection_paths(collection: Collection) -> dict[str, Any]:
     own = f"/collections/{collection.id}"
-    common = ["bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f"]
+    common = ["bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", "lang"]
     filters = [
         {
             "name": one.name,
             "in": "query",
             "required": False,
+            "description": N_("Features whose property of this name has this value"),
             "schema": {"type": "string", **({"enum": list(one.values)} if one.values else {})},
             "style": "form",
             "explode": False,
@@ -58,7 +74,13 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         "schema": {"type": "integer" if collection.has_number_key else "string"},
     }
     return {
-        own: _get(f"{collection.id}.describe", collection.title, "application/json", [_reference("f")]),
+        own: _get(f"{collection.id}.describe", collection.title, "application/json", _SHOWN),
+        f"{own}/schema": _get(
+            f"{collection.id}.schema",
+            N_("The properties and their types"),
+            "application/schema+json",
+            _SHOWN,
+        ),
         f"{own}/items": _get(
             f"{collection.id}.items",
             collection.description,
@@ -68,9 +90,9 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         ),
         f"{own}/items/{{featureId}}": _get(
             f"{collection.id}.item",
-            f"One of {collection.title}",
+            N_("One feature"),
             "application/geo+json",
-            [key, _reference("crs"), _reference("f")],
+            [key, _reference("crs"), _reference("f"), _reference("lang")],
             collection.id,
         ),
     }
@@ -78,8 +100,11 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
 
 def _get(name: str, summary: str, kind: str, parameters: list[Any], schema: str | None = None) -> dict[str, Any]:
     problem = {"$ref": "#/components/responses/Problem"}
+    found = _answer("What was asked for", kind, schema)
+    if kind != "application/schema+json":
+        found["content"]["text/html"] = {"schema": {"type": "string"}}
     answers: dict[str, Any] = {
-        "200": _answer("What was asked for", kind, schema),
+        "200": found,
         "304": {"description": "It has not changed"},
         "400": problem,
         "404": problem,
@@ -114,17 +139,18 @@ def _parameters() -> dict[str, Any]:
     return {
         "bbox": query(
             "bbox",
-            "Two opposite corners, in the order of bbox-crs",
+            N_("Two opposite corners, in the order of bbox-crs"),
             {"type": "array", "oneOf": [_exactly(4), _exactly(6)], "items": numbers},
         ),
-        "bbox-crs": query("bbox-crs", "What the bbox is in", system),
-        "crs": query("crs", "What coordinates are answered in", system),
+        "bbox-crs": query("bbox-crs", N_("What the bbox is in"), system),
+        "crs": query("crs", N_("What coordinates are answered in"), system),
         "datetime": query(
-            "datetime", "A time, or an interval with a slash; .. leaves an end open", {"type": "string"}
+            "datetime", N_("A time, or an interval with a slash; .. leaves an end open"), {"type": "string"}
         ),
-        "limit": query("limit", "Most features on a page", whole),
-        "after": query("after", "Where the page begins; given by the link to the next page", {"type": "string"}),
-        "f": query("f", "The format", {"type": "string", "enum": ["json", "html"]}),
+        "limit": query("limit", N_("Most features on a page"), whole),
+        "after": query("after", N_("Where the page begins; given by the link to the next page"), {"type": "string"}),
+        "f": query("f", N_("The format"), {"type": "string", "enum": list(FORMATS)}),
+        "lang": query("lang", N_("The language of titles and pages"), {"type": "string", "enum": list(LANGUAGES)}),
     }
 
 

@@ -52,7 +52,7 @@ class ItemsQuery:
 def items_query(collection: Collection, given: MultiDict[str, str]) -> ItemsQuery:
     """The parameters of ``/items``. Raises UnknownParameter, with the parameter's name, for anything wrong."""
     names = {one.name for one in collection.filters}
-    values = known(given, {"bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", *names})
+    values = known(given, {"bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", "lang", *names})
     since, until = _days(values.get("datetime"))
     return ItemsQuery(
         system=system_named(values.get("crs"), "crs"),

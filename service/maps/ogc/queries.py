@@ -33,6 +33,8 @@ _CONDITIONS = {
     "kind": "item.kind = CAST(:kind AS text)",
     "campaign": "item.campaign = CAST(:campaign AS text)",
     "letter": "item.letter = CAST(:letter AS text)",
+    "area": "item.area = CAST(:area AS text)",
+    "code": "item.code = CAST(:code AS text)",
 }
 _OUTPUT = {
     (False, False): "page.geom",

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import LONLAT, METRIC
+from geo.crs import LONLAT, METRIC, ZONES_IN_USE
 from geo.systems import is_northing_first
 from geo.tiles import Bounds
 
@@ -20,6 +20,8 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _REGISTER = "http://www.opengis.net/def/crs/EPSG/0/"
 #: A side of a degree box is a curve in metres; steps of this many degrees keep within a metre or two of it.
 _STEP_DEG = 0.05
+#: The same of a box in the metres of another projection.
+_STEP_M = 5000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,20 @@ class ReferenceSystem:
     decimals: int
 
 
+def _registered(epsg: int, decimals: int) -> ReferenceSystem:
+    return ReferenceSystem(f"{_REGISTER}{epsg}", epsg, is_northing_first(epsg), decimals)
+
+
+#: Degrees either way round, the metric CRS, and every zone that the country's municipalities keep their maps in:
+#: which one is a municipality's own is a matter of its own choice, not of where it lies.
 SYSTEMS = MappingProxyType(
     {
         system.uri: system
         for system in (
             ReferenceSystem(CRS84, LONLAT, False, 7),
-            ReferenceSystem(f"{_REGISTER}{LONLAT}", LONLAT, True, 7),
-            ReferenceSystem(f"{_REGISTER}{METRIC.epsg}", METRIC.epsg, is_northing_first(METRIC.epsg), 2),
+            _registered(LONLAT, 7),
+            _registered(METRIC.epsg, 2),
+            *(_registered(epsg, 2) for epsg in ZONES_IN_USE.get(METRIC.epsg, {}).values()),
         )
     }
 )
@@ -65,20 +74,35 @@ def search_shape(box: Bounds, system: ReferenceSystem) -> SearchShape:
     box : two corners in the order of `system`. In degrees, west greater than east goes over the antimeridian.
     system : what the box is in.
 
-    A box in degrees is clipped to the area of use first: the whole world, projected as it stands, would fold
-    into a line and find nothing.
+    A box is clipped to the area of use first: the whole world, projected as it stands, would fold into a line
+    and find nothing.
     """
     first, second, third, fourth = (box[1], box[0], box[3], box[2]) if system.is_flipped else box
     if system.epsg == METRIC.epsg:
         return SearchShape(_clipped(first, second, third, fourth, METRIC.matrix.extent))
-    own = METRIC.lonlat_bounds
-    spans = [(first, third)] if first <= third else [(first, 180.0), (-180.0, third)]
+    own = METRIC.reach_in(system.epsg)
+    is_over_antimeridian = system.epsg == LONLAT and first > third
+    spans = [(first, 180.0), (-180.0, third)] if is_over_antimeridian else [(first, third)]
     if any(w <= own[0] and e >= own[2] for w, e in spans) and second <= own[1] and fourth >= own[3]:
         return SearchShape(None, is_everywhere=True)
     parts = [part for west, east in spans if (part := _clipped(west, second, east, fourth, own))]
     if not parts:
         return SearchShape(None)
-    return SearchShape(METRIC.geometry_from_lonlat(shapely.segmentize(shapely.union_all(parts), _STEP_DEG)))
+    return SearchShape(in_metres(shapely.union_all(parts), system))
+
+
+def in_metres(shape: BaseGeometry, system: ReferenceSystem) -> BaseGeometry:
+    """A shape of another reference system, easting or longitude first, in the metric CRS; straight sides stay true.
+
+    Raises
+    ------
+    OutsideAreaOfUse
+        when a corner has no value there; a shape within `METRIC.reach_in` always has.
+    """
+    if system.epsg == METRIC.epsg:
+        return shape
+    step = _STEP_DEG if system.epsg == LONLAT else _STEP_M
+    return METRIC.geometry_from_epsg(shapely.segmentize(shape, step), system.epsg)
 
 
 def _clipped(west: float, south: float, east: float, north: float, own: Bounds) -> BaseGeometry | None:

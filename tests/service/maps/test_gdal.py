@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import subprocess
 import urllib.request
@@ -13,8 +14,9 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.crs import METRIC, WEB_MERCATOR_QUAD
+from geo.crs import LONLAT, METRIC, WEB_MERCATOR_QUAD, transformer_of
 from service.maps.ogc.collections import COLLECTIONS
+from service.maps.ogc.reference_systems import SYSTEMS
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, lonlat_in
 from tests.servers import running_service
@@ -66,6 +68,40 @@ def test_pyogrio_reads_degrees(served: str, crs: str) -> None:
     some = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=(west, south, east, north), CRS=crs)
     assert set(some["reference"]) == set(pins.cx[west:east, south:north]["reference"])
     assert 0 < len(some) < 250
+
+
+def test_pyogrio_reads_every_projected_system_alike(served: str) -> None:
+    """Every collection with features, in every system, is where the metric one has it, to 0.05 m."""
+    codes = [f"EPSG:{system.epsg}" for system in SYSTEMS.values() if system.epsg != LONLAT]
+    keys = {"areas": "slug", "pins": "reference", "zoning": "number"}
+    for crs, (name, key) in itertools.product(codes, keys.items()):
+        here = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer=name).sort_values(key)
+        there = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer=name, CRS=crs).sort_values(key)
+        assert there.crs.to_string() == crs
+        assert list(there[key]) == list(here[key])
+        moved = there.geometry.to_crs(METRIC.epsg).values
+        assert shapely.hausdorff_distance(moved, here.geometry.values).max() < 0.05
+
+
+def test_ogr2ogr_reads_the_city_zone(served: str, tmp_path: Path) -> None:
+    """Debian's GDAL knows no Part 2 parameters of ours but follows the default; pages and all."""
+    ogr2ogr = shutil.which("ogr2ogr")
+    if ogr2ogr is None:
+        pytest.skip("gdal-bin is not installed")
+    target = tmp_path / "pins.gpkg"
+    done = subprocess.run(
+        [ogr2ogr, "-t_srs", "EPSG:3881", str(target), f"OAPIF:{served}/ogc", "pins"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    pins = pyogrio.read_dataframe(target)
+    assert len(pins) == 250
+    expected = shapely.transform(
+        shapely.Point(ORIGIN[0] + 50, ORIGIN[1] + 50), transformer_of(METRIC.epsg, 3881).transform, interleaved=False
+    )
+    assert pins.geometry.distance(expected).min() < 0.05
 
 
 def test_ogrinfo_finds_no_error(served: str) -> None:
