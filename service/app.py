@@ -16,6 +16,7 @@ from service.web import assets, context, csrf, headers, problems, render
 FEATURES = (
     "service.accounts",
     "service.moderation",
+    "service.machines",
     "service.participation.photos",
     "service.participation.pins",
     "service.participation.campaigns",

@@ -18,6 +18,7 @@ import service.analysis.surfaces.models
 import service.areas.agreement.models
 import service.areas.upload.models
 import service.discussion.models
+import service.machines.models
 import service.moderation.models
 import service.notices.models
 import service.participation.campaigns.models

@@ -46,6 +46,8 @@ ACTIONS = {
     "import.municipality": N_("Imported the municipality"),
     "import.places": N_("Imported named places"),
     "import.statistics": N_("Imported statistics"),
+    "machine_key.ended": N_("Took the key of another service back"),
+    "machine_key.made": N_("Gave a key to another service"),
     "person.erased": N_("Somebody erased their account"),
     "pin.erased": N_("An author erased what led from an idea to them"),
     "municipality.seats": N_("Changed the table of seats"),

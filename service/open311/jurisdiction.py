@@ -1,10 +1,11 @@
-"""Which municipality a client means."""
+"""Which municipality and which of its services a client means."""
 
 from __future__ import annotations
 
 from service.errors import NotFound
 from service.i18n import gettext as _
-from service.web.context import municipality
+from service.open311.queries import theme_keys
+from service.web.context import municipality, public_db
 
 
 class UnknownJurisdiction(NotFound):
@@ -24,3 +25,9 @@ def require_jurisdiction(given: str) -> None:
         raise UnknownJurisdiction(
             _("There is no jurisdiction %(given)s here; this is %(known)s.", given=given[:60], known=home.slug)
         )
+
+
+def unknown_service(code: str) -> NotFound:
+    """The refusal of a service code that is not here, with those that are."""
+    known = ", ".join(theme_keys(public_db(), municipality().id))
+    return NotFound(_("There is no service %(code)s here; there are: %(known)s.", code=code[:60], known=known))

@@ -12,7 +12,7 @@ from service.i18n import TIME_ZONE
 from service.i18n import gettext as _
 from service.open311 import documents
 from service.open311.blueprint import blueprint
-from service.open311.jurisdiction import require_jurisdiction
+from service.open311.jurisdiction import require_jurisdiction, unknown_service
 from service.open311.queries import offer_of, requests_matching, theme_keys
 from service.open311.schemas import Asked, RequestQuery, days_of
 from service.open311.writing import document
@@ -47,7 +47,7 @@ def service(code: str, form: str) -> Response:
     offer = offer_of(public_db(), municipality().id)
     theme = next((one for one in offer.themes if one.key == code), None)
     if theme is None:
-        raise _unknown_service(code)
+        raise unknown_service(code)
     return document(form, "service_definition", documents.definition(theme, offer))
 
 
@@ -65,7 +65,7 @@ def requests(form: str) -> Response:
         known = theme_keys(connection, home.id)
         for code in query.service_code:
             if code not in known:
-                raise _unknown_service(code)
+                raise unknown_service(code)
         page = requests_matching(
             connection,
             home.id,
@@ -91,11 +91,6 @@ def one_request(reference: str, form: str) -> Response:
     if page is None or not page.rows:
         raise NotFound(_("There is no request %(reference)s here.", reference=reference[:40]))
     return document(form, "service_requests", documents.requests(page, base_url(), is_extended=query.extensions))
-
-
-def _unknown_service(code: str) -> NotFound:
-    known = ", ".join(theme_keys(public_db(), municipality().id))
-    return NotFound(_("There is no service %(code)s here; there are: %(known)s.", code=code[:60], known=known))
 
 
 @blueprint.after_request

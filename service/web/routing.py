@@ -49,13 +49,21 @@ def read(permission: str) -> Callable[[_F], _F]:
     return wrap
 
 
-def write(permission: str, *, keyed: bool = True, body_limit: int | None = None) -> Callable[[_F], _F]:
+def write(
+    permission: str,
+    *,
+    keyed: bool = True,
+    key_of: Callable[[], str] | None = None,
+    body_limit: int | None = None,
+) -> Callable[[_F], _F]:
     """A route that changes something, in one transaction with its idempotency key.
 
     Parameters
     ----------
     permission : what the actor needs before the route runs; the subject's own check is the route's.
     keyed : False only where repeating is harmless by nature (signing out, a preview).
+    key_of : gives the key where the standard of an interface has no place for one; it may set `g.body_hash`, by
+        which a repeat is known, and raises what speaks against the request.
     body_limit : bytes, for a form with a large file from somebody who has the permission; it is then taken to
         disk, a piece at a time.
 
@@ -71,7 +79,7 @@ def write(permission: str, *, keyed: bool = True, body_limit: int | None = None)
                 response = make_response(view(*args, **kwargs))
                 db.commit()
                 return response
-            key = _key()
+            key = key_of() if key_of is not None else _key()
             stored = _claim(key)
             if stored is not None:
                 return stored

@@ -115,5 +115,5 @@ STAFF = {
         "/admin/unanswered",
         "/areas/calls/jynkka/drawings",
     ),
-    "administrator": ("/admin/people", "/admin/log"),
+    "administrator": ("/admin/people", "/admin/machines", "/admin/log"),
 }

@@ -30,6 +30,7 @@ RIGHTS = {
     "desk.use": _only("planner", "official", "moderator"),
     "indicator.import": _only("official"),
     "participation.ties": _only("planner", "official"),
+    "machine.manage": _only(),
     "people.manage": _only(),
     "photo.moderate": _only("moderator", "official"),
     "pin.answer": _only("planner", "official", "moderator"),

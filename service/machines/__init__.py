@@ -1,0 +1,1 @@
+"""Keys with which other services write here, and what came by them."""

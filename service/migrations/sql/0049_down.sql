@@ -1,0 +1,2 @@
+DROP TABLE service.machine_report;
+DROP TABLE service.machine_key;
