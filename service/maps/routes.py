@@ -97,6 +97,14 @@ def schema(name: str) -> Response:
     return answers.document(documents.schema_document(request.base_url, asked), documents.SCHEMA)
 
 
+@blueprint.get("/ogc/collections/<name>/queryables")
+@read("public")
+def queryables(name: str) -> Response:
+    """What a filter may name: every property and the geometry, so the schema of the features itself."""
+    answer: Response = schema(name)
+    return answer
+
+
 @blueprint.get("/ogc/collections/<name>/items")
 @read("public")
 def items(name: str) -> Response:

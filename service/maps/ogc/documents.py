@@ -12,12 +12,26 @@ from service.maps.ogc.reference_systems import CRS84, STORED, SYSTEMS
 from service.maps.tiles.layers import LAYERS
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-"
+#: What of CQL2 is understood (service/maps/ogc/cql2).
+CQL2_CLASSES = (
+    "cql2-text",
+    "cql2-json",
+    "basic-cql2",
+    "advanced-comparison-operators",
+    "case-insensitive-comparison",
+    "basic-spatial-functions",
+    "basic-spatial-functions-plus",
+    "temporal-functions",
+    "property-property",
+)
 CONFORMANCE = (
     f"{_FEATURES}1/1.0/conf/core",
     f"{_FEATURES}1/1.0/conf/oas30",
     f"{_FEATURES}1/1.0/conf/geojson",
     f"{_FEATURES}1/1.0/conf/html",
     f"{_FEATURES}2/1.0/conf/crs",
+    *(f"{_FEATURES}3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter")),
+    *(f"http://www.opengis.net/spec/cql2/1.0/conf/{name}" for name in CQL2_CLASSES),
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
 )
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
@@ -26,6 +40,7 @@ SCHEMA = "application/schema+json"
 JSON = "application/json"
 HTML = "text/html"
 #: The relation of a collection to the schema of its features.
+QUERYABLES_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 
 
@@ -87,6 +102,7 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
         *here(address, title),
         link(f"{address}/items", "items", GEOJSON, _("%(name)s as GeoJSON", name=title)),
         link(f"{address}/items?f=html", "items", HTML, _("%(name)s as a table", name=title)),
+        link(f"{address}/queryables", QUERYABLES_RELATION, SCHEMA, _("What a filter may name")),
         link(f"{address}/schema", SCHEMA_RELATION, SCHEMA, _("The properties and their types")),
     ]
     if collection.id in LAYERS:

@@ -9,7 +9,7 @@ from typing import Any
 
 from service.i18n import LANGUAGES, N_
 from service.maps.ogc.collections import COLLECTIONS, Collection
-from service.maps.ogc.parameters import DEFAULT_LIMIT, FORMATS, MOST_ITEMS
+from service.maps.ogc.parameters import DEFAULT_LIMIT, FILTER_LANGUAGES, FORMATS, MOST_ITEMS
 from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 
 VERSION = "1.0.0"
@@ -54,7 +54,19 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
 
 def _collection_paths(collection: Collection) -> dict[str, Any]:
     own = f"/collections/{collection.id}"
-    common = ["bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", "lang"]
+    common = [
+        "bbox",
+        "bbox-crs",
+        "crs",
+        "datetime",
+        "filter",
+        "filter-lang",
+        "filter-crs",
+        "limit",
+        "after",
+        "f",
+        "lang",
+    ]
     filters = [
         {
             "name": one.name,
@@ -78,6 +90,12 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         f"{own}/schema": _get(
             f"{collection.id}.schema",
             N_("The properties and their types"),
+            "application/schema+json",
+            _SHOWN,
+        ),
+        f"{own}/queryables": _get(
+            f"{collection.id}.queryables",
+            N_("What a filter may name"),
             "application/schema+json",
             _SHOWN,
         ),
@@ -147,6 +165,13 @@ def _parameters() -> dict[str, Any]:
         "datetime": query(
             "datetime", N_("A time, or an interval with a slash; .. leaves an end open"), {"type": "string"}
         ),
+        "filter": query("filter", N_("A condition in CQL2 on properties, times and places"), {"type": "string"}),
+        "filter-lang": query(
+            "filter-lang",
+            N_("How the filter is written"),
+            {"type": "string", "enum": list(FILTER_LANGUAGES), "default": FILTER_LANGUAGES[0]},
+        ),
+        "filter-crs": query("filter-crs", N_("What the filter's shapes are in"), system),
         "limit": query("limit", N_("Most features on a page"), whole),
         "after": query("after", N_("Where the page begins; given by the link to the next page"), {"type": "string"}),
         "f": query("f", N_("The format"), {"type": "string", "enum": list(FORMATS)}),

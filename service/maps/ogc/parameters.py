@@ -8,6 +8,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -17,11 +18,15 @@ from service.errors import FieldError, UnknownParameter
 from service.i18n import TIME_ZONE
 from service.i18n import gettext as _
 from service.maps.ogc.collections import Collection, Filter
+from service.maps.ogc.cql2.conditions import Condition, condition_of
+from service.maps.ogc.cql2.reading import tree_of
 from service.maps.ogc.reference_systems import DEFAULT, SYSTEMS, ReferenceSystem, SearchShape, search_shape
 
 DEFAULT_LIMIT = 100
 MOST_ITEMS = 5000
 FORMATS = ("json", "html")
+FILTER_LANGUAGES = ("cql2-text", "cql2-json")
+_FILTER = ("filter", "filter-lang", "filter-crs")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})")
 _NUMBER_KEY = re.compile(r"[0-9]{1,9}")
@@ -38,7 +43,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ItemsQuery:
-    """What is asked of a collection. `since` and `until` are days, both included; None leaves an end open."""
+    """What is asked of a collection. `since` and `until` are days, both included; None leaves an end open.
+
+    `condition` is SQL about the row ``item`` with `condition_values` to be bound; empty where no filter is given.
+    """
 
     system: ReferenceSystem = DEFAULT
     place: SearchShape | None = None
@@ -47,13 +55,16 @@ class ItemsQuery:
     limit: int = DEFAULT_LIMIT
     after: Position | None = None
     filters: dict[str, str] = field(default_factory=dict)
+    condition: str = ""
+    condition_values: dict[str, Any] = field(default_factory=dict)
 
 
 def items_query(collection: Collection, given: MultiDict[str, str]) -> ItemsQuery:
     """The parameters of ``/items``. Raises UnknownParameter, with the parameter's name, for anything wrong."""
     names = {one.name for one in collection.filters}
-    values = known(given, {"bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", "lang", *names})
+    values = known(given, {"bbox", "bbox-crs", "crs", "datetime", "limit", "after", "f", "lang", *_FILTER, *names})
     since, until = _days(values.get("datetime"))
+    condition = _condition(collection, values)
     return ItemsQuery(
         system=system_named(values.get("crs"), "crs"),
         place=_place(values),
@@ -62,6 +73,8 @@ def items_query(collection: Collection, given: MultiDict[str, str]) -> ItemsQuer
         limit=_limit(values.get("limit")),
         after=after_position(values["after"], collection) if "after" in values else None,
         filters={one.name: _filter(one.name, one.values, values[one.name]) for one in _given(collection, values)},
+        condition=condition.sql if condition else "",
+        condition_values=condition.values if condition else {},
     )
 
 
@@ -136,6 +149,14 @@ def _limit(text: str | None) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
         raise _wrong("limit", _("Give a whole number from 1 to %(most)s.", most=MOST_ITEMS))
     return min(int(text), MOST_ITEMS)
+
+
+def _condition(collection: Collection, values: dict[str, str]) -> Condition | None:
+    language = values.get("filter-lang", FILTER_LANGUAGES[0])
+    if language not in FILTER_LANGUAGES:
+        raise _wrong("filter-lang", _("There are these: %(names)s.", names=", ".join(FILTER_LANGUAGES)))
+    system = system_named(values.get("filter-crs"), "filter-crs")
+    return condition_of(tree_of(values["filter"], language), collection, system) if "filter" in values else None
 
 
 def _place(values: dict[str, str]) -> SearchShape | None:

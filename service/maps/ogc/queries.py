@@ -66,7 +66,7 @@ def feature_page(connection: Connection, collection: Collection, query: ItemsQue
     """
     names, values = _conditions(collection, query)
     values |= {"municipality": municipality_id, "limit": query.limit + 1}
-    rows = _run(connection, collection, query.system, names, values)
+    rows = _run(connection, collection, query.system, names, values, query.condition)
     more = len(rows) > query.limit
     rows = rows[: query.limit]
     following = Position(str(rows[-1].key), rows[-1].moment if collection.is_newest_first else None) if more else None
@@ -106,7 +106,7 @@ def _conditions(collection: Collection, query: ItemsQuery) -> tuple[tuple[str, .
         ends = {name: day for name, day in (("since", query.since), ("until", query.until)) if day is not None}
         values |= ends
         names += list(ends)
-    return tuple(names), values
+    return tuple(names), values | query.condition_values
 
 
 def _run(
@@ -115,18 +115,24 @@ def _run(
     system: ReferenceSystem,
     names: tuple[str, ...],
     values: dict[str, Any],
+    condition: str = "",
 ) -> list[Any]:
     is_moved = system.epsg != METRIC.epsg
     if is_moved:
         values = {**values, "epsg": system.epsg}
-    statement = _statement(collection.id, names, is_moved, system.is_flipped)
+    # Statements without a filter are few and kept; a filter's is made each time.
+    make = _statement.__wrapped__ if condition else _statement
+    statement = make(collection.id, names, is_moved, system.is_flipped, condition)
     return list(connection.execute(statement, {**values, "decimals": system.decimals}))
 
 
 @cache
-def _statement(collection_id: str, names: tuple[str, ...], is_moved: bool, is_flipped: bool) -> TextClause:
+def _statement(
+    collection_id: str, names: tuple[str, ...], is_moved: bool, is_flipped: bool, condition: str
+) -> TextClause:
     collection = COLLECTIONS[collection_id]
-    conditions = " AND ".join(_CONDITIONS[name] for name in names) or "TRUE"
+    parts = [*(_CONDITIONS[name] for name in names), *([condition] if condition else [])]
+    conditions = " AND ".join(parts) or "TRUE"
     order = _NEWEST_FIRST if collection.is_newest_first else _BY_KEY
     return text(
         sql_source(_PACKAGE, "ogc_page")

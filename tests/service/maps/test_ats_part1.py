@@ -272,7 +272,14 @@ class TestOpenApi:
     def test_oas_impl_and_completeness(self, client: Browser) -> None:
         """/conf/oas30/oas-impl, completeness: every parameter that it names is taken, with its own example."""
         document = get(client, "/api")
-        values = {"bbox": "20,60,30,65", "datetime": "2026-01-01/..", "limit": "3", "f": "json", "lang": "sv"}
+        values = {
+            "bbox": "20,60,30,65",
+            "datetime": "2026-01-01/..",
+            "limit": "3",
+            "f": "json",
+            "lang": "sv",
+            "filter": "TRUE",
+        }
         for path, one in document["paths"].items():
             if "{" in path:
                 continue
