@@ -19,6 +19,7 @@ from demo.load.earlier import add_earlier_feedback
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.links import link_to_proposal
+from demo.load.machines import add_machines
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
 from demo.load.own import add_own_indicators
 from demo.load.photos import add_photos
@@ -65,6 +66,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_photos(db, town)
     add_sources(db, town, people)
     add_earlier_feedback(db, town, city, people)
+    add_machines(db, town, people)
     add_units(db, town, people)
     add_paths(db, town, people)
     add_board_comment(db, town)

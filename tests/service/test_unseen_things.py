@@ -37,6 +37,7 @@ TEXTS = (
     "/api/pins?area=meidan", f"/api/pins?bbox={BOX}", f"/api/pins/similar?lon={LON}&lat={LAT}", "/areas/05",
     "/areas/meidan", "/areas", "/proposals", "/api/proposals", "/analysis/pins", "/api/analysis/pins",
     f"/ogc/collections/pins/items?bbox={BOX}", f"/ogc/collections/proposals/items?bbox={BOX}",
+    "/open311/v2/requests.xml", "/open311/v2/requests.json?extensions=true",
 )  # fmt: skip
 
 
