@@ -9,7 +9,7 @@ from geo.stats.ranking import class_limits
 from geo.stats.rounding import rounded_to_sum
 from service.analysis.disparity import CLASSES, DECIMALS, Disparity
 from service.analysis.rows import AreaIndex, AreaState
-from service.i18n import format_number, named
+from service.i18n import format_number, named, ngettext
 from service.i18n import gettext as _
 
 
@@ -72,3 +72,13 @@ def token_of(class_number: int) -> str:
 def map_classes(legend: list[tuple[int, str]]) -> list[dict[str, Any]]:
     """A legend as the map's choropleth layer takes it."""
     return [{"min": number, "max": number + 1, "label": label, "token": token_of(number)} for number, label in legend]
+
+
+def trimmed_sentence(trimmed: float) -> str:
+    """How many ideas have a weight that was cut at its limits."""
+    return ngettext(
+        "The weight of %(count)s idea was cut at these limits.",
+        "The weights of %(count)s ideas were cut at these limits.",
+        round(trimmed),
+        count=format_number(trimmed, 0),
+    )

@@ -4,7 +4,6 @@ commits."""
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 import uuid
 from pathlib import Path
@@ -25,7 +24,7 @@ from service.analysis.own.errors import FigureImportNotFound
 from service.analysis.own.marks import marks_guessed
 from service.analysis.own.models import IndicatorImport, IndicatorImportRow
 from service.analysis.own.reading import Rows, read_rows_of
-from service.areas.upload.reading import save_bounded
+from service.areas.upload.reading import kept_upload
 from service.audit import record
 from service.i18n import gettext as _
 from service.permissions import Actor
@@ -43,14 +42,7 @@ def stage(db: Session, actor: Actor, sent: FileStorage, uploads: str) -> Indicat
     """
     number = uuid.uuid4()
     path = file_of(uploads, number)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        save_bounded(sent, path, IMPORT.file_bytes)
-    except UploadProblem:
-        path.unlink(missing_ok=True)
-        raise
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
+    digest = kept_upload(sent, path, IMPORT.file_bytes)
     row = IndicatorImport(
         id=number,
         municipality_id=actor.municipality_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.analysis.participation.compared import Comparison, Verdict
 from service.analysis.participation.raking import FEW_HOMES, MANY_HOMES, RakedArea
 from service.analysis.participation.ties import ByTie
+from service.analysis.words import trimmed_sentence
 from service.i18n import N_, format_number, format_percent, ngettext
 from service.i18n import gettext as _
 
@@ -78,14 +79,7 @@ def weighting(result: Comparison) -> list[str]:
         )
     ]
     if weights.trimmed:
-        said.append(
-            ngettext(
-                "The weight of %(count)s idea was cut at these limits.",
-                "The weights of %(count)s ideas were cut at these limits.",
-                round(weights.trimmed),
-                count=format_number(weights.trimmed, 0),
-            )
-        )
+        said.append(trimmed_sentence(weights.trimmed))
     return said
 
 

@@ -6,6 +6,7 @@ from service.analysis.surfaces.choices import SurfaceKind
 from service.analysis.surfaces.looking import Look
 from service.analysis.surfaces.queries import Made
 from service.analysis.surfaces.reckoning import LEAST_IDEAS, LEAST_PEOPLE, Surfaces
+from service.analysis.words import trimmed_sentence
 from service.i18n import format_number, format_percent, ngettext
 from service.i18n import gettext as _
 
@@ -114,14 +115,7 @@ def adjusting(look: Look) -> list[str]:
         ),
     ]
     if weights.trimmed:
-        said.append(
-            ngettext(
-                "The weight of %(count)s idea was cut at these limits.",
-                "The weights of %(count)s ideas were cut at these limits.",
-                round(weights.trimmed),
-                count=format_number(weights.trimmed, 0),
-            )
-        )
+        said.append(trimmed_sentence(weights.trimmed))
     if weights.unweighted:
         said.append(
             ngettext(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
@@ -83,6 +84,21 @@ def save_bounded(sent: FileStorage, path: Path, most_bytes: int) -> None:
             if left < 0:
                 raise UploadProblem("file_too_large", megabytes=most_bytes // MEGABYTE)
             file.write(chunk)
+
+
+def kept_upload(sent: FileStorage, path: Path, most_bytes: int) -> bytes:
+    """Keep what was sent in a file that only the service reads; its SHA-256. Nothing stays of what is too large.
+
+    Raises UploadProblem file_too_large after `most_bytes`.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        save_bounded(sent, path, most_bytes)
+    except UploadProblem:
+        path.unlink(missing_ok=True)
+        raise
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def placed(raw: RawFile, wish: Wish, ground: BaseGeometry, centre: tuple[float, float]) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ from boundaries.reading.placing import count_corners
 from boundaries.reading.values import clean, guessed_columns
 from geo.crs import METRIC
 from service.areas.upload.models import AreaImport, AreaImportFeature
-from service.areas.upload.reading import Reading, SystemUnclear, Wish, placed, save_bounded
+from service.areas.upload.reading import Reading, SystemUnclear, Wish, kept_upload, placed
 from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
@@ -41,14 +40,7 @@ def stage(db: Session, actor: Actor, sent: FileStorage, kind: str, uploads: str)
     """
     number = uuid.uuid4()
     path = file_of(uploads, number)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        save_bounded(sent, path, IMPORT.file_bytes)
-    except UploadProblem:
-        path.unlink(missing_ok=True)
-        raise
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
+    digest = kept_upload(sent, path, IMPORT.file_bytes)
     row = AreaImport(
         id=number,
         municipality_id=actor.municipality_id,
