@@ -1,2 +1,2 @@
-DROP VIEW public_api.zoning_panel;
-DROP TABLE service.zoning_panel;
+DROP TABLE service.indicator_import_row;
+DROP TABLE service.indicator_import;

@@ -1,2 +1,1 @@
-DROP TABLE service.indicator_import_row;
-DROP TABLE service.indicator_import;
+DROP TABLE service.reach_reckoning;

@@ -1,1 +1,2 @@
-DROP TABLE service.reach_reckoning;
+DROP TABLE service.machine_report;
+DROP TABLE service.machine_key;

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from boundaries.reading import tables
-from boundaries.reading.tables import TABLE_CODES, TableProblem, read_table
+from boundaries.reading.tables import MOST_COLUMNS, TABLE_CODES, TableProblem, read_table
 from service.participation.imports.words import TABLE_SENTENCES
 
 ROWS = [["Otsikko", "Teksti"], ["Penkki", "Lisää penkkejä, kiitos; tähän."], ["", "Ääni"]]
@@ -94,8 +94,8 @@ ENTITIES = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;
         (b"\xd0\xcf\x11\xe0 old", "a.xls", "table_format_unknown"),
         (b"<html>", "a.html", "table_format_unknown"),
         (b"a\n" + b"x" * 20_001, "a.csv", "table_cell_too_long"),
-        (b";".join([b"a"] * 101) + b"\n1", "a.csv", "table_too_many_columns"),
-        (workbook([["a"] * 102, ["b"] * 102]), "a.xlsx", "table_too_many_columns"),
+        (b";".join([b"a"] * (MOST_COLUMNS + 1)) + b"\n1", "a.csv", "table_too_many_columns"),
+        (workbook([["a"] * (MOST_COLUMNS + 2), ["b"] * (MOST_COLUMNS + 2)]), "a.xlsx", "table_too_many_columns"),
         (bomb(), "a.xlsx", "table_damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("table") else "",

@@ -1,4 +1,4 @@
-"""Measures of disparity in many divisions into areas, counted in the background
+"""Imports of a municipality's own figures, until they are approved or forgotten
 
 Revision: 0045
 Follows: 0044

@@ -1,2 +1,0 @@
-DROP TABLE service.machine_report;
-DROP TABLE service.machine_key;
