@@ -14,6 +14,7 @@ from service.analysis.runs import routes as run_routes  # noqa: F401
 from service.analysis.spread import routes as spread_routes  # noqa: F401
 from service.analysis.spread.panel import routes as panel_routes  # noqa: F401
 from service.analysis.surfaces import routes as surface_routes  # noqa: F401
+from service.analysis.workbench import output_routes as workbench_output_routes  # noqa: F401
 from service.analysis.workbench import routes as workbench_routes  # noqa: F401
 
 __all__ = ["blueprint"]
