@@ -69,7 +69,13 @@ def decided_shapes(connection: Connection, view: DecisionView) -> dict[str, Unit
 
 
 def decided_boundaries(connection: Connection, view: DecisionView) -> dict[str, bytes]:
-    """The areas' whole boundaries as they were when it was decided: well-known binary in the metric CRS, by code."""
-    codes = {row["area_version_id"]: row["code"] for row in view.table}
+    """The areas' whole boundaries as they were when it was decided: well-known binary in the metric CRS, by code;
+    those of drawn candidates too, as long as anyone may see them."""
+    codes = {row["area_version_id"]: row["code"] for row in rows_of(view)}
     rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
     return {codes[row.id]: bytes(row.wkb) for row in rows}
+
+
+def rows_of(view: DecisionView) -> list[dict[str, Any]]:
+    """The statistical units of a decision, and after them the drawn areas that were candidates beside them."""
+    return [*view.table, *view.method_card.get("drawn", {}).get("rows", [])]

@@ -40,6 +40,8 @@ def explained(view: DecisionView, row: dict[str, Any]) -> str:
 
 def frozen_state(row: dict[str, Any]) -> str:
     """Why a frozen area has no rank."""
+    if row.get("is_drawn") and row["index"] is not None:
+        return _("a drawn area: an estimate, not ranked")
     return bench_state_words(BenchState(row["state"]))
 
 

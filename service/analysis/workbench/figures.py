@@ -92,34 +92,39 @@ def figures_in(frame: StatisticsFrame, indicators: Sequence[Indicator]) -> Figur
     return Figures(frame, here, part, whole, value, error, hidden, absent)
 
 
-def measured(figures: Figures, weights: dict[str, float], smoothing: Smoothing) -> tuple[list[Measure], Shares | None]:
+def measured(
+    figures: Figures, weights: dict[str, float], smoothing: Smoothing, beside: Flags | None = None
+) -> tuple[list[Measure], Shares | None]:
     """Measures of the weighted indicators, in their order; and the shares among them, for draws.
 
     The municipality's own figures stay the same whatever floor the reader tries: they come from all areas from
     `REFERENCE_FLOOR` up that have every indicator, so that all speak of the same people, or from all from there up
     where that would leave out more than `LEFT_OUT` of the residents. None stands for no shares at all. A value's is
-    the mean of the reference areas by the people behind it, or by residents.
+    the mean of the reference areas by the people behind it, or by residents. Areas flagged in `beside` take no part in
+    these figures: their people are counted in the others already.
     """
     rows = [at for at, one in enumerate(figures.indicators) if weights.get(one.key, 0) > 0]
     of_shares = [at for at in rows if figures.indicators[at].kind == "share"]
     columns = [_share(figures, at, weights[figures.indicators[at].key]) for at in of_shares]
     shares, found = None, {}
     if columns:
-        reference = _reference(columns, figures.residents)
+        reference = _reference(columns, figures.residents, beside)
         shares = shares_of(columns, population=figures.residents, smoothing=smoothing, reference=reference)
         found = {one.key: one for one in measures_of(columns, shares)}
     measures = []
     for at in rows:
         one = figures.indicators[at]
-        made = found.get(one.key) or _value(figures, at, weights[one.key])
+        made = found.get(one.key) or _value(figures, at, weights[one.key], beside)
         measures.append(replace(made, theme=one.domain))
     return measures, shares
 
 
-def _value(figures: Figures, at: int, weight: float) -> Measure:
+def _value(figures: Figures, at: int, weight: float, beside: Flags | None) -> Measure:
     one, value, whole, error = figures.indicators[at], figures.value[at], figures.whole[at], figures.error[at]
     people = whole if np.isfinite(whole).any() else figures.residents
     counted = np.isfinite(value) & (np.nan_to_num(figures.residents) >= REFERENCE_FLOOR) & (np.nan_to_num(people) > 0)
+    if beside is not None:
+        counted &= ~beside
     city = float(np.average(value[counted], weights=people[counted])) if counted.any() else None
     return Measure(
         one.key,
@@ -132,9 +137,11 @@ def _value(figures: Figures, at: int, weight: float) -> Measure:
     )
 
 
-def _reference(columns: Sequence[ShareColumn], residents: Floats) -> Flags:
+def _reference(columns: Sequence[ShareColumn], residents: Floats, beside: Flags | None) -> Flags:
     people = np.nan_to_num(residents)
     large = people >= REFERENCE_FLOOR
+    if beside is not None:
+        large &= ~beside
     full = large & shares_of(columns, population=residents).present.all(axis=0)
     return full if people[full].sum() >= (1 - LEFT_OUT) * people[large].sum() else large
 

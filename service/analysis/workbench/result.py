@@ -127,7 +127,7 @@ def ranked_by(
     recipe = plan.recipe
     settled = np.nan_to_num(figures.residents, nan=-1.0) >= plan.floor
     reference = settled if beside is None else settled & ~beside
-    measures, shares = measured(figures, dict(plan.weights), recipe.smoothing)
+    measures, shares = measured(figures, dict(plan.weights), recipe.smoothing, beside)
     if not measures:
         raise NothingWeighed("no indicator with figures has a weight")
     whole = composite_index(measures, recipe, settled=settled, reference=reference)

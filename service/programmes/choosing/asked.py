@@ -18,7 +18,7 @@ from service.programmes.choosing.schemas import ChoiceForm
 from service.programmes.sharing.share import Sharing
 from service.web.parse import EVERYWHERE, PLUMBING, field_errors
 
-LISTS = ("add", "drop", "only", "area")
+LISTS = ("add", "drop", "also", "only", "area")
 #: Fields whose names end in an area's code, and where they are kept.
 BY_CODE = {"cost-": "costs", "part-": "parts"}
 

@@ -29,6 +29,8 @@ class Choosing:
         Districts: the areas of a set, by its slug; and in its place a name of the official's own, by code.
     add, drop
         Codes of areas that the official takes in or leaves out whatever the rule says.
+    also
+        Addresses of drawn areas that are candidates beside the statistical units.
     """
 
     mode: Mode = "top"
@@ -44,6 +46,7 @@ class Choosing:
     parts: tuple[tuple[str, str], ...] = ()
     add: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def needs_districts(self) -> bool:
@@ -71,19 +74,22 @@ class Choosing:
                 found[name] = f"{value:g}" if isinstance(value, float) else str(value)
         found.update({f"cost-{code}": f"{cost:g}" for code, cost in self.costs})
         found.update({f"part-{code}": name for code, name in self.parts})
-        for name in ("add", "drop"):
+        for name in ("add", "drop", "also"):
             if getattr(self, name):
                 found[name] = list(getattr(self, name))
         return found
 
     def plain(self) -> dict[str, Any]:
-        """All of it as plain values, for the record."""
+        """All of it as plain values, for the record; ``also`` only where there is any, as older records have none."""
+        values = asdict(self)
+        del values["also"]
         return {
-            **asdict(self),
+            **values,
             "costs": dict(self.costs),
             "parts": dict(self.parts),
             "add": list(self.add),
             "drop": list(self.drop),
+            **({"also": list(self.also)} if self.also else {}),
         }
 
 
@@ -92,6 +98,6 @@ def choosing_of(values: dict[str, Any]) -> Choosing:
     known = {name: values[name] for name in Choosing.__dataclass_fields__ if name in values}
     for name in ("costs", "parts"):
         known[name] = tuple(sorted(dict(values.get(name, {})).items()))
-    for name in ("add", "drop"):
+    for name in ("add", "drop", "also"):
         known[name] = tuple(values.get(name, ()))
     return Choosing(**known)

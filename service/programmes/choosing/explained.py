@@ -16,6 +16,11 @@ from service.programmes.choosing.words import (
 )
 
 
+def drawn_names(card: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Names of the drawn areas that were candidates, by code."""
+    return {row["code"]: row["name"] for row in card.get("drawn", {}).get("rows", [])}
+
+
 def chosen_words(
     chosen: Sequence[Mapping[str, Any]], table: Sequence[Mapping[str, Any]], card: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
@@ -24,9 +29,10 @@ def chosen_words(
     nothing to tell."""
     rows = {row["code"]: row for row in table}
     plan = plan_of(card["plan"])
+    names = {code: row["name"] for code, row in rows.items()} | drawn_names(card)
 
     def name_of(code: str) -> str:
-        return named(rows[code]["name"]) if code in rows else code
+        return named(names[code]) if code in names else code
 
     return [
         {

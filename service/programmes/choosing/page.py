@@ -19,6 +19,7 @@ from service.analysis.workbench.result import NothingWeighed, Workbench, ranked_
 from service.errors import InvalidInput
 from service.i18n import gettext as _
 from service.programmes.choosing.asked import Wishes
+from service.programmes.choosing.drawn import drawn_areas_of
 from service.programmes.choosing.ground import ground
 from service.programmes.choosing.joined import joined_run, solved_side_by_side
 from service.programmes.choosing.outcome import Solved
@@ -85,7 +86,12 @@ def asked_for(connection: Connection, municipality_id: int, asked: Wishes) -> tu
     frame = bench.figures.frame
     may = tuple(frame.codes[at] for at in np.flatnonzero(bench.may))
     place = ground(connection, municipality_id, asked.choosing, frame.area_ids, frame.codes)
-    return weighed(bench.figures, plan), Asked(plan, may, asked.choosing, place, None, asked.sharing)
+    figures = weighed(bench.figures, plan)
+    try:
+        drawn = drawn_areas_of(connection, municipality_id, asked.choosing.also, figures)
+    except NoSuchOutline:
+        raise InvalidInput(_("One of the drawn areas is not published here. Choose them again.")) from None
+    return figures, Asked(plan, may, asked.choosing, place, None, asked.sharing, drawn)
 
 
 def chosen(connection: Connection, municipality_id: int, asked: Wishes) -> Chosen:

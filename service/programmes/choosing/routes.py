@@ -13,6 +13,7 @@ from layers.indicators.own import indicators_of
 from service.analysis.errors import NoStatistics
 from service.analysis.shapes import UnitShape, unit_shapes
 from service.analysis.words import token_of
+from service.analysis.workbench.outlines import drawn_areas
 from service.analysis.workbench.words import notes_in_words
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
@@ -21,6 +22,7 @@ from service.programmes import rules  # noqa: F401  (registers its permission)
 from service.programmes.blueprint import blueprint
 from service.programmes.choosing.asked import Wishes, wishes
 from service.programmes.choosing.choice import MODES
+from service.programmes.choosing.drawn_words import drawn_cards, drawn_sentences
 from service.programmes.choosing.explained import chosen_words
 from service.programmes.choosing.joined import JOINED, wishes_of
 from service.programmes.choosing.page import Chosen, chosen
@@ -61,6 +63,7 @@ def choose_areas() -> tuple[str, int]:
         wrong={one.where: one.message for one in asked.errors},
         errors=[{"where": one.where, "message": one.message} for one in asked.errors],
         sets=[(one.slug, named(one.names)) for one in sets_of(public_db(), municipality().id, language())],
+        drawn_options=drawn_areas(public_db(), municipality().id),
         legend=[(token_of(number), label) for number, label in class_words(table)],
         map_config=map_config(municipality(), layers_of(table, picked, shapes), show=shown_extent(table, shapes)),
     )
@@ -159,6 +162,9 @@ def _words(asked: Wishes, found: Chosen | None) -> dict[str, Any]:
         "modes": [(mode, mode_words()[mode]) for mode in MODES],
         "rule": rule_sentence(asked.choosing.plain(), found.asked.plan.top) if made and found else "",
         "chosen": chosen_words(made.chosen, made.table, made.card) if made else [],
+        "drawn": drawn_cards(made.card) if made else [],
+        "drawn_sentences": drawn_sentences(made.card) if made else [],
+        "drawn_rows": made.card.get("drawn", {}).get("rows", []) if made else [],
         "dropped": [code for code in asked.choosing.drop if code in names],
         "shares": shares,
         "euros": euros,

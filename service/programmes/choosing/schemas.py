@@ -13,6 +13,7 @@ from service.programmes.sharing.share import Receivers, Sharing
 
 MOST_EUROS = 1e12
 PART_LENGTH = 80
+MOST_DRAWN = 20
 
 
 def typed_number(value: Any) -> Any:
@@ -49,6 +50,7 @@ class ChoiceForm(BaseModel):
     parts: dict[str, Name] = Field(default={}, max_length=MOST_AREAS)
     add: Codes = []
     drop: Codes = []
+    also: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=MOST_DRAWN)] = []
     sum: Euros = None
     among_whom: Receivers = "chosen"
     over: Number = None
@@ -79,6 +81,7 @@ class ChoiceForm(BaseModel):
             parts=tuple(sorted((code, name) for code, name in self.parts.items() if name)),
             add=tuple(sorted(set(self.add))),
             drop=tuple(sorted(set(self.drop))),
+            also=tuple(sorted({one for one in self.also if one})),
         )
 
     def sharing(self) -> Sharing | None:

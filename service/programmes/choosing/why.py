@@ -15,6 +15,7 @@ from geo.stats.uncertainty.differences import index_draws
 from service.analysis.workbench.doubt import Doubt
 from service.analysis.workbench.result import Workbench
 from service.programmes.choosing.choice import Choosing
+from service.programmes.choosing.drawn import Beside
 from service.programmes.choosing.ground import Ground
 from service.programmes.choosing.outcome import Outcome, carried_out
 
@@ -38,7 +39,12 @@ def draws_of_index(bench: Workbench) -> Floats:
 
 
 def reasons(
-    bench: Workbench, doubt: Doubt | None, choosing: Choosing, ground: Ground, outcome: Outcome
+    bench: Workbench,
+    doubt: Doubt | None,
+    choosing: Choosing,
+    ground: Ground,
+    outcome: Outcome,
+    beside: Beside | None = None,
 ) -> dict[str, dict[str, Any]]:
     """For each chosen area by code: ``nearest`` (the nearest area left out, and how far), ``turning`` (weights at
     which another area would be before it) and ``without`` (what the rule would take in its place); None or empty
@@ -55,7 +61,7 @@ def reasons(
         found[codes[position]] = {
             "nearest": None if nearest is None else _nearest(nearest, codes),
             "turning": _turning(bench, outcome, int(position)),
-            "without": _without(bench, doubt, choosing, ground, outcome, int(position)),
+            "without": _without(bench, doubt, choosing, ground, outcome, beside, int(position)),
         }
     return found
 
@@ -104,7 +110,13 @@ def _turning(bench: Workbench, outcome: Outcome, position: int) -> list[dict[str
 
 
 def _without(
-    bench: Workbench, doubt: Doubt | None, choosing: Choosing, ground: Ground, outcome: Outcome, position: int
+    bench: Workbench,
+    doubt: Doubt | None,
+    choosing: Choosing,
+    ground: Ground,
+    outcome: Outcome,
+    beside: Beside | None,
+    position: int,
 ) -> dict[str, Any] | None:
     """What the rule would take if the area were no candidate, for rules that weigh areas against each other."""
     if choosing.mode not in ("budget", "each") or not outcome.by_rule[position]:
@@ -112,13 +124,21 @@ def _without(
     if outcome.by_rule.sum() > SOLVED_AGAIN:
         return None
     try:
-        other = carried_out(without_area(bench, position), doubt, choosing, ground, time_limit_s=AGAIN_LIMIT_S)
+        other = carried_out(
+            without_area(bench, position), doubt, choosing, ground, beside=beside, time_limit_s=AGAIN_LIMIT_S
+        )
     except ChoiceProblem:
         return {"enters": [], "lost": None}
     codes = bench.figures.frame.codes
-    met, less = (float(np.nansum(outcome.need[flags])) for flags in (outcome.by_rule, other.by_rule))
+    met, less = (
+        float(np.nansum(outcome.need[one.by_rule])) + (one.drawn.met if one.drawn is not None else 0.0)
+        for one in (outcome, other)
+    )
+    entering = [codes[at] for at in np.flatnonzero(other.by_rule & ~outcome.by_rule)]
+    if outcome.drawn is not None and other.drawn is not None:
+        entering += [code for code in other.drawn.chosen if code not in outcome.drawn.chosen]
     return {
-        "enters": [codes[at] for at in np.flatnonzero(other.by_rule & ~outcome.by_rule)],
+        "enters": entering,
         "lost": (met - less) / met if met > 0 else None,
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from service.i18n import format_number, format_percent, named
 from service.i18n import gettext as _
 from service.programmes.choosing.words import euros, rule_sentence
-from service.programmes.queries import DecisionView
+from service.programmes.queries import DecisionView, rows_of
 from service.programmes.records.method import preset_sentence, smoothing_sentence
 
 
@@ -62,8 +62,11 @@ def setup_lines(one: DecisionView, other: DecisionView) -> list[Line]:
 
 def area_pairs(one: DecisionView, other: DecisionView) -> list[AreaPair]:
     """All areas of both: those that only one chose first, then those that both chose, then the rest."""
-    rows = [{row["code"]: row for row in view.table} for view in (one, other)]
-    chosen = [{row["code"] for row in view.chosen} for view in (one, other)]
+    rows = [{row["code"]: row for row in rows_of(view)} for view in (one, other)]
+    chosen = [
+        {row["code"] for row in view.chosen} | {row["code"] for row in rows_of(view) if row.get("is_chosen")}
+        for view in (one, other)
+    ]
     pairs = [
         AreaPair(
             code,

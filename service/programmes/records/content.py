@@ -6,7 +6,7 @@ Nothing here asks a database or a clock. Making a decision and verifying one run
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,16 +18,18 @@ from service.analysis.workbench.figures import REFERENCE_FLOOR, Figures
 from service.analysis.workbench.plan import METHOD_VERSION, Plan
 from service.analysis.workbench.result import Workbench, ranked_by
 from service.programmes.choosing.choice import Choosing
+from service.programmes.choosing.drawn import DrawnAreas, beside_of, wide_bench
 from service.programmes.choosing.ground import Ground
 from service.programmes.choosing.outcome import Outcome, Solved, carried_out
 from service.programmes.choosing.why import last_and_next, reasons
 from service.programmes.frozen import plain
 from service.programmes.records.figures import definition
-from service.programmes.records.rows import by_code, plan_rows
+from service.programmes.records.rows import by_code, drawn_rows, plan_rows
 from service.programmes.sharing.share import Sharing, shared
 
 #: Version of what a card holds and how it is read; cards without it are of decisions made by hand over the sum index.
 RECORD_VERSION = 2
+NO_DRAWN = DrawnAreas()
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Asked:
     ground: Ground
     solved: Solved | None = None
     sharing: Sharing | None = None
+    drawn: DrawnAreas = NO_DRAWN
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,15 @@ def made(figures: Figures, asked: Asked, extra: Mapping[str, Mapping[str, Any]],
     may: Flags = np.isin(codes, asked.may)
     bench = ranked_by(figures, asked.plan, may)
     doubt = drawn if drawn is not None else doubt_about(bench)
-    outcome = carried_out(bench, doubt, asked.choosing, asked.ground, solved=asked.solved)
+    wide = wide_bench(bench, figures, asked.plan, may, asked.drawn)
+    beside = beside_of(wide, asked.drawn)
+    outcome = carried_out(bench, doubt, asked.choosing, asked.ground, solved=asked.solved, beside=beside)
     rows = plan_rows(bench, doubt)
     table = plain([{**row, **extra.get(row["code"], {})} for row in rows])
     shares = None
     if asked.sharing is not None:
         shares = shared(bench, outcome.chosen, asked.sharing, outcome.middle)
-    why = plain(reasons(bench, doubt, asked.choosing, asked.ground, outcome))
+    why = plain(reasons(bench, doubt, asked.choosing, asked.ground, outcome, beside))
     places = {code: at for at, code in enumerate(codes)}
     chosen = [
         _chosen(row, bool(outcome.by_rule[places[row["code"]]]), outcome, places[row["code"]], why[row["code"]])
@@ -100,7 +105,19 @@ def made(figures: Figures, asked: Asked, extra: Mapping[str, Mapping[str, Any]],
         if outcome.chosen[places[row["code"]]]
     ]
     card = plain(_card(bench, doubt, asked, outcome, shares, table))
+    if wide is not None and outcome.drawn is not None:
+        rows = drawn_rows(wide, asked.drawn, outcome.drawn)
+        card["drawn"] = plain(
+            {**asked.drawn.plain(), **asdict(outcome.drawn), "rows": rows, "names": _names(asked.drawn, figures)}
+        )
     return Made(bench, doubt, outcome, card, table, plain(chosen))
+
+
+def _names(drawn: DrawnAreas, figures: Figures) -> dict[str, dict[str, str]]:
+    """Names of the drawn areas and of the units that they overlap, by code."""
+    named_here = dict(zip(figures.frame.codes, figures.frame.names, strict=True))
+    overlapped = {other: named_here[other] for _one, other in drawn.overlaps if other in named_here}
+    return {**{one["code"]: one["name"] for one in drawn.areas}, **overlapped}
 
 
 def _chosen(

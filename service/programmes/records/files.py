@@ -8,7 +8,7 @@ from typing import Any
 from service.areas.downloads.geopackage import Column, Layer
 from service.i18n import gettext as _
 from service.i18n import named
-from service.programmes.queries import DecisionView
+from service.programmes.queries import DecisionView, rows_of
 from service.programmes.views import frozen_state
 from service.web.spreadsheet import Cell
 
@@ -16,7 +16,8 @@ from service.web.spreadsheet import Cell
 def columns_of(view: DecisionView) -> list[Column]:
     """The areas of a decision column by column, in the order of its table; for either file, and for older decisions
     too, whose ranges are empty."""
-    table, chosen = view.table, {one["code"]: one for one in view.chosen}
+    table, chosen = rows_of(view), {one["code"]: one for one in view.chosen}
+    chosen |= {row["code"]: {"by": "rule"} for row in table if row.get("is_chosen")}
     shares = {one["code"]: one for one in (view.method_card.get("sharing") or {}).get("shares", [])}
 
     def column(name: str, kind: str, description: str, values: Sequence[Any]) -> Column:
@@ -100,7 +101,7 @@ def layer_of(view: DecisionView, boundaries: Mapping[str, bytes]) -> Layer:
             seal=view.content_hash,
         ),
         columns=columns_of(view),
-        geometry=[boundaries.get(row["code"]) for row in view.table],
+        geometry=[boundaries.get(row["code"]) for row in rows_of(view)],
         geometry_type="MultiPolygon",
     )
 

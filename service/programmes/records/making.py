@@ -53,6 +53,10 @@ def make_record(
         raise InvalidInput(
             _("The figures or the choice have changed since you looked. Look at it again, and publish it if it holds.")
         )
+    if not chosen and found.card.get("drawn", {}).get("chosen"):
+        raise InvalidInput(
+            _("The rule chooses drawn areas alone. A decision needs at least one statistical area beside them.")
+        )
     if not chosen:
         raise InvalidInput(_("The rule chooses no area: there is nothing to decide."))
     card["overrides"] = overrides(found, asked, words)

@@ -8,6 +8,8 @@ from typing import Any
 from layers.indicators.columns import paavo_columns
 from service.i18n import format_number, format_percent, named
 from service.i18n import gettext as _
+from service.programmes.choosing.drawn_words import drawn_sentences
+from service.programmes.choosing.explained import drawn_names
 from service.programmes.choosing.words import euros, mode_words, rule_sentence, signed
 from service.programmes.queries import DecisionView
 from service.programmes.records.method import (
@@ -25,6 +27,7 @@ def method_context(view: DecisionView) -> dict[str, Any]:
     card = view.method_card
     rows = {row["code"]: row for row in view.table}
     names = {code: named(row["name"]) for code, row in rows.items()}
+    names |= {code: named(name) for code, name in drawn_names(card).items()}
     columns = {column.key: named(column.names) for column in paavo_columns()}
     choice = card["choice"]
     return {
@@ -40,7 +43,7 @@ def method_context(view: DecisionView) -> dict[str, Any]:
         "excluded": _excluded(card, rows),
         "doubt": [doubt_sentence(card["doubt"]), *_blame(card["doubt"])],
         "rule_name": mode_words()[choice["mode"]],
-        "rule": [rule_sentence(choice, card["plan"]["top"]), *_choice(card, rows)],
+        "rule": [rule_sentence(choice, card["plan"]["top"]), *_choice(card, rows), *drawn_sentences(card)],
         "costs": [(names[code], euros(cost)) for code, cost in choice["costs"].items() if code in names],
         "districts": [(names[code], name) for code, name in choice["ground"]["districts"].items()],
         "sharing": sharing_sentence(card["sharing"], choice["middle"]) if card["sharing"] else "",

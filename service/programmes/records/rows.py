@@ -12,6 +12,8 @@ from service.analysis.rows import number
 from service.analysis.workbench.doubt import Doubt
 from service.analysis.workbench.result import Workbench
 from service.analysis.workbench.rows import BenchRow, bench_rows
+from service.programmes.choosing.apart import DrawnOutcome
+from service.programmes.choosing.drawn import DrawnAreas
 
 
 def plan_rows(bench: Workbench, doubt: Doubt | None) -> list[dict[str, Any]]:
@@ -24,7 +26,30 @@ def plan_rows(bench: Workbench, doubt: Doubt | None) -> list[dict[str, Any]]:
     return [_row(bench, row) for row in bench_rows(bench, doubt)]
 
 
-def _row(bench: Workbench, row: BenchRow) -> dict[str, Any]:
+def drawn_rows(wide: Workbench, drawn: DrawnAreas, told_of: DrawnOutcome) -> list[dict[str, Any]]:
+    """The drawn areas at the end of a bench in the same shape, in their order. They have an index and no rank, and all
+    of their figures are estimates."""
+    units = len(wide.figures.frame.codes) - len(drawn.areas)
+    rows = sorted((row for row in bench_rows(wide) if row.at >= units), key=lambda row: row.at)
+    return [
+        {
+            **_row(wide, row, is_told=row.index is not None),
+            "is_drawn": True,
+            "slug": one["slug"],
+            "uncertain": one["uncertain"],
+            "area_version_id": one["area_version_id"],
+            "boundary_version": one["boundary_version"],
+            "boundary_sha256": one["boundary_sha256"],
+            "is_chosen": one["code"] in told_of.chosen,
+            "need": told_of.need[one["code"]],
+            "cost": told_of.cost[one["code"]],
+        }
+        for one, row in zip(drawn.areas, rows, strict=True)
+    ]
+
+
+def _row(bench: Workbench, row: BenchRow, *, is_told: bool | None = None) -> dict[str, Any]:
+    is_told = row.is_ranked if is_told is None else is_told
     told = asdict(row.interval) if row.interval is not None else {}
     return {
         "code": row.code,
@@ -33,8 +58,8 @@ def _row(bench: Workbench, row: BenchRow) -> dict[str, Any]:
         "residents": row.residents,
         "households": _base(bench, HOUSEHOLDS, row.at),
         "holiday_homes": _base(bench, HOLIDAY_HOMES, row.at),
-        "index": row.index if row.is_ranked else None,
-        "base": number(bench.composite.contributions.base[row.at]) if row.is_ranked and _adds_up(bench) else None,
+        "index": row.index if is_told else None,
+        "base": number(bench.composite.contributions.base[row.at]) if is_told and _adds_up(bench) else None,
         "rank": row.place,
         "is_tied": row.is_tied,
         "is_partial": row.is_partial,
@@ -44,7 +69,7 @@ def _row(bench: Workbench, row: BenchRow) -> dict[str, Any]:
         "grid_high": told.get("grid_high"),
         "is_uncertain": bool(told.get("is_wide", False)),
         "indicators": {
-            one.key: _measure(bench, at, row.at, row.is_ranked) for at, one in enumerate(bench.figures.indicators)
+            one.key: _measure(bench, at, row.at, is_told) for at, one in enumerate(bench.figures.indicators)
         },
     }
 
@@ -54,7 +79,7 @@ def _adds_up(bench: Workbench) -> bool:
     return bench.composite.contributions.scale == "sum" and bench.plan.recipe.final is Final.PLAIN
 
 
-def _measure(bench: Workbench, row: int, at: int, is_ranked: bool) -> dict[str, Any]:
+def _measure(bench: Workbench, row: int, at: int, is_told: bool) -> dict[str, Any]:
     figures, composite = bench.figures, bench.composite
     one = figures.indicators[row]
     value = number(figures.value[row, at])
@@ -72,7 +97,7 @@ def _measure(bench: Workbench, row: int, at: int, is_ranked: bool) -> dict[str, 
     }
     if bench.shares is not None and one.key in bench.shares.keys:
         found["smoothed_share"] = number(bench.shares.rates[bench.shares.keys.index(one.key), at])
-    if is_ranked and one.key in composite.keys:
+    if is_told and one.key in composite.keys:
         used = composite.keys.index(one.key)
         score = number(composite.scores[used, at])
         found["score"] = score

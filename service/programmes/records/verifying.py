@@ -9,6 +9,7 @@ from typing import Any
 
 from service.analysis.workbench.plan import METHOD_VERSION, plan_of
 from service.programmes.choosing.choice import choosing_of
+from service.programmes.choosing.drawn import drawn_of
 from service.programmes.choosing.ground import ground_of
 from service.programmes.choosing.outcome import Solved
 from service.programmes.frozen import sealed, sha256
@@ -85,6 +86,7 @@ def asked_of(card: Mapping[str, Any]) -> Asked:
         ground=ground_of(choice["ground"], card["order"]),
         solved=None if solved is None else Solved(tuple(solved["codes"]), solved["exact"], solved["gap"]),
         sharing=None if card["sharing"] is None else sharing_of(card["sharing"]),
+        drawn=drawn_of(card.get("drawn")),
     )
 
 

@@ -10,6 +10,7 @@ from service.analysis.words import token_of
 from service.analysis.workbench.plan import plan_of
 from service.i18n import gettext as _
 from service.i18n import named
+from service.programmes.choosing.drawn_words import drawn_cards, drawn_sentences
 from service.programmes.choosing.explained import chosen_words
 from service.programmes.choosing.words import euros, rule_sentence
 from service.programmes.queries import DecisionView
@@ -30,6 +31,8 @@ def record_context(view: DecisionView) -> dict[str, Any]:
         "decision": view,
         "chosen": chosen_words(view.chosen, view.table, card),
         "picked": {one["code"] for one in view.chosen},
+        "drawn": drawn_cards(card),
+        "drawn_sentences": drawn_sentences(card),
         "names": {row["code"]: named(row["name"]) for row in view.table},
         "rule": rule_sentence(card["choice"], card["plan"]["top"]),
         "sharing_rule": sharing_sentence(card["sharing"], card["choice"]["middle"]) if card["sharing"] else "",
