@@ -71,24 +71,33 @@ class UnknownLifeCycleStatus(ValueError):
     """A plan's status is not an address of the national life-cycle code list."""
 
 
-def import_plan(db: Session, municipality_id: int, plan: PlanInput, units: Iterable[UnitInput]) -> ImportedPlan:
+def import_plan(
+    db: Session,
+    municipality_id: int,
+    plan: PlanInput,
+    units: Iterable[UnitInput],
+    *,
+    outline: BaseGeometry | None = None,
+) -> ImportedPlan:
     """Store a plan with its units; a plan of the same key is replaced, so that a repeat changes nothing.
 
-    The plan's outline is the union of its units. Flushes, never commits.
+    The plan's outline is the union of its units; `outline`, in the metric CRS, stands for it in a plan that has
+    no units yet. Flushes, never commits.
 
     Raises
     ------
     UnknownLifeCycleStatus
         when the status is a label instead of a code's address.
     NotGeometry
-        when no unit can be used.
+        when no unit can be used, and there is no outline of an area either.
     """
     if not plan.life_cycle_status.startswith(LIFE_CYCLE_LIST):
         raise UnknownLifeCycleStatus(plan.life_cycle_status)
     sound, remarks = _sound_units(units)
-    if not sound:
+    if not sound and outline is None:
         raise NotGeometry(detail=f"plan {plan.plan_key} has no usable unit")
-    stored = _stored_plan(db, municipality_id, plan, shapely.union_all([shape for _, shape in sound]))
+    whole = shapely.union_all([shape for _, shape in sound]) if sound else repaired(outline).geometry
+    stored = _stored_plan(db, municipality_id, plan, whole)
     db.execute(delete(ZoningUnit).where(ZoningUnit.plan_id == stored.id))
     db.add_all(_row(stored.id, unit, shape) for unit, shape in sound)
     db.flush()

@@ -56,3 +56,15 @@ class ZoningUnit(Base):
     regulations: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     area_m2: Mapped[float]
     geom: Mapped[WKBElement] = mapped_column(metric_geometry("MULTIPOLYGON"))
+
+
+class PlanRepeal(Base):
+    """What a plan ends of an earlier one: a part by its key, and what stays in force of it (none: NULL)."""
+
+    __tablename__ = "plan_repeal"
+    __table_args__ = (Index("ix_plan_repeal_plan_id", "plan_id"), {"schema": SCHEMA})
+
+    id: Mapped[IntId]
+    plan_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.zoning_plan.id", ondelete="CASCADE"))
+    object_key: Mapped[str]
+    remaining: Mapped[WKBElement | None] = mapped_column(metric_geometry("MULTIPOLYGON"))

@@ -45,6 +45,7 @@ ACTIONS = {
     "import.layer": N_("Imported a layer"),
     "import.municipality": N_("Imported the municipality"),
     "import.places": N_("Imported named places"),
+    "import.plans": N_("Imported zoning plans"),
     "import.statistics": N_("Imported statistics"),
     "machine_key.ended": N_("Took the key of another service back"),
     "machine_key.made": N_("Gave a key to another service"),

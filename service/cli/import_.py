@@ -28,6 +28,8 @@ from service.cli import grids
 from service.cli.import_areas import import_areas
 from service.cli.import_feedback import add_arguments as add_feedback_arguments
 from service.cli.import_feedback import import_feedback
+from service.cli.import_plans import add_arguments as add_plans_arguments
+from service.cli.import_plans import import_plans
 from service.cli.import_years import add_arguments as add_years_arguments
 from service.cli.import_years import import_years
 from service.config import Settings
@@ -89,6 +91,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_feedback_arguments(feedback)
     years = _with_municipality(kinds.add_parser("years", help="yearly figures of areas that are here (CSV, Excel)"))
     add_years_arguments(years)
+    plans = kinds.add_parser("plans", help="zoning plans (Ryhti JSON, or the plan GML of the pilots)")
+    add_plans_arguments(plans)
     works = (
         (home, _municipality),
         (areas, _areas),
@@ -98,6 +102,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         (places, _places),
         (grid, _grid),
         (years, _years),
+        (plans, _plans),
     )
     for one, work in works:
         one.add_argument("--crs", type=_epsg, metavar="EPSG", help="coordinate system of a file that states none")
@@ -208,6 +213,13 @@ def _years(db: Session, arguments: argparse.Namespace) -> None:
     told = import_years(db, home, arguments)
     _note(db, home, "import.statistics", arguments.kind, years=sum(not one.startswith(" ") for one in told))
     _print_lines(told)
+
+
+def _plans(db: Session, arguments: argparse.Namespace) -> None:
+    home = _home(db, arguments.municipality)
+    report = import_plans(db, home, arguments)
+    _note(db, home, "import.plans", "plans", plans=report.plans, units=report.units)
+    _print_lines(report.lines)
 
 
 def _features(arguments: argparse.Namespace, home: Municipality | None) -> FileLayer:

@@ -16,6 +16,7 @@ from demo.cities import KUOPIO
 from geo.crs import METRIC
 from layers.indicators.models import Statistic
 from layers.models import Layer, LayerFeature
+from layers.plans.models import ZoningUnit
 from service.cli.__main__ import main
 from service.participation.pins.models import Theme
 from service.records import AuditEntry
@@ -257,3 +258,51 @@ def test_a_disguised_file_of_districts_is_refused(kuopio: Import, tmp_path: Path
     file = tmp_path / "a.geojson"
     file.write_text(f"<OGRVRTDataSource><SrcDataSource>{KUOPIO.geodata}</SrcDataSource></OGRVRTDataSource>")
     assert kuopio("areas", "--municipality", "kuopio", "--kind", "district", file) == 1
+
+
+def plan_file(folder: Path, east: float) -> Path:
+    """A plan of one park in Kuopio's middle, `east` metres aside."""
+    x, y = 535_000 + east, 6_973_000
+    ring = [[x, y], [x + 100, y], [x + 100, y + 100], [x, y + 100], [x, y]]
+    area = {"srid": "3067", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    codes = "http://uri.suomi.fi/codelist/rytj/"
+    use = {
+        "type": f"{codes}RY_Kaavamaarayslaji/code/puisto",
+        "additionalInformations": [{"type": f"{codes}RY_Kaavamaarayksen_Lisatiedonlaji/code/paakayttotarkoitus"}],
+    }
+    plan = {
+        "planKey": "k-1",
+        "lifeCycleStatus": f"{codes}kaavaelinkaari/code/13",
+        "planDescription": "Keskustan puisto",
+        "periodOfValidity": {"begin": "2026-05-01"},
+        "geographicalArea": area,
+        "planObjects": [{"planObjectKey": "o-1", "name": {"fin": "Puisto"}, "geometry": area}],
+        "planRegulationGroups": [{"planRegulationGroupKey": "g", "letterIdentifier": "VP", "planRegulations": [use]}],
+        "planRegulationGroupRelations": [{"planObjectKey": "o-1", "planRegulationGroupKey": "g"}],
+    }
+    file = folder / "plan.json"
+    file.write_text(json.dumps(plan), encoding="utf-8")
+    return file
+
+
+def test_plans_come_in_with_a_report_in_words(
+    kuopio: Import, empty_town: TownDatabase, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert kuopio("plans", plan_file(tmp_path, 0), "--municipality", "kuopio") == 0
+    assert "Keskustan puisto (k-1): in force from 2026-05-01, 1.0 ha, 1 land uses" in capsys.readouterr().out
+    with empty_town.session() as db:
+        assert db.scalars(select(ZoningUnit.letter)).all() == ["VP"]
+        assert "import.plans" in db.scalars(select(AuditEntry.action)).all()
+
+
+def test_a_plan_elsewhere_or_no_plan_changes_nothing(
+    kuopio: Import, empty_town: TownDatabase, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert kuopio("plans", plan_file(tmp_path, -300_000), "--municipality", "kuopio") == 1
+    assert "outside the municipality" in capsys.readouterr().out
+    gml = tmp_path / "plan.gml"
+    gml.write_text("<a/>")
+    assert kuopio("plans", gml, "--municipality", "kuopio") == 1
+    assert "plan.gml: The file holds 0 SpatialPlan elements" in capsys.readouterr().out
+    with empty_town.session() as db:
+        assert not db.scalars(select(ZoningUnit.id)).all()

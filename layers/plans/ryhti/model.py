@@ -1,0 +1,51 @@
+"""A plan as it was read from a file, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+from boundaries.reading.errors import FileProblem
+from geo.positions import Limits
+from layers.plans.importing import PlanInput, UnitInput
+
+#: A plan of a whole town district has some thousand parts; a hundred megabytes of text is none.
+MOST_BYTES = 50_000_000
+MOST_PARTS = 20_000
+LIMITS = Limits(vertices=200_000, rings=2_000)
+
+
+class PlanFileProblem(FileProblem):
+    """A file that is no plan, or does not say what is needed to use it; the message says what to do."""
+
+    code = "plan_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """What a plan ends of an earlier one.
+
+    `object_key` names the earlier plan's part; `remaining` is what stays in force of it, in the metric CRS, or
+    None where the whole part ends.
+    """
+
+    object_key: str
+    remaining: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """A plan, its land uses as `units`, and what a reader of the report must know.
+
+    `details` counts the parts that are no land use of their own (building areas, lines, plots): each is kept
+    among the regulations of the unit that it lies in. `outline` is the plan's own, in the metric CRS.
+    `remarks` are plain English sentences.
+    """
+
+    plan: PlanInput
+    outline: BaseGeometry
+    units: list[UnitInput] = field(default_factory=list)
+    details: int = 0
+    repeals: list[Repeal] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)

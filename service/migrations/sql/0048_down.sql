@@ -1,0 +1,1 @@
+DROP TABLE layers.plan_repeal;
