@@ -33,6 +33,7 @@ FEATURES = (
     "service.topics",
     "service.zoning",
     "service.proposals",
+    "service.conflicts",
     "service.analysis",
     "service.programmes",
     "service.maps",

@@ -46,6 +46,8 @@ class Settings:
     protect_sensitive: int = 30
     protect_homes: int = 3
     uploads_per_hour: int = 60
+    sliver_m2: int = 5
+    sliver_cm: int = 50
     sign_in_links_per_hour: int = 5
     session_hours: int = 20
     public_statement_timeout_ms: int = 2000

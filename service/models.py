@@ -17,6 +17,7 @@ import service.analysis.runs.models
 import service.analysis.surfaces.models
 import service.areas.agreement.models
 import service.areas.upload.models
+import service.conflicts.models
 import service.discussion.models
 import service.machines.models
 import service.moderation.models

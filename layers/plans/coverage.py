@@ -56,13 +56,17 @@ class CoverageReport:
     plan_ids: tuple[int, ...] = field(default=())
 
 
-def coverage(drawing: BaseGeometry, units: Iterable[PlanUnit]) -> CoverageReport:
+def coverage(
+    drawing: BaseGeometry, units: Iterable[PlanUnit], *, sliver_m2: float = SLIVER_M2, sliver_m: float = SLIVER_M
+) -> CoverageReport:
     """What `drawing` covers of `units`.
 
     Parameters
     ----------
     drawing : polygon, multipolygon, line or point in the metric CRS, sound (see `geo.topology`).
     units : the units that may touch it, in the same CRS; unsound ones are mended for the reckoning.
+    sliver_m2, sliver_m : a part under a hundredth of the drawing and under this many m2, or metres of a line, is a
+        sliver.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def coverage(drawing: BaseGeometry, units: Iterable[PlanUnit]) -> CoverageReport
     parts = sorted((_part(m, _size(s, kind), size) for m, s in covered), key=lambda part: -part.size)
     everything = shapely.union_all([shape for _, shape in covered])
     together = _size(everything, kind) / size if covered else 0.0
-    slivers = tuple(part for part in parts if _is_sliver(part, kind))
+    slivers = tuple(part for part in parts if _is_sliver(part, sliver_m2 if kind == "area" else sliver_m))
     return CoverageReport(
         kind=kind,
         size=size,
@@ -143,8 +147,8 @@ def _point_coverage(point: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -
     )
 
 
-def _is_sliver(part: CoveredPart, kind: str) -> bool:
-    return part.share < SLIVER_SHARE and part.size < (SLIVER_M2 if kind == "area" else SLIVER_M)
+def _is_sliver(part: CoveredPart, least: float) -> bool:
+    return part.share < SLIVER_SHARE and part.size < least
 
 
 def _dimension(geometry: BaseGeometry) -> int:

@@ -91,6 +91,7 @@ ACTIONS = {
     "pin.withdrawn": N_("The author took an idea back"),
     "promise.made": N_("Promised when answers come"),
     "proposal.changed": N_("Changed a proposal"),
+    "proposal.judged": N_("Judged what a proposal touches"),
     "proposal.made": N_("Made a proposal"),
     "retention.applied": N_("Cut what led from old inputs to people"),
     "role.granted": N_("Gave a role"),

@@ -76,11 +76,16 @@ def pins_in_shape_by_sql(connection: Connection, municipality_id: int, shape: Ba
     return _said(connection, "said_in_shape", _place(municipality_id, shape))
 
 
+def observations_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> tuple[Said, ...]:
+    """How many observations of walks lie in a shape of the metric CRS, by severity and theme."""
+    return _said(connection, "observed_in_shape", _place(municipality_id, shape))
+
+
 def facts_in_shape(connection: Connection, municipality_id: int, shape: BaseGeometry) -> Facts:
     """Everything known of a shape of the metric CRS: people, households, shares, and what was said there."""
     zones = zones_of(connection, municipality_id)
     pins = pins_in_shape(connection, municipality_id, shape)
-    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    observed = observations_in_shape(connection, municipality_id, shape)
     return facts_of(zones, shape, Inside(pins, observed))
 
 
@@ -90,7 +95,7 @@ def facts_of_area(connection: Connection, municipality_id: int, shape: BaseGeome
     The two counts differ only by pins whose place is shown as their whole district.
     """
     zones = zones_of(connection, municipality_id)
-    observed = _said(connection, "observed_in_shape", _place(municipality_id, shape))
+    observed = observations_in_shape(connection, municipality_id, shape)
     pins = pins_of_area(connection, municipality_id, shape, version_id)
     return facts_of(zones, shape, Inside(pins, observed))
 

@@ -20,6 +20,7 @@ PUBLIC = (
     "/areas/70820-litmanen/follow",
     "/proposals",
     "/proposals/kuopio-puiston-uudistus",
+    "/proposals/kuopio-puiston-uudistus/report",
     "/walks",
     "/walks/access-70780",
     "/walks/access-70780/observations/1",
