@@ -10,14 +10,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from service.analysis.shapes import UnitShape
-from service.programmes.queries import DecisionView
+from service.programmes.queries import DecisionView, rows_of
 
 WIDTH = 600
+#: Stands in place of a class for a drawn area, of which the outline alone is shown.
+OUTLINE = 6
 
 
 @dataclass(frozen=True)
 class DrawnArea:
-    """An area as an SVG path; `class_number` 0 stands for an unranked one. An uncertain rank is hatched."""
+    """An area as an SVG path; `class_number` 0 stands for an unranked one, `OUTLINE` for a drawn one. An uncertain
+    rank is hatched."""
 
     code: str
     path: str
@@ -46,11 +49,11 @@ def drawing(view: DecisionView, shapes: Mapping[str, UnitShape]) -> Drawing:
         DrawnArea(
             row["code"],
             svg_path(shapes[row["code"]].geometry, minx, maxy, scale),
-            row["class"] or 0,
-            row["code"] in chosen,
+            OUTLINE if row.get("is_drawn") else row["class"] or 0,
+            row["code"] in chosen or bool(row.get("is_chosen")),
             bool(row.get("is_uncertain")),
         )
-        for row in view.table
+        for row in rows_of(view)
         if row["code"] in shapes
     ]
     return Drawing(WIDTH, round((maxy - miny) * scale), sorted(areas, key=lambda one: one.is_chosen))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import NoResultFound
 
 from boundaries.database import sql
-from service.analysis.shapes import UnitShape, thinned
+from service.analysis.shapes import UnitShape, as_geojson, thinned
 
 PACKAGE = "service.programmes"
 
@@ -61,11 +61,23 @@ def decision_by_slug(connection: Connection, municipality_id: int, slug: str) ->
 
 
 def decided_shapes(connection: Connection, view: DecisionView) -> dict[str, UnitShape]:
-    """The areas' boundaries as they were when it was decided, thinned for drawing, by code."""
+    """The areas' boundaries as they were when it was decided, thinned for drawing, by code. Those of chosen
+    drawn areas are among them."""
     codes = {row["area_version_id"]: row["code"] for row in view.table}
     rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
     thin = thinned({row.id: shapely.from_wkb(bytes(row.wkb)) for row in rows})
-    return {codes[version_id]: shape for version_id, shape in thin.items()}
+    drawn = {row["area_version_id"]: row["code"] for row in rows_of(view) if row.get("is_chosen")}
+    return {codes[version_id]: shape for version_id, shape in thin.items()} | drawn_shapes(connection, drawn)
+
+
+def drawn_shapes(connection: Connection, codes: dict[int, str]) -> dict[str, UnitShape]:
+    """Outlines of drawn areas by code, from the codes of boundary versions; those that nobody may see any more are
+    left out. They overlap units, and so are not thinned with these."""
+    if not codes:
+        return {}
+    rows = connection.execute(sql(PACKAGE, "boundaries_of_versions"), {"version_ids": list(codes)})
+    shapes = {row.id: shapely.from_wkb(bytes(row.wkb)) for row in rows}
+    return {codes[at]: UnitShape(at, shape, as_geojson(shape)) for at, shape in shapes.items()}
 
 
 def decided_boundaries(connection: Connection, view: DecisionView) -> dict[str, bytes]:

@@ -14,8 +14,9 @@ from service.analysis.maps import extent
 from service.analysis.shapes import UnitShape
 from service.i18n import format_number, named
 from service.i18n import gettext as _
+from service.programmes.drawing import OUTLINE
 from service.programmes.inlining import inlined
-from service.programmes.queries import DecisionView
+from service.programmes.queries import DecisionView, rows_of
 from service.programmes.views import frozen_state
 
 #: The light palette of static/css/tokens.css, greatest index first; a file on a disk has no style sheet to ask.
@@ -56,7 +57,7 @@ def map_parts(view: DecisionView, shapes: Mapping[str, UnitShape]) -> dict[str, 
     # The rest of folium's usual scripts serve markers, which this map has none of.
     chart.default_js = [("leaflet", LEAFLET + "leaflet.js")]
     chart.default_css = [("leaflet_css", LEAFLET + "leaflet.css")]
-    features = [_feature(view, row, shapes[row["code"]]) for row in view.table if row["code"] in shapes]
+    features = [_feature(view, row, shapes[row["code"]]) for row in rows_of(view) if row["code"] in shapes]
     # What is drawn last lies on top: the outlines of the chosen areas.
     features.sort(key=lambda one: one["properties"]["is_chosen"])
     if features:
@@ -89,8 +90,8 @@ def _feature(view: DecisionView, row: dict[str, Any], shape: UnitShape) -> dict[
             "index": html.escape(index),
             "range": html.escape(_range(row)),
             "residents": html.escape(format_number(row["residents"])),
-            "class": row["class"] or 0,
-            "is_chosen": row["code"] in {one["code"] for one in view.chosen},
+            "class": OUTLINE if row.get("is_drawn") else row["class"] or 0,
+            "is_chosen": row["code"] in {one["code"] for one in view.chosen} or bool(row.get("is_chosen")),
             "is_uncertain": bool(row.get("is_uncertain")),
         },
     }
@@ -111,7 +112,7 @@ def _style(feature: dict[str, Any]) -> dict[str, Any]:
         "fillColor": f"url(#hatch-{properties['class']})"
         if is_hatched
         else COLOURS.get(properties["class"], UNRANKED),
-        "fillOpacity": 0.9,
+        "fillOpacity": 0.0 if properties["class"] == OUTLINE else 0.9,
         "color": CHOSEN if chosen else "#ffffff",
         "weight": 3.5 if chosen else 1,
     }

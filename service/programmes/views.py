@@ -16,12 +16,12 @@ from service.analysis.workbench.rows import BenchState
 from service.analysis.workbench.words import bench_state_words
 from service.i18n import format_number, named
 from service.i18n import gettext as _
-from service.programmes.queries import DecisionView
+from service.programmes.queries import DecisionView, rows_of
 
 
 def class_words(table: list[dict[str, Any]]) -> list[tuple[int, str]]:
     """Each class of the frozen map with the range of its areas, greatest first."""
-    ranked = [row for row in table if row["index"] is not None]
+    ranked = [row for row in table if row["index"] is not None and not row.get("is_drawn")]
     limits = class_limits([row["index"] for row in ranked], np.array([row["class"] for row in ranked], dtype=np.int64))
     return [(number, f"{format_number(low, 0)}–{format_number(high, 0)}") for number, low, high in limits]
 
@@ -63,7 +63,7 @@ def chosen_with_numbers(view: DecisionView) -> list[dict[str, Any]]:
 
 def map_layers(view: DecisionView, shapes: Mapping[str, UnitShape]) -> list[dict[str, Any]]:
     """The index as it was, with the chosen areas outlined on top."""
-    return layers_of(view.table, {one["code"] for one in view.chosen}, shapes)
+    return layers_of(rows_of(view), {one["code"] for one in view.chosen}, shapes)
 
 
 def shown_extent(table: list[dict[str, Any]], shapes: Mapping[str, UnitShape]) -> BaseGeometry | None:
@@ -77,7 +77,8 @@ def layers_of(
     table: list[dict[str, Any]], chosen: Collection[str], shapes: Mapping[str, UnitShape]
 ) -> list[dict[str, Any]]:
     """Rows of numbers as a map: classes of the index, uncertain ones hatched, and the chosen areas outlined."""
-    rows = [row for row in table if row["code"] in shapes]
+    drawn = [row for row in table if row["code"] in shapes and row.get("is_drawn")]
+    rows = [row for row in table if row["code"] in shapes and not row.get("is_drawn")]
     index = [
         feature(
             shapes[row["code"]],
@@ -100,8 +101,8 @@ def layers_of(
             "geometry": shapes[row["code"]].geojson,
             "properties": {"slug": row["code"], "name": named(row["name"])},
         }
-        for row in rows
-        if row["code"] in chosen
+        for row in [*rows, *drawn]
+        if row["code"] in chosen or row.get("is_chosen")
     ]
     return [
         {

@@ -30,6 +30,7 @@ from service.programmes.choosing.words import euros, mode_words, problem_sentenc
 from service.programmes.evaluation.fixing import fix_followup
 from service.programmes.evaluation.form import field_names, followup_fields
 from service.programmes.evaluation.schemas import START, followup_in
+from service.programmes.queries import drawn_shapes
 from service.programmes.records.making import make_record
 from service.programmes.records.schemas import record_form
 from service.programmes.schemas import REASON_LENGTH, TITLE_LENGTH
@@ -52,9 +53,10 @@ def choose_areas() -> tuple[str, int]:
     shapes = _shapes(found)
     table = found.table if found else []
     picked = {one["code"] for one in found.made.chosen} if found and found.made else set()
+    words = _words(asked, found)
     page = render_template(
         "programmes/choosing/choose.html",
-        **_words(asked, found),
+        **words,
         problem=problem or (found.problem if found else ""),
         picked=picked,
         changes=_changes(asked, found),
@@ -65,7 +67,9 @@ def choose_areas() -> tuple[str, int]:
         sets=[(one.slug, named(one.names)) for one in sets_of(public_db(), municipality().id, language())],
         drawn_options=drawn_areas(public_db(), municipality().id),
         legend=[(token_of(number), label) for number, label in class_words(table)],
-        map_config=map_config(municipality(), layers_of(table, picked, shapes), show=shown_extent(table, shapes)),
+        map_config=map_config(
+            municipality(), layers_of(table + words["drawn_rows"], picked, shapes), show=shown_extent(table, shapes)
+        ),
     )
     return page, 422 if asked.errors else 200
 
@@ -220,7 +224,9 @@ def _shapes(found: Chosen | None) -> dict[str, UnitShape]:
         return {}
     shapes = unit_shapes(public_db(), municipality().id)
     ids = dict(zip(found.figures.frame.area_ids, found.figures.frame.codes, strict=True))
-    return {ids[area_id]: shape for area_id, shape in shapes.items() if area_id in ids}
+    drawn = {one["area_version_id"]: one["code"] for one in found.asked.drawn.areas}
+    units = {ids[area_id]: shape for area_id, shape in shapes.items() if area_id in ids}
+    return units | drawn_shapes(public_db(), drawn)
 
 
 def _with_subject(one: FieldError, found: Chosen | None) -> str:

@@ -158,6 +158,17 @@ class TestRecord:
         assert f"drawn-{drawn}".encode() in file.get_data()
         file.close()
 
+    def test_a_chosen_one_is_outlined_on_every_map(self, client: Browser, drawn: str) -> None:
+        options = {"by": "budget", "budget": "60000", "per_head": "50", f"cost-drawn-{drawn}": "1000", "also": drawn}
+        options |= {"add": "02"}  # a decision needs a unit beside the drawn area
+        found = drawn_of(client, **options)
+        assert found["chosen"] == [f"drawn-{drawn}"]
+        page = client.get(found["address"]).get_data(as_text=True)
+        assert "paper-map__area--6 paper-map__area--chosen" in page
+        assert f'"slug": "drawn-{drawn}"' in page or f"drawn-{drawn}" in page.split("data-map-config", 1)[-1]
+        assert "Kaksi ruutua" in client.get(f"{found['address']}/report.html").get_data(as_text=True)
+        assert f'data-drawn="{drawn}"' in look(client, **options)
+
     def test_older_choices_hold_nothing_of_it(self, record: str, client: Browser) -> None:
         card = client.get(f"{record}.json").get_json()["content"]["method_card"]
         assert "drawn" not in card
