@@ -16,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.reading.values import clean
+from geo.crs import METRIC
 from geo.errors import GeometryProblem
 from layers.plans.designations import designation
 from layers.plans.importing import PlanInput, UnitInput
@@ -100,7 +101,7 @@ def _epsg(root: Element, given: int | None) -> int:
     if stated:
         return int(stated.pop())
     if given is None:
-        raise PlanFileProblem("The file states no coordinate system. Say it with --crs, as in --crs 3067.")
+        raise PlanFileProblem(f"The file states no coordinate system. Say it with --crs, as in --crs {METRIC.epsg}.")
     return given
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from layers.plans.ryhti.model import PlanFileProblem
 from layers.plans.ryhti.taking_in import take_in
 
 #: Folder of the pilots' files, whose licence does not let them stand here.
-PILOTS = Path(os.environ.get("ALUEKARTTA_PILOT_PLANS", "/nonexistent"))
+PILOTS = Path(__file__).resolve().parents[5] / "shared" / "data" / "zoning"
 X, Y, R = 535_000.0, 6_970_000.0, 100.0
 #: A half disc: a straight side below and an arc above it.
 HALF_DISC = f"""<gml:MultiSurface><gml:surfaceMember><gml:Polygon><gml:exterior><gml:Ring><gml:curveMember>
@@ -109,7 +108,7 @@ def test_a_plan_that_has_no_land_uses_yet_keeps_its_outline(db: Session) -> None
     assert db.scalar(select(ZoningPlan.plan_key).where(ZoningPlan.plan_key == "k1")) == "k1"
 
 
-@pytest.mark.skipif(not PILOTS.is_dir(), reason="ALUEKARTTA_PILOT_PLANS names no folder of the pilots' files")
+@pytest.mark.skipif(not PILOTS.is_dir(), reason="the real files are not beside the project")
 def test_the_pilots_plans() -> None:
     (kempele,) = read_gml((PILOTS / "kempele_asemakaava_2019.gml").read_bytes(), epsg=3067)
     assert (len(kempele.units), kempele.details, kempele.remarks) == (7, 25, [])
