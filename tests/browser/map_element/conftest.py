@@ -93,6 +93,11 @@ class MapPage:
         return self.page.evaluate(f"(map => {expression})(document.querySelector('aluekartta-map'))")
 
     def last(self, name: str) -> dict[str, Any]:
+        # A loaded machine takes its time between the click and what it leads to.
+        for _ in range(100):
+            if self.events(name):
+                break
+            self.page.wait_for_timeout(50)
         return self.events(name)[-1]
 
     def middle(self) -> tuple[float, float]:
