@@ -35,5 +35,6 @@ import service.participation.walks.models
 import service.programmes.evaluation.models
 import service.programmes.models
 import service.proposals.models
+import service.proposals.phases.models
 import service.records
 import service.topics.models

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
@@ -11,8 +12,13 @@ from boundaries.operations import AreaTraits, create_area
 from demo.content import DemoProposal, DrawnArea
 from demo.load.geometry import metric, stored
 from service.accounts.models import Person
+from service.i18n import TIME_ZONE
 from service.proposals.models import Proposal
 from service.proposals.operations import coverage_now
+from service.proposals.phases.models import ProposalPhase
+
+#: A demo proposal's phases as days from the day of loading: kind, first day, last day.
+PHASES = (("preparation", -60, -8), ("statements", -7, 60), ("answers", 61, 95), ("decision", 96, None))
 
 
 def add_drawn_areas(db: Session, town: Municipality, areas: Iterable[DrawnArea]) -> None:
@@ -50,4 +56,18 @@ def add_proposals(
             changed_at=proposal.created_at,
         )
         db.add(row)
+        db.flush()
+        db.add_all(_phases(row))
     db.flush()
+
+
+def _phases(proposal: Proposal) -> Iterable[ProposalPhase]:
+    today = dt.datetime.now(TIME_ZONE).date()
+    for kind, first, last in PHASES:
+        yield ProposalPhase(
+            municipality_id=proposal.municipality_id,
+            proposal_id=proposal.id,
+            kind=kind,
+            starts_on=today + dt.timedelta(days=first),
+            ends_on=today + dt.timedelta(days=last) if last is not None else None,
+        )

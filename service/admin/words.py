@@ -93,6 +93,7 @@ ACTIONS = {
     "proposal.changed": N_("Changed a proposal"),
     "proposal.judged": N_("Judged what a proposal touches"),
     "proposal.made": N_("Made a proposal"),
+    "proposal.phases": N_("Changed the phases of a proposal"),
     "retention.applied": N_("Cut what led from old inputs to people"),
     "role.granted": N_("Gave a role"),
     "role.taken": N_("Took a role away"),

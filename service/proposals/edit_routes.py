@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -13,8 +14,8 @@ from geo.errors import GeometryProblem
 from geo.geometry import geometry_to_geojson
 from layers.plans.queries import plans_extent
 from service.errors import FieldError, InvalidInput, PreconditionMissing
+from service.i18n import TIME_ZONE, language
 from service.i18n import gettext as _
-from service.i18n import language
 from service.permissions import require
 from service.proposals.blueprint import blueprint
 from service.proposals.drawing import check_inside, shape_from_areas, shape_from_text
@@ -22,6 +23,8 @@ from service.proposals.errors import NothingDrawn, ProposalChanged, ProposalNotF
 from service.proposals.features import proposals_layer
 from service.proposals.models import Proposal
 from service.proposals.operations import make_proposal, revise_proposal
+from service.proposals.phases.queries import phases_of
+from service.proposals.phases.words import time_line
 from service.proposals.queries import own_view, proposal_row, public_proposals
 from service.proposals.schemas import ProposalForm
 from service.web.context import actor, db_session, municipality, public_db
@@ -87,6 +90,10 @@ def save_proposal(slug: str) -> Response:
     return redirect(url_for("proposals.show_proposal", slug=changed.slug), 303)  # type: ignore[return-value]
 
 
+def _today() -> dt.date:
+    return dt.datetime.now(TIME_ZONE).date()
+
+
 def _own(slug: str) -> Proposal:
     row = proposal_row(db_session(), municipality().id, slug)
     if row is None:
@@ -145,6 +152,7 @@ def _form(
         error_of={error.where: error.message for error in errors or []},
         proposal=view,
         theirs=view if theirs else None,
+        line=time_line(row.state, phases_of(db_session(), row.id), _today()) if row is not None else None,
         coverage=coverage_words(view.coverage) if view is not None and not errors else None,
         areas=areas,
         legend=legend(connection, home.id),

@@ -25,3 +25,9 @@ class ProposalChanged(EditConflict):
     def __init__(self, message: str, current_version: int) -> None:
         super().__init__(message)
         self.current_version = current_version
+
+
+class PhasesChanged(EditConflict):
+    """Somebody else changed the phases of a proposal first."""
+
+    code = "phases_changed"

@@ -5,12 +5,14 @@ Making and changing them is in `edit_routes`, the API in `api_routes`.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import shapely
 from flask import render_template
 
 from service.discussion.queries import thread
+from service.i18n import TIME_ZONE
 from service.i18n import gettext as _
 from service.participation.replies.links.queries import inputs_behind
 from service.permissions import may
@@ -22,6 +24,10 @@ from service.proposals import (  # noqa: F401  (they add their routes, and propo
 from service.proposals.blueprint import blueprint
 from service.proposals.errors import ProposalNotFound
 from service.proposals.features import proposals_layer
+from service.proposals.page_parts import page_parts
+from service.proposals.phases import routes as phase_routes  # noqa: F401
+from service.proposals.phases.queries import phases_of, public_phases
+from service.proposals.phases.words import time_line
 from service.proposals.queries import (
     ProposalView,
     areas_of_proposal,
@@ -102,14 +108,18 @@ def visible_proposal(slug: str) -> ProposalView:
 def _page(view: ProposalView, current: ProposalView) -> dict[str, Any]:
     home, connection = municipality(), public_db()
     assert current.id is not None  # noqa: S101 (what has a page has an id)
+    is_seen = is_public(current.state)
+    phases = public_phases(connection, home.id, current.id) if is_seen else phases_of(db_session(), current.id)
     layers = [zoning_layer(connection, home.id), proposals_layer([view], view.title)]
     return {
         "proposal": view,
         "current": current,
         "is_current": view is current,
         "coverage": coverage_words(view.coverage),
-        "versions": public_versions(connection, home.id, current.slug) if is_public(current.state) else [],
+        "versions": public_versions(connection, home.id, current.slug) if is_seen else [],
         "areas": areas_of_proposal(connection, current.id),
+        "line": time_line(current.state, phases, dt.datetime.now(TIME_ZONE).date()),
+        "parts": page_parts(view, current),
         "thread": thread(connection, home.id, "proposal", str(current.id), is_open=takes_comments(current.state)),
         "behind": inputs_behind(connection, home.id, "proposal", current.slug),
         "legend": legend(connection, home.id),

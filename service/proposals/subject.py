@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from flask import url_for
@@ -9,7 +10,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from service.discussion.subjects import Subject, register_subject
+from service.i18n import TIME_ZONE
 from service.proposals.models import Proposal
+from service.proposals.phases.queries import phases_of
 from service.proposals.rules import PUBLIC_STATES, takes_comments
 
 
@@ -25,7 +28,9 @@ def find_proposal(db: Session, municipality_id: int, identifier: str) -> Subject
     if row is None:
         return None
     page = url_for("proposals.show_proposal", slug=row.slug)
-    return Subject("proposal", str(row.id), municipality_id, page, takes_comments(row.state))
+    today = dt.datetime.now(TIME_ZONE).date()
+    is_open = takes_comments(row.state, phases_of(db, row.id), today)
+    return Subject("proposal", str(row.id), municipality_id, page, is_open)
 
 
 def _is_named(identifier: str) -> ColumnElement[bool]:

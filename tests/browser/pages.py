@@ -76,7 +76,7 @@ PUBLIC = (
     "/ogc",
 )
 STAFF = {
-    "planner": ("/proposals/new", "/account"),
+    "planner": ("/proposals/new", "/proposals/kuopio-puiston-uudistus/phases", "/account"),
     "official": (
         "/pins/KUO-2026-0004",
         "/decisions/new?area=73500",
