@@ -34,6 +34,7 @@ import service.participation.walks.along.models
 import service.participation.walks.models
 import service.programmes.evaluation.models
 import service.programmes.models
+import service.proposals.documents.models
 import service.proposals.models
 import service.proposals.phases.models
 import service.records

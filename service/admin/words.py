@@ -91,6 +91,8 @@ ACTIONS = {
     "pin.withdrawn": N_("The author took an idea back"),
     "promise.made": N_("Promised when answers come"),
     "proposal.changed": N_("Changed a proposal"),
+    "proposal.document_added": N_("Attached a document to a proposal"),
+    "proposal.document_removed": N_("Took a document of a proposal away"),
     "proposal.judged": N_("Judged what a proposal touches"),
     "proposal.made": N_("Made a proposal"),
     "proposal.phases": N_("Changed the phases of a proposal"),

@@ -20,6 +20,17 @@ declare(
 )
 declare(
     PersonalTable(
+        "service.proposal_document",
+        N_("Documents that you attached to proposals or took away from them"),
+        OFFICIAL,
+        {"added_by": GONE, "removed_by": GONE},
+        also=("proposal_id", "names", "added_at", "removed_at", "removal_reason"),
+        persons=("added_by", "removed_by"),
+        of_staff=True,
+    )
+)
+declare(
+    PersonalTable(
         "service.proposal_version",
         N_("Earlier versions of proposals that you wrote"),
         OFFICIAL,

@@ -22,6 +22,8 @@ from service.proposals import (  # noqa: F401  (they add their routes, and propo
     subject,
 )
 from service.proposals.blueprint import blueprint
+from service.proposals.documents import routes as document_routes  # noqa: F401
+from service.proposals.documents.queries import own_documents, public_documents
 from service.proposals.errors import ProposalNotFound
 from service.proposals.features import proposals_layer
 from service.proposals.page_parts import page_parts
@@ -110,6 +112,9 @@ def _page(view: ProposalView, current: ProposalView) -> dict[str, Any]:
     assert current.id is not None  # noqa: S101 (what has a page has an id)
     is_seen = is_public(current.state)
     phases = public_phases(connection, home.id, current.id) if is_seen else phases_of(db_session(), current.id)
+    documents = (
+        public_documents(connection, home.id, current.id) if is_seen else own_documents(db_session(), current.id)
+    )
     layers = [zoning_layer(connection, home.id), proposals_layer([view], view.title)]
     return {
         "proposal": view,
@@ -119,6 +124,7 @@ def _page(view: ProposalView, current: ProposalView) -> dict[str, Any]:
         "versions": public_versions(connection, home.id, current.slug) if is_seen else [],
         "areas": areas_of_proposal(connection, current.id),
         "line": time_line(current.state, phases, dt.datetime.now(TIME_ZONE).date()),
+        "documents": documents,
         "parts": page_parts(view, current),
         "thread": thread(connection, home.id, "proposal", str(current.id), is_open=takes_comments(current.state)),
         "behind": inputs_behind(connection, home.id, "proposal", current.slug),

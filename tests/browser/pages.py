@@ -76,7 +76,12 @@ PUBLIC = (
     "/ogc",
 )
 STAFF = {
-    "planner": ("/proposals/new", "/proposals/kuopio-puiston-uudistus/phases", "/account"),
+    "planner": (
+        "/proposals/new",
+        "/proposals/kuopio-puiston-uudistus/phases",
+        "/proposals/kuopio-puiston-uudistus/documents",
+        "/account",
+    ),
     "official": (
         "/pins/KUO-2026-0004",
         "/decisions/new?area=73500",

@@ -49,6 +49,7 @@ ELSEWHERE = {
     "pages.style_guide": "for whoever builds pages: in English, and only where demonstration is on",
     "pins.receipt": ONES_OWN,
     "programmes.decision_report": "a file that is opened without the service",
+    "proposals.document_file": "a file, not a page",
     "proposals.show_version": "the demo's proposals have one version",
     "proposals.edit_proposal": "the same form as a new proposal's",
     "walks.edit_walk": "the same form as a new walk's",

@@ -28,7 +28,7 @@ Step = Callable[[Browser, TownDatabase], Any]
 
 #: Routes that write no place and change none.
 NO_PLACE = {
-    "conflicts.judge", "proposals.change_phases",
+    "conflicts.judge", "proposals.change_phases", "proposals.add_document", "proposals.drop_document",
     "analysis.ask_for_surfaces",
     "replies.add_template", "replies.change_template", "replies.drop_template", "replies.send_sheet",
     "replies.forget_sheet",

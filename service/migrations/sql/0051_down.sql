@@ -1,0 +1,4 @@
+DROP VIEW public_api.proposal_document_file;
+DROP VIEW public_api.proposal_document;
+DROP TABLE service.proposal_document_file;
+DROP TABLE service.proposal_document;
