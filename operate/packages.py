@@ -20,6 +20,9 @@ from operate.steps import Step, step
 _CREATE_CLUSTER = "/etc/postgresql-common/createcluster.conf"
 _BROWSER_PROGRAMS = {"chromium": "chromium"}
 _TEST_PROGRAMS = {"ogrinfo": "gdal-bin"}
+#: The Python module of QGIS stands in the system's Python, which is not ours: no program on the path tells of it.
+QGIS = Path("/usr/lib/python3/dist-packages/qgis/core/__init__.py")
+_QGIS_PACKAGE = "python3-qgis"
 # The browser's driver is a program of its own that needs this library, and says so to nobody.
 _DRIVER_LIBRARY = ("atomic", "libatomic1")
 _ENVIRONMENT = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
@@ -49,12 +52,17 @@ def missing_for_service(*, own_server: bool) -> list[str]:
 
 
 def missing_for_tests(*, browser: bool) -> list[str]:
-    """Return the packages that the tests need and this machine lacks, the service's own included."""
+    """Return the packages that the tests need and this machine lacks, the service's own included.
+
+    Params: `browser` false leaves out the large ones, the browser and QGIS; tests skip what needs QGIS then.
+    """
     programs = _TEST_PROGRAMS | (_BROWSER_PROGRAMS if browser else {})
     lacking = [package for program, package in programs.items() if not shutil.which(program)]
     name, package = _DRIVER_LIBRARY
     if browser and not find_library(name):
         lacking.append(package)
+    if browser and not QGIS.exists():
+        lacking.append(_QGIS_PACKAGE)
     return missing_for_service(own_server=True) + lacking
 
 

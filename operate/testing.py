@@ -34,6 +34,7 @@ def test(places: Places, words: Sequence[str]) -> int:
     own = [word for word in words if word != "--fast"]
     packages.install(places, packages.missing_for_tests(browser=not fast), allowed=True)
     environment.ensure(places, DEVELOPMENT)
+    _node_modules(places)  # the tests that run a client in Node skip themselves without
     selected = ["-m", "not browser"] if fast else []
     if not own:  # a whole run uses what cores there are; a file stays with one of them
         selected += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
@@ -82,22 +83,30 @@ def _checks(places: Places) -> list[Check]:
 def _script_checks(places: Places) -> list[Check]:
     """TypeScript's compiler and Node's tests look at the JavaScript where Node is at hand; nobody has to have it."""
     names = ("script types", "script tests")
+    lacking = _node_modules(places)
+    if lacking:
+        return [Check(name, (), lacking) for name in names]
+    types = Check(names[0], (str(places.root / "tools" / "node_modules" / ".bin" / "tsc"), "-p", "tsconfig.json"))
+    tests = sorted(str(path) for path in (places.root / "tests").glob("js/**/*.test.js"))
+    return [types, Check(names[1], ("node", "--test", *tests) if tests else (), "there are none")]
+
+
+def _node_modules(places: Places) -> str:
+    """Install what `tools/package-lock.json` names; say why not where that cannot be, and nothing otherwise."""
     if not shutil.which("npm"):
-        return [Check(name, (), "there is no npm") for name in names]
+        return "there is no npm"
     tools = places.root / "tools"
     with step("Installing the script checkers") as now:
         locked, installed = tools / "package-lock.json", tools / "node_modules" / ".package-lock.json"
         if installed.exists() and installed.stat().st_mtime >= locked.stat().st_mtime:
             now.outcome = "there already"
-        else:
-            ci = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            try:
-                now.run(ci, places.logs / "npm.log", cwd=tools)
-            except StepFailed:
-                return [Check(name, (), f"npm could not install them: {places.logs / 'npm.log'}") for name in names]
-    types = Check(names[0], (str(tools / "node_modules" / ".bin" / "tsc"), "-p", "tsconfig.json"))
-    tests = sorted(str(path) for path in (places.root / "tests").glob("js/**/*.test.js"))
-    return [types, Check(names[1], ("node", "--test", *tests) if tests else (), "there are none")]
+            return ""
+        ci = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        try:
+            now.run(ci, places.logs / "npm.log", cwd=tools)
+        except StepFailed:
+            return f"npm could not install them: {places.logs / 'npm.log'}"
+    return ""
 
 
 def _run(places: Places, command: Sequence[str]) -> int:

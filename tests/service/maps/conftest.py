@@ -19,6 +19,7 @@ from service.participation.pins.models import Pin, Theme
 from service.participation.pins.pyramid import fold_pin_changes
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN
+from tests.service.maps.furnishing import furnish
 
 MATRIX = METRIC.matrix
 
@@ -57,6 +58,13 @@ def put_pins(town: TownDatabase) -> Callable[..., list[str]]:
             return [pin.reference for pin in pins]
 
     return put
+
+
+@pytest.fixture
+def furnished(town: TownDatabase) -> None:
+    """Something in every collection but pins."""
+    with town.database.session() as db:
+        furnish(db)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import subprocess
 import urllib.request
@@ -14,20 +13,30 @@ import pyogrio
 import pytest
 import shapely
 
-from geo.crs import LONLAT, METRIC, WEB_MERCATOR_QUAD, transformer_of
+from geo.crs import LONLAT, METRIC, WEB_MERCATOR_QUAD
+from geo.tiles import TileMatrix
 from service.maps.ogc.collections import COLLECTIONS
-from service.maps.ogc.reference_systems import SYSTEMS
+from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, lonlat_in
 from tests.servers import running_service
 from tests.service.maps.conftest import MATRIX, decoded
+from tests.service.maps.truth import assert_same_places, in_metres, keys_of, places
 
 PutPins = Callable[..., list[str]]
 
 
+def program(name: str) -> str:
+    """The path of a program of Debian's GDAL; without it the test is skipped."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip("gdal-bin is not installed")
+    return found
+
+
 @pytest.fixture
-def served(town: TownDatabase, put_pins: PutPins) -> Iterator[str]:
-    """The address of the real service on the made-up town with 250 pins in it."""
+def served(town: TownDatabase, furnished: None, put_pins: PutPins) -> Iterator[str]:
+    """The address of the real service on the made-up town with something in each collection, and 250 pins."""
     put_pins(*[(50 + (n % 25) * 110, 50 + (n // 25) * 280) for n in range(250)])
     with running_service(town.settings) as service:
         yield service.url
@@ -58,66 +67,70 @@ def test_pyogrio_reads_the_metric_crs(served: str) -> None:
     assert 0 < len(some) < 250
 
 
-@pytest.mark.parametrize("crs", ["OGC:CRS84", "EPSG:4326"])
-def test_pyogrio_reads_degrees(served: str, crs: str) -> None:
-    pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", CRS=crs)
-    lon, lat = METRIC.to_lonlat(ORIGIN[0] + 50, ORIGIN[1] + 50)
-    assert shapely.distance(pins.geometry.values, shapely.Point(lon, lat)).min() < 1e-6
+def test_pyogrio_finds_what_lies_in_a_box_of_degrees(served: str) -> None:
     west, south = lonlat_in("01", 0, 0)
     east, north = lonlat_in("01", 999, 999)
-    some = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=(west, south, east, north), CRS=crs)
-    assert set(some["reference"]) == set(pins.cx[west:east, south:north]["reference"])
-    assert 0 < len(some) < 250
+    for crs in ("OGC:CRS84", "EPSG:4326"):
+        pins = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", CRS=crs)
+        some = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer="pins", bbox=(west, south, east, north), CRS=crs)
+        assert set(some["reference"]) == set(pins.cx[west:east, south:north]["reference"])
+        assert 0 < len(some) < 250
 
 
-def test_pyogrio_reads_every_projected_system_alike(served: str) -> None:
-    """Every collection with features, in every system, is where the metric one has it, to 0.05 m."""
-    codes = [f"EPSG:{system.epsg}" for system in SYSTEMS.values() if system.epsg != LONLAT]
-    keys = {"areas": "slug", "pins": "reference", "zoning": "number"}
-    for crs, (name, key) in itertools.product(codes, keys.items()):
-        here = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer=name).sort_values(key)
-        there = pyogrio.read_dataframe(f"OAPIF:{served}/ogc", layer=name, CRS=crs).sort_values(key)
-        assert there.crs.to_string() == crs
-        assert list(there[key]) == list(here[key])
-        moved = there.geometry.to_crs(METRIC.epsg).values
-        assert shapely.hausdorff_distance(moved, here.geometry.values).max() < 0.05
+def test_the_newest_gdal_reads_everything_in_every_system(served: str, town: TownDatabase) -> None:
+    """Every collection in every system that is offered: all of it, and where the tables have it."""
+    source = f"OAPIF:{served}/ogc"
+    for name in COLLECTIONS:
+        expected = places(town, name)
+        assert expected, f"there is nothing in {name} to read"
+        for uri, system in SYSTEMS.items():
+            crs = "OGC:CRS84" if uri == CRS84 else f"EPSG:{system.epsg}"
+            read = pyogrio.read_dataframe(source, layer=name, CRS=crs, PAGE_SIZE="100", fid_as_index=True)
+            # Both ways round of WGS 84 are one system to GDAL, which takes the first on the list.
+            assert read.crs.to_string() == ("OGC:CRS84" if system.epsg == LONLAT else crs)
+            shapes = in_metres(read.geometry, system.epsg)
+            assert_same_places(dict(zip(keys_of(read), shapes, strict=True)), expected, f"{name} in {crs}")
 
 
-def test_ogr2ogr_reads_the_city_zone(served: str, tmp_path: Path) -> None:
-    """Debian's GDAL knows no Part 2 parameters of ours but follows the default; pages and all."""
-    ogr2ogr = shutil.which("ogr2ogr")
-    if ogr2ogr is None:
-        pytest.skip("gdal-bin is not installed")
-    target = tmp_path / "pins.gpkg"
-    done = subprocess.run(
-        [ogr2ogr, "-t_srs", "EPSG:3881", str(target), f"OAPIF:{served}/ogc", "pins"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    pins = pyogrio.read_dataframe(target)
-    assert len(pins) == 250
-    expected = shapely.transform(
-        shapely.Point(ORIGIN[0] + 50, ORIGIN[1] + 50), transformer_of(METRIC.epsg, 3881).transform, interleaved=False
-    )
-    assert pins.geometry.distance(expected).min() < 0.05
+def test_debians_gdal_reads_everything_into_every_system(served: str, town: TownDatabase, tmp_path: Path) -> None:
+    """Debian's GDAL asks for no system of Part 2, and moves what it has read itself; it says nothing meanwhile."""
+    expected = {name: places(town, name) for name in COLLECTIONS}
+    for epsg in sorted({system.epsg for system in SYSTEMS.values()}):
+        target = tmp_path / f"{epsg}.gpkg"
+        command = [program("ogr2ogr"), "-preserve_fid", "-t_srs", f"EPSG:{epsg}", str(target), f"OAPIF:{served}/ogc"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        for name in COLLECTIONS:
+            read = pyogrio.read_dataframe(target, layer=name, fid_as_index=True)
+            shapes = in_metres(read.geometry, epsg)
+            assert_same_places(dict(zip(keys_of(read), shapes, strict=True)), expected[name], f"{name} in {epsg}")
 
 
 def test_ogrinfo_finds_no_error(served: str) -> None:
-    ogrinfo = shutil.which("ogrinfo")
-    if ogrinfo is None:
-        pytest.skip("gdal-bin is not installed")
-    done = subprocess.run(
-        [ogrinfo, "-ro", "-al", "-so", f"OAPIF:{served}/ogc"], capture_output=True, text=True, check=False
-    )
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, said
-    assert "ERROR" not in said
-    assert "Warning" not in said
+    said = _ogrinfo(f"OAPIF:{served}/ogc")
     for name in COLLECTIONS:
         assert f"Layer name: {name}" in said
     assert "Feature Count: 250" in said
+
+
+@pytest.mark.parametrize("matrix", [MATRIX, WEB_MERCATOR_QUAD])
+def test_debians_gdal_opens_the_address_of_tiles(served: str, matrix: TileMatrix, tmp_path: Path) -> None:
+    """The address that the documentation gives: a zoom of a layer, with the metadata beside it."""
+    tiles, zoom = f"{served}/tiles/{matrix.name}/areas", 6 if matrix is MATRIX else 9
+    options = ("TILE_EXTENSION=mvt", f"METADATA_FILE={tiles}/metadata.json")
+    said = _ogrinfo(f"MVT:{tiles}/{zoom}", *options)
+    assert "Layer name: areas" in said
+    assert "Layer name: areas_labels" in said
+    assert f'ID["EPSG",{matrix.epsg}]' in said
+    target = tmp_path / "areas.gpkg"
+    chosen = [word for option in options for word in ("-oo", option)]
+    command = [program("ogr2ogr"), *chosen, str(target), f"MVT:{tiles}/{zoom}", "areas"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    areas = pyogrio.read_dataframe(target)
+    town = METRIC.geometry_to_epsg(shapely.box(*ORIGIN, ORIGIN[0] + 3000, ORIGIN[1] + 3000), matrix.epsg)
+    assert set(areas["slug"]) == {f"{n:02d}" for n in range(1, 10)}
+    assert areas.total_bounds == pytest.approx(town.bounds, abs=matrix.resolution(zoom) / 8)
 
 
 def test_gdal_reads_a_tile_at_its_place(served: str, tmp_path: Path) -> None:
@@ -145,6 +158,19 @@ def test_tiles_and_items_agree_on_how_many_there_are(served: str, matrix: Any) -
         tiles = _tiles_of(matrix, zoom)
         shown = sum(_pins_in(f"{base}/{zoom}/{x}/{y}.mvt") for x, y in tiles)
         assert shown == pytest.approx(len(items), rel=0.01)
+
+
+def _ogrinfo(source: str, *options: str) -> str:
+    """What Debian's ogrinfo says of a source, all layers; it must neither fail nor warn."""
+    chosen = [word for option in options for word in ("-oo", option)]
+    done = subprocess.run(
+        [program("ogrinfo"), "-ro", "-al", "-so", *chosen, source], capture_output=True, text=True, check=False
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "ERROR" not in said
+    assert "Warning" not in said
+    return said
 
 
 def _tiles_of(matrix: Any, zoom: int) -> list[tuple[int, int]]:

@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from geoalchemy2.shape import from_shape
 from owslib.ogcapi.features import Features
-from shapely.geometry import Point, box
 from sqlalchemy import select
 
-from boundaries.models import Municipality
-from geo.crs import METRIC
-from layers.models import Layer, LayerFeature
+from layers.models import Layer
 from service.maps.ogc.collections import COLLECTIONS
-from service.programmes.models import Decision
 from tests.conftest import Browser, TownDatabase
-from tests.factories.world import ORIGIN, lonlat_in
+from tests.factories.world import lonlat_in
 from tests.servers import running_service
 
 PutPins = Callable[..., list[str]]
-
-
-@pytest.fixture
-def furnished(town: TownDatabase) -> None:
-    """A playground, an urban zone, a layer that is not public, and a decision about two areas."""
-    x, y = ORIGIN
-    shapes = {"playgrounds": Point(x + 500, y + 500), "urban_zones": box(x, y, x + 900, y + 900)}
-    with town.database.session() as db:
-        home = db.scalars(select(Municipality)).one()
-        for key, shape in shapes.items():
-            layer = Layer(
-                municipality_id=home.id,
-                key=key,
-                kind="services",
-                names={"fi": key},
-                source="Test",
-                licence="MIT",
-                attribution="Test",
-            )
-            db.add(layer)
-            db.flush()
-            names = {"fi": "Testi", "sv": "Test"}
-            db.add(LayerFeature(layer_id=layer.id, code="7", names=names, geom=from_shape(shape, METRIC.epsg)))
-        db.add(
-            Decision(
-                municipality_id=home.id,
-                slug="painopisteet",
-                title="Painopisteet",
-                reason="",
-                method_card={},
-                table=[],
-                chosen=[{"code": "05", "reason": "Tarve"}, {"code": "01", "reason": "Toinen"}],
-                content_hash=b"x",
-                decided_at=dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC),
-            )
-        )
 
 
 def test_owslib_lists_pages_and_describes(town: TownDatabase, put_pins: PutPins) -> None:
