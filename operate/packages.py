@@ -19,7 +19,7 @@ from operate.steps import Step, step
 
 _CREATE_CLUSTER = "/etc/postgresql-common/createcluster.conf"
 _BROWSER_PROGRAMS = {"chromium": "chromium"}
-_TEST_PROGRAMS = {"ogrinfo": "gdal-bin"}
+_TEST_PROGRAMS = {"ogrinfo": "gdal-bin", "mapserv": "mapserver-bin"}
 #: The Python module of QGIS stands in the system's Python, which is not ours: no program on the path tells of it.
 QGIS = Path("/usr/lib/python3/dist-packages/qgis/core/__init__.py")
 _QGIS_PACKAGE = "python3-qgis"
