@@ -98,6 +98,6 @@ WEB_MERCATOR_QUAD = TileMatrix(
     maxx=_MERCATOR_EDGE,
     maxy=_MERCATOR_EDGE,
     epsg=3857,
-    max_zoom=22,
+    max_zoom=24,
 )
 """The web's usual tile matrix (OGC TMS 2.0 "WebMercatorQuad"), for clients that know no other."""

@@ -18,6 +18,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from demo.cities import city_by_slug
+from demo.load import load_city
 from operate.testcluster import TestCluster, start_test_cluster
 from service.app import create_app
 from service.config import Settings
@@ -55,6 +57,20 @@ def world_template(cluster: TestCluster) -> str:
         database.close()
 
     return cluster.prepare("template_world", build)
+
+
+@pytest.fixture(scope="session")
+def kuopio_template(cluster: TestCluster) -> str:
+    """A template database with the whole demo."""
+
+    def build(url: str) -> None:
+        upgrade(url)
+        database = Database(settings_for(url, url, url))
+        with database.session() as db:
+            load_city(db, city_by_slug("kuopio"))
+        database.close()
+
+    return cluster.prepare("template_kuopio", build)
 
 
 def settings_for(owner: str, service: str, public: str) -> Settings:

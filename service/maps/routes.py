@@ -1,4 +1,7 @@
-"""Routes of OGC API Features. Tiles have their own application, dispatched before Flask."""
+"""Routes of OGC API Features; importing this hangs every route of map data on its blueprint.
+
+Tiles have their own application, dispatched before Flask.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ import hashlib
 import json
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from boundaries.database import sql
 from geo.crs import METRIC
 from geo.tiles import Bounds
 from service.errors import NotFound
 from service.i18n import gettext as _
-from service.maps.ogc import answers, documents
+from service.maps import tile_routes  # noqa: F401  (it adds its routes)
+from service.maps.blueprint import blueprint
+from service.maps.ogc import answers, documents, tilesets
+from service.maps.ogc import links as linking
 from service.maps.ogc.answers import base, is_for_people, query_without, wishes
 from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.openapi import openapi
@@ -21,8 +27,6 @@ from service.maps.ogc.parameters import after_token, is_key, items_query, system
 from service.maps.ogc.queries import feature_by_key, feature_page
 from service.web.context import municipality, public_db
 from service.web.routing import read
-
-blueprint = Blueprint("maps", __name__)
 
 
 @blueprint.get("/ogc")
@@ -34,7 +38,8 @@ def landing() -> Response:
     if not is_for_people():
         return answers.document(found)
     shown = documents.collections_document(base(), _extent())["collections"]
-    return answers.page("maps/ogc.html", document=found, collections=shown)
+    tiled = tilesets.tiled_names()
+    return answers.page("maps/ogc.html", document=found, collections=shown, tiled=tiled)
 
 
 @blueprint.get("/ogc/")
@@ -61,9 +66,9 @@ def api() -> Response:
     wishes()
     about = documents.landing(base(), municipality().name())
     found = openapi(base(), about["title"], about["description"])
-    if is_for_people(documents.OPENAPI.partition(";")[0]):
+    if is_for_people(linking.OPENAPI.partition(";")[0]):
         return answers.page("maps/ogc_api.html", document=found)
-    return answers.document(found, documents.OPENAPI)
+    return answers.document(found, linking.OPENAPI)
 
 
 @blueprint.get("/ogc/collections")
@@ -94,7 +99,7 @@ def schema(name: str) -> Response:
     """The JSON schema of a collection's features."""
     asked = _collection(name)
     wishes()
-    return answers.document(documents.schema_document(request.base_url, asked), documents.SCHEMA)
+    return answers.document(documents.schema_document(request.base_url, asked), linking.SCHEMA)
 
 
 @blueprint.get("/ogc/collections/<name>/queryables")
@@ -113,14 +118,14 @@ def items(name: str) -> Response:
     query = items_query(found, request.args)
     page = feature_page(public_db(), found, query, municipality().id)
     following = answers.with_query(after=after_token(page.following)) if page.following else ""
-    if is_for_people(documents.GEOJSON):
+    if is_for_people(linking.GEOJSON):
         features = [json.loads(one) for one in page.features]
         answer = answers.page("maps/ogc_items.html", collection=found, features=features, following=following)
         return answers.in_system(answer, query.system)
-    links = documents.here(request.base_url, _("This page"), documents.GEOJSON, query_without("f"))
+    links = linking.here(request.base_url, _("This page"), linking.GEOJSON, query_without("f"))
     if following:
-        links.append(documents.link(following, "next", documents.GEOJSON, _("The next page")))
-    links.append(documents.link(f"{base()}/collections/{found.id}", "collection", documents.JSON, _(found.title)))
+        links.append(linking.link(following, "next", linking.GEOJSON, _("The next page")))
+    links.append(linking.link(f"{base()}/collections/{found.id}", "collection", linking.JSON, _(found.title)))
     head: dict[str, Any] = {"type": "FeatureCollection", "links": links, "numberReturned": len(page.features)}
     if page.following is None and query.after is None:
         # Counting the rest would take longer the more there is; here it is known anyway.
@@ -138,13 +143,13 @@ def item(name: str, key: str) -> Response:
     feature = feature_by_key(public_db(), found, key, system, municipality().id) if is_key(key, found) else None
     if feature is None:
         raise NotFound(_("There is nothing at this address."))
-    if is_for_people(documents.GEOJSON):
+    if is_for_people(linking.GEOJSON):
         answer = answers.page("maps/ogc_item.html", collection=found, feature=json.loads(feature))
         return answers.in_system(answer, system)
     address = f"{base()}/collections/{found.id}"
     links = [
-        *documents.here(request.base_url, _("This page"), documents.GEOJSON, query_without("f")),
-        documents.link(address, "collection", documents.JSON, _(found.title)),
+        *linking.here(request.base_url, _("This page"), linking.GEOJSON, query_without("f")),
+        linking.link(address, "collection", linking.JSON, _(found.title)),
     ]
     return answers.features(f'{feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}', system)
 
@@ -155,7 +160,7 @@ def _open_to_all(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if response.status_code == 200 and response.mimetype != documents.HTML:
+    if response.status_code == 200 and response.mimetype != linking.HTML:
         response.headers.setdefault("Cache-Control", "public, no-cache")
         # Weak, because a proxy may compress it.
         response.set_etag(hashlib.blake2b(response.get_data(), digest_size=12).hexdigest(), weak=True)

@@ -12,14 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, expect
 
-from demo.cities import city_by_slug
-from demo.load import load_city
 from operate.testcluster import TestCluster
-from service.db import Database
 from service.jobs import app as jobs
 from service.jobs import make_connector
-from service.migrate import upgrade
-from tests.conftest import TownDatabase, _copy, settings_for
+from tests.conftest import TownDatabase, _copy
 from tests.servers import environment_of, running_service
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
@@ -35,20 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def kuopio_template(cluster: TestCluster) -> str:
-    """A template database with the whole demo."""
-
-    def build(url: str) -> None:
-        upgrade(url)
-        database = Database(settings_for(url, url, url))
-        with database.session() as db:
-            load_city(db, city_by_slug("kuopio"))
-        database.close()
-
-    return cluster.prepare("template_kuopio", build)
 
 
 @pytest.fixture(scope="session")

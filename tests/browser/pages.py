@@ -50,6 +50,8 @@ PUBLIC = (
     "/ogc/collections/pins?f=html",
     "/ogc/collections/areas/items?f=html",
     "/ogc/conformance?f=html",
+    "/ogc/collections/zoning/tiles?f=html",
+    "/ogc/tileMatrixSets?f=html",
     "/decisions",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki",
     "/decisions/kehitettavat-asuinalueet-2026-2027-esimerkki/after",

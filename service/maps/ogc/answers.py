@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, make_response, render_template, request
 
-from service.maps.ogc.documents import GEOJSON, HTML, JSON
+from service.maps.ogc.links import GEOJSON, HTML, JSON
 from service.maps.ogc.parameters import known
 from service.maps.ogc.reference_systems import ReferenceSystem
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from geo.tiles import Bounds
 from service.i18n import gettext as _
+from service.maps.ogc import tilesets
 from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, here, link
 from service.maps.ogc.reference_systems import CRS84, STORED, SYSTEMS
 from service.maps.tiles.layers import LAYERS
 
@@ -33,35 +34,11 @@ CONFORMANCE = (
     *(f"{_FEATURES}3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter")),
     *(f"http://www.opengis.net/spec/cql2/1.0/conf/{name}" for name in CQL2_CLASSES),
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    *tilesets.CONFORMANCE,
 )
-OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-GEOJSON = "application/geo+json"
-SCHEMA = "application/schema+json"
-JSON = "application/json"
-HTML = "text/html"
 #: The relation of a collection to the schema of its features.
 QUERYABLES_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/schema"
-
-
-def link(href: str, rel: str, kind: str, title: str) -> dict[str, str]:
-    """One link of a document."""
-    return {"href": href, "rel": rel, "type": kind, "title": title}
-
-
-def here(address: str, title: str, kind: str = JSON, query: str = "") -> list[dict[str, str]]:
-    """The links of a document to itself and to the same thing for people.
-
-    Parameters
-    ----------
-    address : without a query.
-    query : what follows the question mark, without ``f``; may be empty.
-    """
-    as_page = f"{query}&f=html" if query else "f=html"
-    return [
-        link(f"{address}?{query}" if query else address, "self", kind, title),
-        link(f"{address}?{as_page}", "alternate", HTML, _("This page for people")),
-    ]
 
 
 def landing(base: str, name: str) -> dict[str, Any]:
@@ -75,6 +52,8 @@ def landing(base: str, name: str) -> dict[str, Any]:
             link(f"{base}/api?f=html", "service-doc", HTML, _("How to use it")),
             link(f"{base}/conformance", "conformance", JSON, _("What of the standard is kept")),
             link(f"{base}/collections", "data", JSON, _("The collections")),
+            link(f"{base}/tiles", tilesets.TILESETS_RELATION, JSON, _("The background map as vector tiles")),
+            link(f"{base}/tileMatrixSets", tilesets.SCHEMES_RELATION, JSON, _("How tiles are cut")),
         ],
     }
 
@@ -107,9 +86,13 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
     ]
     if collection.id in LAYERS:
         tiles = base.removesuffix("/ogc") + "/tiles"
+        as_tiles = _("%(name)s as vector tiles", name=title)
         links += [
-            link(f"{tiles}/{matrix.name}/{collection.id}.json", "related", JSON, f"TileJSON, {matrix.name}")
-            for matrix in (METRIC.matrix, WEB_MERCATOR_QUAD)
+            link(f"{address}/tiles", tilesets.TILESETS_RELATION, JSON, as_tiles),
+            *(
+                link(f"{tiles}/{name}/{collection.id}.json", "related", JSON, f"TileJSON, {name}")
+                for name in tilesets.MATRICES
+            ),
         ]
     found: dict[str, Any] = {
         "id": collection.id,

@@ -9,44 +9,45 @@ from typing import Any
 
 from service.i18n import LANGUAGES, N_
 from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.openapi_parts import OBJECT, SHOWN, answer, get, reference
+from service.maps.ogc.openapi_tiles import tile_parameters, tile_paths
 from service.maps.ogc.parameters import DEFAULT_LIMIT, FILTER_LANGUAGES, FORMATS, MOST_ITEMS
 from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 
 VERSION = "1.0.0"
-_OBJECT = {"type": "object"}
-_SHOWN = [{"$ref": f"#/components/parameters/{name}"} for name in ("f", "lang")]
 
 
 def openapi(base: str, title: str, description: str) -> dict[str, Any]:
     """The OpenAPI 3.0.3 document of the service at `base`. It refers to nothing outside itself."""
     paths: dict[str, Any] = {
-        "/": _get("landing", N_("The landing page"), "application/json", _SHOWN),
-        "/conformance": _get(
+        "/": get("landing", N_("The landing page"), "application/json", SHOWN),
+        "/conformance": get(
             "conformance",
             N_("What of the standard is kept"),
             "application/json",
-            _SHOWN,
+            SHOWN,
         ),
-        "/api": _get(
+        "/api": get(
             "api",
             N_("This document"),
             "application/vnd.oai.openapi+json;version=3.0",
-            _SHOWN,
+            SHOWN,
         ),
-        "/collections": _get("collections", N_("The collections"), "application/json", _SHOWN),
+        "/collections": get("collections", N_("The collections"), "application/json", SHOWN),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection)
+    paths |= tile_paths(base)
     return {
         "openapi": "3.0.3",
         "info": {"title": title, "description": description, "version": VERSION},
         "servers": [{"url": base}],
         "paths": paths,
         "components": {
-            "parameters": _parameters(),
+            "parameters": _parameters() | tile_parameters(),
             "schemas": _schemas(),
             "responses": {
-                "Problem": _answer("Something in the request is wrong", "application/problem+json", "Problem")
+                "Problem": answer("Something in the request is wrong", "application/problem+json", "Problem")
             },
         },
     }
@@ -86,57 +87,34 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         "schema": {"type": "integer" if collection.has_number_key else "string"},
     }
     return {
-        own: _get(f"{collection.id}.describe", collection.title, "application/json", _SHOWN),
-        f"{own}/schema": _get(
+        own: get(f"{collection.id}.describe", collection.title, "application/json", SHOWN),
+        f"{own}/schema": get(
             f"{collection.id}.schema",
             N_("The properties and their types"),
             "application/schema+json",
-            _SHOWN,
+            SHOWN,
         ),
-        f"{own}/queryables": _get(
+        f"{own}/queryables": get(
             f"{collection.id}.queryables",
             N_("What a filter may name"),
             "application/schema+json",
-            _SHOWN,
+            SHOWN,
         ),
-        f"{own}/items": _get(
+        f"{own}/items": get(
             f"{collection.id}.items",
             collection.description,
             "application/geo+json",
-            [*map(_reference, common), *filters],
+            [*map(reference, common), *filters],
             f"{collection.id}_page",
         ),
-        f"{own}/items/{{featureId}}": _get(
+        f"{own}/items/{{featureId}}": get(
             f"{collection.id}.item",
             N_("One feature"),
             "application/geo+json",
-            [key, _reference("crs"), _reference("f"), _reference("lang")],
+            [key, reference("crs"), reference("f"), reference("lang")],
             collection.id,
         ),
     }
-
-
-def _get(name: str, summary: str, kind: str, parameters: list[Any], schema: str | None = None) -> dict[str, Any]:
-    problem = {"$ref": "#/components/responses/Problem"}
-    found = _answer("What was asked for", kind, schema)
-    if kind != "application/schema+json":
-        found["content"]["text/html"] = {"schema": {"type": "string"}}
-    answers: dict[str, Any] = {
-        "200": found,
-        "304": {"description": "It has not changed"},
-        "400": problem,
-        "404": problem,
-    }
-    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": answers}}
-
-
-def _answer(description: str, kind: str, schema: str | None) -> dict[str, Any]:
-    shape: dict[str, Any] = {"$ref": f"#/components/schemas/{schema}"} if schema else _OBJECT
-    return {"description": description, "content": {kind: {"schema": shape}}}
-
-
-def _reference(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/parameters/{name}"}
 
 
 def _parameters() -> dict[str, Any]:
@@ -207,7 +185,7 @@ def _schemas() -> dict[str, Any]:
                 "type": {"type": "string", "enum": ["FeatureCollection"]},
                 "features": {"type": "array", "items": {"$ref": f"#/components/schemas/{one.id}"}},
                 "numberReturned": {"type": "integer", "minimum": 0},
-                "links": {"type": "array", "items": _OBJECT},
+                "links": {"type": "array", "items": OBJECT},
             },
         }
     return schemas

@@ -36,7 +36,11 @@ def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) 
             sql_source("service.maps", "layer_facts"),
             {"municipality": municipality_id, "keys": list(layer.catalogue)},
         )
-        row: Any = cursor.fetchone()
+        return facts_of(cursor.fetchone())
+
+
+def facts_of(row: Any) -> LayerFacts:
+    """The facts that a row of ``sql/layer_facts.sql`` tells; its box is in metres."""
     corners = [METRIC.to_lonlat(x, y) for x in (row.west, row.east) for y in (row.south, row.north)]
     lons, lats = zip(*corners, strict=True)
     return LayerFacts(row.names, (min(lons), min(lats), max(lons), max(lats)), row.attributions)
@@ -67,7 +71,7 @@ def tilejson(address: DescriptionAddress, facts: LayerFacts, base: str) -> dict[
         "center": [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, min(8, last_zoom(matrix))],
         # Clients put it into a page as it is.
         "attribution": " | ".join(html.escape(one) for one in facts.attributions),
-        "vector_layers": _vector_layers(layer, matrix),
+        "vector_layers": vector_layers(layer, matrix),
         "crs": f"http://www.opengis.net/def/crs/EPSG/0/{matrix.epsg}",
         "tile_matrix": {
             "name": matrix.name,
@@ -107,7 +111,8 @@ def last_zoom(matrix: TileMatrix) -> int:
     return LAST_WEB_ZOOM if matrix is WEB_MERCATOR_QUAD else matrix.max_zoom
 
 
-def _vector_layers(layer: TileLayer, matrix: TileMatrix) -> list[dict[str, Any]]:
+def vector_layers(layer: TileLayer, matrix: TileMatrix) -> list[dict[str, Any]]:
+    """The layers inside a layer's tiles as TileJSON tells them: id, description, zooms, fields with their types."""
     # A zoom of the web's matrix is four to five steps coarser on the ground than the same of the metric one.
     return [
         {

@@ -133,6 +133,27 @@ def test_debians_gdal_opens_the_address_of_tiles(served: str, matrix: TileMatrix
     assert areas.total_bounds == pytest.approx(town.bounds, abs=matrix.resolution(zoom) / 8)
 
 
+def test_the_newest_gdal_reads_tiles_by_their_tilesets(served: str) -> None:
+    """OGC API - Tiles: from a collection to its tileset, to its matrix set, to its tiles, which lie where they should.
+
+    Debian's GDAL reads a draft of that standard only.
+    """
+    for matrix, zoom in ((MATRIX, 7), (WEB_MERCATOR_QUAD, 11)):
+        town = METRIC.geometry_to_epsg(shapely.box(*ORIGIN, ORIGIN[0] + 3000, ORIGIN[1] + 3000), matrix.epsg)
+        areas = pyogrio.read_dataframe(
+            f"OGCAPI:{served}/ogc/collections/areas",
+            layer=f"Zoom level {zoom}",
+            API="TILES",
+            PREFERRED_TILEMATRIXSET=matrix.name,
+            # GDAL takes the collection's own extent, which is in degrees, for one in the tiles' system.
+            **dict(zip(("MINX", "MINY", "MAXX", "MAXY"), map(str, town.bounds), strict=True)),
+        )
+        assert areas.crs.to_epsg() == matrix.epsg
+        shapes = areas[areas.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
+        assert set(shapes["slug"]) == {f"{n:02d}" for n in range(1, 10)}
+        assert shapes.total_bounds == pytest.approx(town.bounds, abs=matrix.resolution(zoom) / 8)
+
+
 def test_gdal_reads_a_tile_at_its_place(served: str, tmp_path: Path) -> None:
     """The metadata beside the tiles says where the metric matrix lies."""
     zoom = 7

@@ -18,7 +18,7 @@ _TABLES = {
         "SELECT a.slug, v.geom FROM boundaries.area AS a JOIN boundaries.area_version AS v "
         "ON v.area_id = a.id AND v.valid_to IS NULL"
     ),
-    "pins": "SELECT reference, public_geom FROM service.pin",
+    "pins": "SELECT reference, public_geom FROM service.pin WHERE visibility = 'public' AND public_geom IS NOT NULL",
     "proposals": "SELECT slug, geom FROM service.proposal",
     "walks": "SELECT slug, route FROM service.walk",
     "zoning": "SELECT id, geom FROM layers.zoning_unit",
@@ -36,7 +36,7 @@ TOLERANCE_M = 0.05
 
 
 def places(town: TownDatabase, collection: str) -> dict[str, BaseGeometry]:
-    """Every shape of a collection in the metric CRS, by its key as text."""
+    """Every shape of a collection in the metric CRS, by its key as text; what has no place is not there."""
     statement = _TABLES.get(collection, _LAYER)
     values = {} if collection in _TABLES else {"key": collection}
     with town.database.engine.connect() as connection:
