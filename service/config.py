@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from layers.remote.fetching import inside_hosts
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -57,6 +59,7 @@ class Settings:
     frame_ancestors: str = "'none'"
     embed_ancestors: str = "*"
     follows_per_hour: int = 10
+    remote_inside_hosts: str = ""
     log_level: str = "INFO"
 
     @classmethod
@@ -91,6 +94,13 @@ class Settings:
             raise UnsafeSettings(
                 f"ALUEKARTTA_PUBLIC_URL must start with https:// outside this machine; it is {self.public_url}."
             )
+
+        try:
+            inside_hosts(self.remote_inside_hosts)
+        except ValueError as error:
+            raise UnsafeSettings(
+                f"ALUEKARTTA_REMOTE_INSIDE_HOSTS must be a list of host:port, parted by commas; {error} is none."
+            ) from None
 
     @property
     def is_https(self) -> bool:

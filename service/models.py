@@ -10,6 +10,7 @@ import layers.grids.models
 import layers.indicators.models
 import layers.models
 import layers.plans.models
+import layers.remote.models
 import service.accounts.models
 import service.analysis.own.models
 import service.analysis.reach.models
@@ -38,4 +39,5 @@ import service.proposals.documents.models
 import service.proposals.models
 import service.proposals.phases.models
 import service.records
+import service.remote.models
 import service.topics.models

@@ -30,6 +30,8 @@ class Source(Protocol):
     name: str
     style: str
     format: str
+    info_format: str
+    legend: str
     epsg: int
     is_swapped: bool
     facts: dict[str, Any]

@@ -45,6 +45,10 @@ def packed(pixels: Pixels) -> tuple[bytes, str]:
     return out.getvalue(), "image/png"
 
 
+#: A tile that shows nothing, for where there is no picture yet.
+CLEAR = packed(np.zeros((256, 256, 4), dtype=np.uint8))[0]
+
+
 def is_blank(pixels: Pixels) -> bool:
     """Whether a picture shows nothing: all of it clear, or all of one colour."""
     return not pixels[..., 3].any() or bool((pixels == pixels[:1, :1]).all())

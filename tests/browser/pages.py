@@ -128,5 +128,5 @@ STAFF = {
         "/admin/unanswered",
         "/areas/calls/jynkka/drawings",
     ),
-    "administrator": ("/admin/people", "/admin/machines", "/admin/log"),
+    "administrator": ("/admin/people", "/admin/machines", "/admin/hosts", "/admin/remote", "/admin/log"),
 }

@@ -54,6 +54,8 @@ NO_PLACE = {
     "machines.give_key", "machines.take_key_back",
     "imports.discard_import", "imports.report_anew", "imports.send_table",
     "photos.add", "photos.describe", "photos.remove", "pins.api_add_photo",
+    "remote.add", "remote.allow", "remote.change_state", "remote.forbid", "remote.look", "remote.pick",
+    "remote.remove",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",
     "walks.change_state", "walks.check", "walks.check_by_form", "walks.confirm", "walks.confirm_by_form",
     "walks.experience", "walks.experience_by_form", "walks.join", "walks.note_photo",

@@ -9,7 +9,7 @@
  * @typedef {{value: string, label: string, fill: string, outline?: string, pattern?: string}} ValueClass
  * @typedef {{key: string, label: string, icon: string, colour: string}} Theme
  * @typedef {{
- *   key: string, kind: 'mvt' | 'geojson' | 'heat', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
+ *   key: string, kind: 'mvt' | 'geojson' | 'heat' | 'image', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
  *   minZoom: number, maxZoom: number, maxTileZoom: number | null, attribution: Source[], idProperty: string, selectable: boolean, adjustable: boolean,
  *   themes: Theme[], classes: any[], property: string, radius: number, colour: string | null
  * }} LayerConfig
@@ -27,7 +27,7 @@ const ID_PROPERTY = /** @type {Record<string, string>} */ ({
   walks: 'slug',
   pins: 'reference',
 });
-const UNSELECTABLE = new Set(['backdrop', 'heat', 'contours']);
+const UNSELECTABLE = new Set(['backdrop', 'basemap', 'image', 'heat', 'contours']);
 
 /**
  * @param {any} raw

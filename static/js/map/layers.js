@@ -1,6 +1,7 @@
 // @ts-check
 import {GeoJSON, MVT, VectorLayer, VectorSource, VectorTileLayer, VectorTileSource} from 'ol';
 import {heatLayer} from './heat.js';
+import {pictureLayer} from './pictures.js';
 import {namesStyle} from './styles/backdrop.js';
 import {STYLES} from './styles/index.js';
 
@@ -13,7 +14,7 @@ import {STYLES} from './styles/index.js';
 
 /** One crowd of labels: those that would overlap are left out, whichever layer they are of. */
 const NAMES = 'names';
-const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, heat: 6, overlay: 7, contours: 8, names: 10, pins: 20});
+const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, basemap: 1, image: 2, heat: 6, overlay: 7, contours: 8, names: 10, pins: 20});
 
 /** @param {LayerConfig} config @returns {string | false} pins stand wherever they are */
 function labelCrowd({style, key}) {
@@ -115,6 +116,15 @@ function heat(config, {projection, failed}) {
   return {config, layer: image, restyle, load, show};
 }
 
+/** @param {LayerConfig} config @param {LayerSurroundings} around @returns {MapLayer} */
+function pictures(config, {projection, tileGrid, failed}) {
+  const {layer, source} = pictureLayer(config, common(config), {projection, tileGrid: limited(tileGrid, config), failed});
+  const show = () => {
+    throw new TypeError('A layer of pictures takes an address, not data');
+  };
+  return {config, layer, restyle: () => {}, load: (url) => source.setUrl(url), show};
+}
+
 /** @param {LayerConfig} config @param {(url: string) => unknown} load @param {(data: any) => void} show */
 function start(config, load, show) {
   if (config.data) show(config.data);
@@ -134,7 +144,7 @@ async function fetchData(url) {
  * @returns {MapLayer}
  */
 export function buildLayer(config, around) {
-  const builders = {mvt: tiled, geojson: whole, heat};
+  const builders = {mvt: tiled, geojson: whole, heat, image: pictures};
   const built = builders[config.kind](config, around);
   built.layer.set('key', config.key);
   return built;

@@ -34,6 +34,8 @@ class Asked:
     name: str = "kaava"
     style: str = ""
     format: str = "image/png"
+    info_format: str = "text/plain"
+    legend: str = ""
     is_swapped: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
 

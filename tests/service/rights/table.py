@@ -37,6 +37,7 @@ RIGHTS = {
     "pin.enter": _only("planner", "official", "moderator"),
     "pin.import": _only("official"),
     "proposal.write": _only("planner"),
+    "remote.manage": _only(),
     "staff": _only(*STAFF),
     "theme.lead": _only("planner", "official"),
     "unit.manage": _only("official"),

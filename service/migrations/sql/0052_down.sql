@@ -1,0 +1,5 @@
+DROP VIEW public_api.remote_tile;
+DROP VIEW public_api.remote_source;
+DROP TABLE layers.remote_tile;
+DROP TABLE layers.remote_source;
+DROP TABLE service.remote_host;

@@ -1,0 +1,48 @@
+// @ts-check
+/** Layers of pictures: tiles of our own matrix that the server draws from another service's maps. */
+import {TileLayer, XyzSource} from 'ol';
+
+/** How often, and after how long, a tile that is on its way to the server is asked for again. */
+const TRIES = 5;
+const PAUSE_MS = 1500;
+
+/**
+ * @param {import('./config.js').LayerConfig} config
+ * @param {object} common what all layers have
+ * @param {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, failed: (key: string) => void}} around
+ */
+export function pictureLayer(config, common, {projection, tileGrid, failed}) {
+  const source = new XyzSource({
+    projection,
+    tileGrid,
+    url: config.url ?? undefined,
+    transition: 0,
+    tileLoadFunction: (tile, url) => load(/** @type {any} */ (tile), url, () => failed(config.key)),
+  });
+  return {layer: new TileLayer({source, ...common}), source};
+}
+
+/**
+ * A tile that the server has not got yet comes clear and marked; it is asked for again until it is there.
+ * @param {import('ol/ImageTile.js').default} tile
+ * @param {string} url
+ * @param {() => void} failed
+ * @param {number} [left]
+ */
+async function load(tile, url, failed, left = TRIES) {
+  const image = /** @type {HTMLImageElement} */ (tile.getImage());
+  try {
+    const response = await fetch(url, {cache: left < TRIES ? 'reload' : 'default'});
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    if (response.headers.get('X-Tile') === 'pending' && left > 0) {
+      setTimeout(() => load(tile, url, failed, left - 1), PAUSE_MS * (TRIES - left + 1));
+      return;
+    }
+    const address = URL.createObjectURL(await response.blob());
+    image.addEventListener('load', () => URL.revokeObjectURL(address), {once: true});
+    image.src = address;
+  } catch {
+    failed();
+    /** @type {any} */ (tile).setState(3);
+  }
+}
