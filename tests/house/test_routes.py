@@ -21,6 +21,8 @@ UNKEYED = {
     "areas.report_import": "a report: choosing the same columns twice is choosing them once",
     "areas.join_outlines": "a preview: nothing is kept",
     "areas.shape": "a preview: nothing is kept",
+    "remote.look": "a look: nothing is kept",
+    "remote.pick": "a look: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
     "follows.stop_following": "stopping twice is stopping once",
 }

@@ -53,14 +53,18 @@ CREATE TABLE layers.remote_tile (
 -- Pictures are packed already.
 ALTER TABLE layers.remote_tile ALTER COLUMN content SET STORAGE EXTERNAL;
 
+-- Whether anybody may see a layer is said in one place, the public catalogue.
+CREATE FUNCTION layers.is_open(layer integer) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = public AS 'SELECT EXISTS (SELECT FROM public_api.layer AS l WHERE l.id = layer)';
+
 -- Not the address: it may hold a key that the municipality pays for.
 CREATE VIEW public_api.remote_source AS
-    SELECT s.layer_id, l.municipality_id, l.key, s.kind, s.keep_minutes, s.failing_since, s.ok_at,
+    SELECT s.layer_id, s.municipality_id, l.key, s.kind, s.keep_minutes, s.failing_since, s.ok_at,
            s.info_format <> '' AS has_info
-    FROM layers.remote_source AS s JOIN public_api.layer AS l ON l.id = s.layer_id;
+    FROM layers.remote_source AS s JOIN layers.layer AS l ON l.id = s.layer_id
+    WHERE layers.is_open(s.layer_id);
 
 CREATE VIEW public_api.remote_tile AS
-    SELECT t.layer_id, t.z, t.x, t.y, t.content, t.media_type, t.fetched_at
-    FROM layers.remote_tile AS t JOIN public_api.layer AS l ON l.id = t.layer_id;
+    SELECT layer_id, z, x, y, content, media_type, fetched_at FROM layers.remote_tile WHERE layers.is_open(layer_id);
 
 SELECT service.wall_in();
