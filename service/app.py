@@ -38,6 +38,7 @@ FEATURES = (
     "service.analysis",
     "service.programmes",
     "service.maps",
+    "service.maps.exports",
     "service.open311",
     "service.owndata",
     "service.admin",

@@ -61,6 +61,8 @@ PUBLIC = (
     "/decisions/compare?a=kehitettavat-asuinalueet-2026-2027-esimerkki&b=lahioohjelman-alueet-2027-2029-esimerkki",
     "/about",
     "/data",
+    "/data/collections",
+    "/data/collections/pins",
     "/accessibility",
     "/privacy",
     "/sign-in",

@@ -40,6 +40,7 @@ ELSEWHERE = {
     "areas.preview_repair": "the demo has no set",
     "boards.board_inbox": "needs a board member",
     "discussion.edit_own": ONES_OWN,
+    "exports.file": "a file, not a page",
     "follows.confirm_page": ONES_OWN,
     "follows.own_page": ONES_OWN,
     "imports.show_import": "needs an import: the tests of imports look at it",

@@ -36,6 +36,13 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     *tilesets.CONFORMANCE,
 )
+#: The files that a collection's own document names, to be taken whole (Core, 7.13, links of the relation
+#: `enclosure`): key of the format, media type and name.
+FILES = (
+    ("gpkg", "application/geopackage+sqlite3", "GeoPackage"),
+    ("fgb", "application/flatgeobuf", "FlatGeobuf"),
+    ("csv", "text/csv", "CSV"),
+)
 #: The relation of a collection to the schema of its features.
 QUERYABLES_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/schema"
@@ -83,6 +90,16 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
         link(f"{address}/items?f=html", "items", HTML, _("%(name)s as a table", name=title)),
         link(f"{address}/queryables", QUERYABLES_RELATION, SCHEMA, _("What a filter may name")),
         link(f"{address}/schema", SCHEMA_RELATION, SCHEMA, _("The properties and their types")),
+    ]
+    files = f"{base.removesuffix('/ogc')}/data/collections/{collection.id}"
+    links += [
+        link(
+            f"{files}/file?format={key}",
+            "enclosure",
+            kind,
+            _("%(name)s as a file (%(format)s)", name=title, format=word),
+        )
+        for key, kind, word in FILES
     ]
     if collection.id in LAYERS:
         tiles = base.removesuffix("/ogc") + "/tiles"
