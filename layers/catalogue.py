@@ -1,20 +1,29 @@
-"""The catalogue of layers: what each is, whose it is, and how it may be used."""
+"""The catalogue of layers: what each is, whose it is, who may see it, and how it may be used and drawn."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from boundaries.database import sql
+from layers.attributes import ShownAttribute, attribute_from
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """A public layer. `names` by language code; `valid_on` is the day the data describe, if stated."""
+    """A layer that its reader may see.
 
+    `names` and `descriptions` are by language code. `valid_on` is the day that the data describe, `valid_from` and
+    `valid_to` the days between which the thing itself holds; None where not stated. Zooms are of the metric matrix,
+    None at every scale. `changed_at` moves with the entry and with its features.
+    """
+
+    id: int
     key: str
     kind: str
     names: dict[str, str]
@@ -24,9 +33,38 @@ class CatalogueEntry:
     valid_on: dt.date | None
     is_synthetic: bool
     style: dict[str, Any]
+    changed_at: dt.datetime
+    descriptions: dict[str, str] = field(default_factory=dict)
+    source_url: str = ""
+    licence_url: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    min_zoom: int | None = None
+    max_zoom: int | None = None
+    shown_attributes: list[dict[str, Any]] = field(default_factory=list)
+    is_on_at_start: bool = False
+    visibility: str = "public"
+    has_features: bool = False
+
+    @property
+    def attributes(self) -> tuple[ShownAttribute, ...]:
+        """The attributes that are shown, in their order."""
+        return tuple(attribute_from(one) for one in self.shown_attributes)
 
 
 def layers_of(connection: Connection, municipality_id: int) -> list[CatalogueEntry]:
     """The municipality's public layers, in the order of the catalogue; empty when it has none."""
     rows = connection.execute(sql("layers", "layers_of"), {"municipality_id": municipality_id})
     return [CatalogueEntry(**row._mapping) for row in rows]
+
+
+def layers_seen(db: Session, municipality_id: int, visibilities: Iterable[str]) -> list[CatalogueEntry]:
+    """The layers of some visibilities in the order of the catalogue, for a reader who may see those.
+
+    Parameters
+    ----------
+    db : on the role of the service: the public one sees public layers alone.
+    visibilities : of `layers.models.VISIBILITIES`.
+    """
+    values = {"municipality_id": municipality_id, "visibilities": list(visibilities)}
+    return [CatalogueEntry(**row._mapping) for row in db.execute(sql("layers", "layers_seen"), values)]

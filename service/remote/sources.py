@@ -38,7 +38,7 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
         source=form.source,
         licence=form.licence,
         attribution=form.attribution or form.source,
-        is_public=False,
+        visibility="administrators",
         sort_order=60,
     )
     db.add(made)
@@ -74,7 +74,7 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
 def show_source(db: Session, actor: Actor, layer: Layer, *, is_shown: bool) -> None:
     """Show a layer to everybody, or to nobody."""
     if layer.is_public != is_shown:
-        layer.is_public = is_shown
+        layer.visibility = "public" if is_shown else "administrators"
         db.flush()
         record(db, actor, "remote_layer.shown" if is_shown else "remote_layer.hidden", "layer", layer.key)
 

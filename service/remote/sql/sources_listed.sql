@@ -1,5 +1,5 @@
 -- Layers of other services with how they have answered, and the copies kept of each.
-SELECT l.key, l.names, l.is_public, l.is_synthetic, l.attribution, s.kind, s.version, s.address, s.name, s.style,
+SELECT l.key, l.names, l.visibility = 'public' AS is_public, l.is_synthetic, l.attribution, s.kind, s.version, s.address, s.name, s.style,
        s.epsg, s.keep_minutes, s.ok_at, s.failing_since, s.failure, s.made_at, s.info_format, s.layer_id,
        (SELECT count(*) FROM layers.remote_tile AS t WHERE t.layer_id = s.layer_id AND t.z >= 0) AS copies
 FROM layers.remote_source AS s JOIN layers.layer AS l ON l.id = s.layer_id

@@ -28,7 +28,7 @@ def layered(town: TownDatabase) -> Iterator[TownDatabase]:
         def layer(key: str, kind: str, fi: str, *, is_public: bool = True) -> Layer:
             made = Layer(
                 municipality_id=home.id, key=key, kind=kind, names={"fi": fi, "sv": fi, "en": key}, source="Test",
-                licence="", attribution="", is_public=is_public,
+                licence="", attribution="", visibility="public" if is_public else "officials",
             )  # fmt: skip
             db.add(made)
             db.flush()

@@ -64,5 +64,5 @@ def test_layers_and_decisions_are_collections_too(town: TownDatabase, client: Br
     assert there["properties"]["reason"] == "Tarve"
     with town.database.session() as db:
         for layer in db.scalars(select(Layer).where(Layer.key == "playgrounds")):
-            layer.is_public = False
+            layer.visibility = "officials"
     assert read("playgrounds") == []

@@ -28,7 +28,7 @@ def lay(town: TownDatabase, *places: Point, key: str = "shops", is_public: bool 
         assert home is not None
         layer = Layer(
             municipality_id=home, key=key, kind="services", names={"fi": "Kaupat", "en": "Shops"}, source="Testi",
-            licence="CC0", attribution="", is_public=is_public,
+            licence="CC0", attribution="", visibility="public" if is_public else "officials",
         )  # fmt: skip
         db.add(layer)
         db.flush()
