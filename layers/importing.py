@@ -37,7 +37,8 @@ class LayerTraits:
 
     `names` and `descriptions` by language code; `valid_on` the day that the data describe; `code_column` the column
     of the features' codes; `attributes` those that are shown (`attributes_for` makes them of columns), None to leave
-    them as they are, for a new layer none; `visibility` None to leave it as it is, for a new layer public.
+    them as they are, for a new layer none; `visibility` None to leave it as it is, for a new layer public;
+    `is_protected` None to leave it.
     """
 
     key: str
@@ -53,6 +54,7 @@ class LayerTraits:
     licence_url: str = ""
     attributes: tuple[ShownAttribute, ...] | None = None
     visibility: str | None = None
+    is_protected: bool | None = None
 
 
 def save_entry(db: Session, municipality_id: int, traits: LayerTraits) -> Layer:
@@ -74,6 +76,8 @@ def save_entry(db: Session, municipality_id: int, traits: LayerTraits) -> Layer:
     layer.licence_url = traits.licence_url or layer.licence_url or ""
     if traits.attributes is not None:
         layer.shown_attributes = [one.stored() for one in traits.attributes]
+    if traits.is_protected is not None:
+        layer.is_protected = traits.is_protected
     if traits.visibility is not None:
         layer.visibility = traits.visibility
     db.add(layer)

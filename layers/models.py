@@ -46,6 +46,7 @@ class Layer(Base):
     visibility: Mapped[str] = mapped_column(server_default=text("'public'"))  # one of VISIBILITIES
     shown_attributes: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'::jsonb"))
     is_on_at_start: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_protected: Mapped[bool] = mapped_column(server_default=text("false"))  # what it shows
     removed_at: Mapped[dt.datetime | None]
     changed_at: Mapped[dt.datetime] = mapped_column(server_default=text("clock_timestamp()"))  # kept by triggers
 

@@ -76,6 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("source", "licence", "attribution"):
         layer.add_argument(f"--{name}", required=True)
     layer.add_argument("--valid-on", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="day of the data")
+    layer.add_argument("--protected", action="store_true", help="what it shows is protected: reports tell how far")
     layer.add_argument("--code-field", default="", help="column that holds each feature's code")
     places = _with_municipality(kinds.add_parser("places", help="named places, for search and words"))
     places.add_argument("--kind", required=True, help="as in village, lake, playground")
@@ -185,6 +186,7 @@ def _layer(db: Session, arguments: argparse.Namespace) -> None:
         attribution=arguments.attribution,
         valid_on=arguments.valid_on,
         code_column=arguments.code_field,
+        is_protected=arguments.protected or None,
     )
     layer = replace_layer(db, home.id, traits, found.features)
     _note(db, home, "import.layer", layer.key, features=len(found.features))

@@ -64,6 +64,7 @@ class NearThing:
     name: str
     names: Mapping[str, str]
     letter: str
+    is_protected: bool
     metres: float
 
 

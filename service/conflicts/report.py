@@ -35,6 +35,7 @@ class Near:
     metres: float
     text: str
     count: int
+    is_protected: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,14 @@ def _near(things: Sequence[NearThing]) -> list[Near]:
         title = f"{meant} ({thing.letter})" if thing.letter else named(thing.names) or thing.name or layer
         found.setdefault((title, layer), []).append(thing)
     return [
-        Near(title, layer, round(those[0].metres, 1), _distance(those[0].metres), len(those))
+        Near(
+            title=title,
+            layer=layer,
+            metres=round(those[0].metres, 1),
+            text=_distance(those[0].metres),
+            count=len(those),
+            is_protected=those[0].is_protected,
+        )
         for (title, layer), those in found.items()
     ]
 

@@ -6,14 +6,16 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from flask import Response, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
 
-from service.conflicts import personal  # noqa: F401  (it says what of the table is about people)
+from service.conflicts import (  # noqa: F401  (they say what is about people, and put their part on the page)
+    personal,
+    summary,
+)
+from service.conflicts.asking import report_of, tolerance
 from service.conflicts.blueprint import blueprint
-from service.conflicts.lines import Line, Tolerance
+from service.conflicts.lines import Line
 from service.conflicts.operations import judge_line
-from service.conflicts.queries import own_judgements, public_judgements
-from service.conflicts.report import Report, report_on
 from service.conflicts.schemas import JudgementForm, ReportQuery
 from service.errors import FieldError, InvalidInput
 from service.i18n import TIME_ZONE
@@ -22,7 +24,6 @@ from service.permissions import require
 from service.proposals.errors import ProposalChanged, ProposalNotFound
 from service.proposals.queries import ProposalView, proposal_row, public_versions
 from service.proposals.routes import visible_proposal
-from service.proposals.rules import is_public
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_form, parse_query
 from service.web.routing import read, write
@@ -40,14 +41,14 @@ def show_report(slug: str) -> str:
 def report_json(slug: str) -> Response:
     """The same report for programs: sizes in m2 or metres, shares 0-1, words in the reader's language."""
     view, current = _chosen(slug, parse_query(ReportQuery).version)
-    report = _report(view, current)
+    report = report_of(view, current)
     return jsonify(
         {
             "proposal": current.slug,
             "version": view.version,
             "reckoned_on": _today().isoformat(),
             "kind": report.kind,
-            "tolerance": dataclasses.asdict(_tolerance()),
+            "tolerance": dataclasses.asdict(tolerance()),
             "no_plan_share": report.no_plan_share,
             "lines": [_line_json(line) for line in report.lines],
             "near": [dataclasses.asdict(one) for one in report.near],
@@ -72,7 +73,7 @@ def judge(slug: str) -> Response:
                 _("The proposal has changed since. Read the report of the new version before you judge it."),
                 row.version,
             )
-        if form.line not in {line.key for line in _report(view, current).lines}:
+        if form.line not in {line.key for line in report_of(view, current).lines}:
             raise InvalidInput(_("The report has no such line any more."), [])
         judge_line(db_session(), actor(), row, form)
     except (InvalidInput, ProposalChanged) as error:
@@ -96,23 +97,6 @@ def _chosen(slug: str, number: int) -> tuple[ProposalView, ProposalView]:
     return found, current
 
 
-def _report(view: ProposalView, current: ProposalView) -> Report:
-    assert current.id is not None  # noqa: S101 (what has a page has an id)
-    home, connection = municipality(), public_db()
-    said = (
-        public_judgements(connection, home.id, current.id)
-        if is_public(current.state)
-        else own_judgements(db_session(), current.id)
-    )
-    known = [one for one in said if one.version <= view.version]
-    return report_on(connection, home.id, view.geom, known, _tolerance())
-
-
-def _tolerance() -> Tolerance:
-    settings = current_app.config["SETTINGS"]
-    return Tolerance(float(settings.sliver_m2), settings.sliver_cm / 100)
-
-
 def _today() -> dt.date:
     return dt.datetime.now(TIME_ZONE).date()
 
@@ -128,8 +112,8 @@ def _page(
         proposal=view,
         current=current,
         is_current=view is current,
-        report=_report(view, current),
-        tolerance=_tolerance(),
+        report=report_of(view, current),
+        tolerance=tolerance(),
         today=_today(),
         typed=typed or {},
         errors=errors or [],

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from service.proposals.queries import ProposalView
 
-Place = Literal["map", "main", "aside", "below"]
+Place = Literal["map", "covers", "main", "aside", "below"]
 
 
 @dataclass(frozen=True)
 class PagePart:
-    """A template and its context, which it finds as `part`. Places: under the map, in the text, beside it, below."""
+    """A template and its context, which it finds as `part`. Places: see the page."""
 
     place: Place
     template: str

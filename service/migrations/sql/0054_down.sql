@@ -1,0 +1,2 @@
+DROP VIEW public_api.protected_layer;
+ALTER TABLE layers.layer DROP COLUMN is_protected;
