@@ -16,7 +16,7 @@ from geo.crs import METRIC
 from geo.tiles import Bounds
 from service.errors import NotFound
 from service.i18n import gettext as _
-from service.maps import tile_routes  # noqa: F401  (it adds its routes)
+from service.maps import qgis_routes, tile_routes  # noqa: F401  (they add their routes)
 from service.maps.blueprint import blueprint
 from service.maps.ogc import answers, documents, tilesets
 from service.maps.ogc import links as linking

@@ -52,7 +52,7 @@ def in_system(response: Response, system: ReferenceSystem) -> Response:
     return response
 
 
-def text(content: str, kind: str) -> Response:
+def text(content: str | bytes, kind: str) -> Response:
     """A text of a media type."""
     response = make_response(content)
     response.headers["Content-Type"] = kind

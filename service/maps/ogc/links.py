@@ -9,6 +9,7 @@ GEOJSON = "application/geo+json"
 SCHEMA = "application/schema+json"
 JSON = "application/json"
 HTML = "text/html"
+QLR = "application/x-qgis-layer-definition"
 
 
 def link(href: str, rel: str, kind: str, title: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from service.i18n import LANGUAGES, N_
 from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.links import QLR
 from service.maps.ogc.openapi_parts import OBJECT, SHOWN, answer, get, reference
 from service.maps.ogc.openapi_tiles import tile_parameters, tile_paths
 from service.maps.ogc.parameters import DEFAULT_LIMIT, FILTER_LANGUAGES, FORMATS, MOST_ITEMS
@@ -34,6 +35,7 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
             SHOWN,
         ),
         "/collections": get("collections", N_("The collections"), "application/json", SHOWN),
+        "/layers.qlr": get("qgis", N_("All layers for QGIS, with colours"), QLR, SHOWN),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.maps.ogc.links import SCHEMA
+from service.maps.ogc.links import QLR, SCHEMA
 from service.maps.tiles.answers import TILE
 
 OBJECT = {"type": "object"}
@@ -22,9 +22,9 @@ def get(name: str, summary: str, kind: str, parameters: list[Any], schema: str |
     """
     problem = {"$ref": "#/components/responses/Problem"}
     found = answer("What was asked for", kind, schema)
-    if kind == TILE:
-        found["content"][TILE]["schema"] = {"type": "string", "format": "binary"}
-    if kind not in (SCHEMA, TILE):
+    if kind in (TILE, QLR):
+        found["content"][kind]["schema"] = {"type": "string", "format": "binary"}
+    if kind not in (SCHEMA, TILE, QLR):
         found["content"]["text/html"] = {"schema": {"type": "string"}}
     answers: dict[str, Any] = {
         "200": found,

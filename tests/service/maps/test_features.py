@@ -84,7 +84,8 @@ def test_every_collection_is_described_and_read(client: Browser, name: str) -> N
     assert south < lonlat_in("05")[1] < north
     for one in found["links"]:
         if one["rel"] != "related":  # tiles have an application of their own
-            assert client.get(one["href"]).status_code == 200
+            with client.get(one["href"]) as answer:  # a file is open until it is closed
+                assert answer.status_code == 200
 
 
 def test_only_listed_collections_are_there(client: Browser) -> None:

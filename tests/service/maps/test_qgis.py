@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ import shapely
 from PIL import Image
 
 from geo.crs import LONLAT, METRIC
+from layers.plans.designations import designation
 from operate.packages import QGIS
 from service.maps.ogc.collections import COLLECTIONS
+from service.web.tokens import token_colour
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, square
 from tests.servers import running_service
@@ -24,6 +27,7 @@ from tests.service.maps.truth import TOLERANCE_M, in_metres, places
 
 PutPins = Callable[..., list[str]]
 SCRIPT = Path(__file__).parent / "clients" / "opens_in_qgis.py"
+LAYERS_SCRIPT = Path(__file__).parent / "clients" / "opens_layers_file.py"
 SIDE_M = 4000
 
 
@@ -73,6 +77,47 @@ def test_qgis_opens_every_collection_and_draws_the_tiles(
     _covers(drawn(tmp_path / "areas.png"), (*ORIGIN, ORIGIN[0] + 3000, ORIGIN[1] + 3000), extent)
     assert drawn(tmp_path / "pins.png").sum() > 150
     assert drawn(tmp_path / "playgrounds.png").any()
+
+
+@pytest.mark.usefixtures("furnished")
+def test_qgis_opens_the_file_of_all_layers_and_draws_it_with_our_colours(
+    town: TownDatabase, put_pins: PutPins, tmp_path: Path
+) -> None:
+    put_pins((2500, 500), theme="green")
+    put_pins((2300, 2800), theme="traffic")
+    west, south = ORIGIN[0] - 500, ORIGIN[1] - 500
+    file, picture = tmp_path / "town.qlr", tmp_path / "town.png"
+    with running_service(town.settings) as service:
+        with urllib.request.urlopen(f"{service.url}/ogc/layers.qlr?lang=sv") as answer:  # noqa: S310
+            assert answer.headers["Content-Disposition"] == 'attachment; filename="testila.qlr"'
+            file.write_bytes(answer.read())
+        extent = [west, south, west + SIDE_M, south + SIDE_M]
+        wishes = {"file": str(file), "extent": extent, "picture": str(picture), "crs": METRIC.epsg}
+        found = run_qgis(LAYERS_SCRIPT, wishes, tmp_path)
+    assert (found["is_loaded"], found["message"], found["errors"]) == (True, "", [])
+    assert found["groups"] == ["Testby, Aluekartta"]
+    assert set(found["order"]) == set(COLLECTIONS)
+    assert set(COLLECTIONS) - set(found["shown"]) == {"decisions", "urban_zones"}
+    for name, layer in found["layers"].items():
+        assert layer["is_valid"], name
+        assert layer["features"] == len(places(town, name)), name
+    zoning = {letter: designation(letter).colour.fill for letter in ("AK", "VP")}
+    assert {letter: look[1] for letter, look in found["layers"]["zoning"]["classes"].items() if letter} == zoning
+    assert found["layers"]["pins"]["classes"]["traffic"] == ["Trafik", token_colour("theme-slate")]
+    assert found["layers"]["areas"]["label"] == "name_sv"
+    pixels = np.asarray(Image.open(picture).convert("RGB"))
+    # West of the middle of area 05 lie the flats, east of it the park; each away from lines and letters.
+    assert _colour_at(pixels, 1250, 1900, extent) == zoning["AK"]
+    assert _colour_at(pixels, 1900, 1900, extent) == zoning["VP"]
+    assert _colour_at(pixels, 2300, 2800, extent) == token_colour("theme-slate")
+    assert _colour_at(pixels, -300, -300, extent) == "#ffffff"
+
+
+def _colour_at(pixels: np.ndarray[Any, Any], east: float, north: float, extent: list[float]) -> str:
+    """The colour of the pixel so many metres from the town's corner."""
+    pixel = SIDE_M / pixels.shape[0]
+    column, row = int((ORIGIN[0] + east - extent[0]) / pixel), int((extent[3] - ORIGIN[1] - north) / pixel)
+    return "#" + "".join(f"{part:02x}" for part in pixels[row, column])
 
 
 def _same_features(read: dict[str, Any], expected: dict[str, Any], name: str) -> None:
