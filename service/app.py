@@ -42,6 +42,7 @@ FEATURES = (
     "service.open311",
     "service.owndata",
     "service.admin",
+    "service.api",
     "service.pages",
 )
 MAX_BODY = 8 * 1024 * 1024

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from boundaries.database import Base, Instant, IntId
@@ -16,7 +17,8 @@ SCHEMA = "service"
 class MachineKey(Base):
     """A key of another service. Only its SHA-256 is kept; `hint` is how it begins, to tell one from another.
 
-    `per_hour` is how many reports it may send in an hour. `ended_at` is when it was taken back; None while it works.
+    `per_hour` is how often it may write in an hour, `scopes` what for (service/machines/scopes.py). `expires_at` is
+    when it ends by itself (None: never), `ended_at` when it was taken back (None while it works).
     """
 
     __tablename__ = "machine_key"
@@ -34,6 +36,8 @@ class MachineKey(Base):
     key_hash: Mapped[bytes] = mapped_column(LargeBinary)
     hint: Mapped[str]
     per_hour: Mapped[int] = mapped_column(server_default=text("60"))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{reports}'"))
+    expires_at: Mapped[dt.datetime | None]
     made_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     created_at: Mapped[Instant]
     used_at: Mapped[dt.datetime | None]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from service.audit import record
 from service.i18n import gettext as _
 from service.machines.errors import KeyNotFound
 from service.machines.models import MachineKey
+from service.machines.scopes import REPORTS
 from service.permissions import Actor
 from service.web.sessions import token_hash
 
@@ -20,7 +23,14 @@ HINT = 9
 
 
 def make_key(
-    db: Session, actor: Actor, *, name: str, per_hour: int, is_synthetic: bool = False
+    db: Session,
+    actor: Actor,
+    *,
+    name: str,
+    per_hour: int,
+    scopes: Sequence[str] = (REPORTS,),
+    expires_at: dt.datetime | None = None,
+    is_synthetic: bool = False,
 ) -> tuple[MachineKey, str]:
     """A new key and its secret, which is kept nowhere here: it is shown once."""
     secret = PREFIX + secrets.token_urlsafe(32)
@@ -30,12 +40,16 @@ def make_key(
         key_hash=token_hash(secret),
         hint=secret[:HINT],
         per_hour=per_hour,
+        scopes=list(scopes),
+        expires_at=expires_at,
         made_by=actor.person_id,
         is_synthetic=is_synthetic,
     )
     db.add(key)
     db.flush()
-    record(db, actor, "machine_key.made", "machine_key", str(key.id), name=name, per_hour=per_hour)
+    record(
+        db, actor, "machine_key.made", "machine_key", str(key.id), name=name, per_hour=per_hour, scopes=list(scopes)
+    )
     return key, secret
 
 

@@ -6,11 +6,12 @@ from flask import Response, flash, make_response, redirect, render_template, req
 
 from service.errors import InvalidInput
 from service.i18n import gettext as _
-from service.machines import rules  # noqa: F401  (registers the permission)
+from service.machines import rules, tokens  # noqa: F401  (they register the permission and how tokens are known)
 from service.machines.blueprint import blueprint
 from service.machines.operations import end_key, make_key
 from service.machines.queries import keys_listed
 from service.machines.schemas import PER_HOUR, KeyForm
+from service.machines.scopes import REPORTS, SCOPES
 from service.web.context import actor, base_url, db_session, municipality
 from service.web.parse import parse_form
 from service.web.routing import read, write
@@ -34,7 +35,9 @@ def give_key() -> Response:
         form = parse_form(KeyForm)
     except InvalidInput as error:
         return make_response(_page(error), 422)
-    _key, secret = make_key(db_session(), actor(), name=form.name, per_hour=form.per_hour)
+    _key, secret = make_key(
+        db_session(), actor(), name=form.name, per_hour=form.per_hour, scopes=form.scopes, expires_at=form.expires_at
+    )
     session[SHOWN_ONCE] = [form.name, secret]
     return redirect(url_for("machines.keys"), 303)  # type: ignore[return-value]
 
@@ -55,6 +58,8 @@ def _page(error: InvalidInput | None = None) -> str:
         keys=keys_listed(db_session(), municipality().id),
         new=session.pop(SHOWN_ONCE, None) if error is None else None,
         values=dict(request.form) if error else {"per_hour": PER_HOUR},
+        scopes=SCOPES,
+        chosen=request.form.getlist("scopes") if error else [REPORTS],
         errors=errors,
         error_of={one.where: one.message for one in reversed(errors)},
         address=f"{base_url()}/open311/v2",

@@ -93,6 +93,8 @@ def answer(problem: Problem) -> Response:
         response.content_type = "application/problem+json"
     else:
         response = make_response(_page(problem))
+    if problem.status == 401 and request.path.startswith("/api/"):
+        response.headers["WWW-Authenticate"] = "Bearer"
     if own is None:
         response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"

@@ -6,6 +6,7 @@ answer and changes nothing; an error rolls both back, so that it may be tried ag
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Callable
@@ -14,13 +15,16 @@ from typing import Any, TypeVar
 from flask import Response, g, make_response, request
 from sqlalchemy import text
 
-from service.errors import KeyMissing, KeyReused
+from service.errors import KeyMissing, KeyReused, NotAllowed
 from service.i18n import gettext as _
 from service.permissions import require
+from service.web.bearer import bearer
 from service.web.context import actor, db_session
+from service.web.limits import count_apart
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 KEY = re.compile(r"^[A-Za-z0-9_-]{16,80}$")
+HOUR = dt.timedelta(hours=1)
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 
 _CLAIM = text(
@@ -74,6 +78,7 @@ def write(
         @functools.wraps(view)
         def checked(*args: Any, **kwargs: Any) -> Any:
             require(actor(), permission)
+            _require_scope(permission)
             db = db_session()
             if not keyed:
                 response = make_response(view(*args, **kwargs))
@@ -100,11 +105,26 @@ def write(
     return wrap
 
 
+def _require_scope(permission: str) -> None:
+    """Another service writes only what its token is for, and only so often.
+
+    Raises NotAllowed or TooMany.
+    """
+    who = bearer()
+    if who is None:
+        return
+    if permission not in who.permissions:
+        raise NotAllowed(_("This token was not given for that. The municipality says what a token may do."))
+    count_apart("machine", who.per_hour, HOUR)
+
+
 def _key() -> str:
     key = request.headers.get("Idempotency-Key") or request.form.get("idempotency_key") or ""
     if not KEY.match(key):
         raise KeyMissing(_("The request has no key against sending it twice. Reload the page and try again."))
-    return key
+    # Two services that happen to choose the same key do not get each other's answers.
+    who = bearer()
+    return f"machine-{who.id}-{key}" if who else key
 
 
 def _claim(key: str) -> Response | None:

@@ -61,6 +61,7 @@ PUBLIC = (
     "/decisions/compare?a=kehitettavat-asuinalueet-2026-2027-esimerkki&b=lahioohjelman-alueet-2027-2029-esimerkki",
     "/about",
     "/data",
+    "/api",
     "/data/collections",
     "/data/collections/pins",
     "/accessibility",

@@ -22,7 +22,10 @@ def shown(client: Browser) -> str:
 
 def test_a_key_is_shown_once_and_kept_nowhere(client: Browser, town: TownDatabase) -> None:
     client.sign_in("administrator")
-    assert client.send("/admin/machines", {"name": "Palautepalvelu", "per_hour": "30"}).status_code == 303
+    assert (
+        client.send("/admin/machines", {"name": "Palautepalvelu", "per_hour": "30", "scopes": "reports"}).status_code
+        == 303
+    )
     found = SECRET.search(shown(client))
     assert found, "the page shows the new key"
     assert not SECRET.search(shown(client)), "and only once"
@@ -63,7 +66,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     client: Browser, town: TownDatabase, name: str, per_hour: str
 ) -> None:
     client.sign_in("administrator")
-    answer = client.send("/admin/machines", {"name": name, "per_hour": per_hour})
+    answer = client.send("/admin/machines", {"name": name, "per_hour": per_hour, "scopes": "reports"})
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
     assert f'value="{per_hour}"' in page

@@ -1,0 +1,1 @@
+"""The JSON API, described: for people and as an OpenAPI document, made from the routes themselves."""
