@@ -35,6 +35,7 @@ FEATURES = (
     "service.remote",
     "service.proposals",
     "service.conflicts",
+    "service.layer_imports",
     "service.analysis",
     "service.programmes",
     "service.maps",

@@ -20,6 +20,7 @@ STATEMENTS = (
     "DELETE FROM service.sign_in_link WHERE expires_at < now() - interval '7 days'",
     "DELETE FROM service.report WHERE resolved_at < now() - interval '90 days'",
     "DELETE FROM service.area_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
+    "DELETE FROM service.layer_import WHERE created_at < now() - interval '7 days' AND state <> 'applying'",
     "DELETE FROM service.indicator_import WHERE created_at < now() - interval '7 days'",
     "DELETE FROM service.heat_surface WHERE asked_at < now() - interval '14 days'",
     # The rows go after a week; that something was brought over stays.
@@ -39,7 +40,7 @@ def remove_expired(timestamp: int) -> None:  # noqa: ARG001
         for statement in STATEMENTS:
             connection.execute(text(statement))
     engine.dispose()
-    for folder in ("area-imports", "indicator-imports"):
+    for folder in ("area-imports", "indicator-imports", "layer-imports"):
         remove_old_files(Path(Settings.from_environment().uploads) / folder, 7 * 24 * 3600)
 
 

@@ -29,6 +29,7 @@ TASK_MODULES = [
     "service.programmes.choosing.joined",
     "service.areas.tasks",
     "service.areas.upload.tasks",
+    "service.layer_imports.tasks",
     "service.analysis.own.tasks",
     "service.analysis.reach.tasks",
 ]

@@ -1,4 +1,4 @@
-"""Run as a script of its own, never imported: opens one GeoPackage or Shapefile with GDAL and prints its features.
+"""Run as a script of its own, never imported: opens one file with GDAL, as one driver, and prints its features.
 
 Before GDAL is loaded the process gives up time, memory, file size and, where the system allows it, the network;
 then every driver but the wanted one is switched off. Prints a line of JSON for the layer, then one a feature.
@@ -45,7 +45,7 @@ class Refused(Exception):
 def main() -> None:
     """Read what the first argument, a JSON object, asks for."""
     asked = json.loads(sys.argv[1])
-    give_up_rights()
+    give_up_rights(asked.get("cpu_s", CPU_S))
     try:
         if asked["driver"] == "GPKG":
             check_geopackage(asked["path"], asked["layer"])
@@ -62,11 +62,11 @@ def say(words: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(words, ensure_ascii=True) + "\n")
 
 
-def give_up_rights() -> None:
+def give_up_rights(cpu_s: int) -> None:
     """Limits that hold whatever the file makes GDAL do."""
     if os.environ.get("ALUEKARTTA_READER_BOUND"):
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -122,51 +122,66 @@ def check_geopackage(path: str, wanted: str) -> None:
 
 
 def print_layer(pyogrio: Any, asked: dict[str, Any]) -> None:
-    """The layer's header and its features."""
-    path, options = asked["path"], {}
-    if asked["driver"] == "GPKG":
-        options = {"IMMUTABLE": "YES", "LIST_ALL_TABLES": "NO"}
+    """The layer's header and its features, so many at a time as `batch` says: then memory stays flat."""
+    path = asked["path"]
+    most, size = asked["features"], asked.get("batch") or asked["features"] + 1
     errors = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, ValueError)
-    name = asked["format"]
     try:
-        layer = chosen_layer(pyogrio, path, asked["layer"])
+        layer = chosen_layer(pyogrio, path, asked["layer"], for_areas=not asked.get("batch"))
         info = pyogrio.read_info(path, layer=layer, encoding=asked["encoding"])
         if info["driver"] != asked["driver"]:
-            raise Refused("damaged", format=name)
-        if max(info["features"], 0) > asked["features"]:
-            raise Refused("too_many_features", count=asked["features"])
-        meta, _fids, geometry, columns = pyogrio.raw.read(
-            path,
-            layer=layer,
-            encoding=asked["encoding"],
-            force_2d=True,
-            datetime_as_string=True,
-            max_features=asked["features"] + 1,
-            **options,
-        )
+            raise Refused("damaged", format=asked["format"])
+        total = max(info["features"], 0)
+        if total > most:
+            raise Refused("too_many_features", count=most)
+        for start in range(0, max(total, 1), size):
+            read = read_batch(pyogrio, asked, layer, start, size)
+            if read[2] is None:
+                raise Refused("no_geometry_column")
+            if start + len(read[2]) > most:
+                raise Refused("too_many_features", count=most)
+            if start == 0:
+                kind = str(info.get("geometry_type") or "")
+                heights = any(m in kind for m in (" Z", "2.5D", " M", "Measured"))
+                say({"crs": read[0]["crs"], "layer": layer, "heights": heights, "total": total})
+            print_features(read, asked["most_bytes"])
     except errors as error:
-        raise Refused("damaged", format=name) from error
-    if geometry is None:
-        raise Refused("no_geometry_column")
-    if len(geometry) > asked["features"]:
-        raise Refused("too_many_features", count=asked["features"])
-    kind = str(info.get("geometry_type") or "")
-    say({"crs": meta["crs"], "layer": layer, "heights": any(m in kind for m in (" Z", "2.5D", " M", "Measured"))})
+        raise Refused("damaged", format=asked["format"]) from error
+
+
+def read_batch(pyogrio: Any, asked: dict[str, Any], layer: str, start: int, size: int) -> Any:
+    """What pyogrio gives of some features: facts, numbers, geometries as WKB, columns."""
+    options = {"IMMUTABLE": "YES", "LIST_ALL_TABLES": "NO"} if asked["driver"] == "GPKG" else {}
+    return pyogrio.raw.read(
+        asked["path"],
+        layer=layer,
+        encoding=asked["encoding"],
+        force_2d=True,
+        datetime_as_string=True,
+        skip_features=start,
+        max_features=size,
+        **options,
+    )
+
+
+def print_features(read: Any, most_bytes: int) -> None:
+    """A line for each feature; a geometry larger than `most_bytes` is cut out."""
+    meta, _fids, geometry, columns = read
     fields = [str(field) for field in meta["fields"]]
     for index, wkb in enumerate(geometry):
-        is_cut = wkb is not None and len(wkb) > asked["most_bytes"]
+        is_cut = wkb is not None and len(wkb) > most_bytes
         values = {field: cell(column[index]) for field, column in zip(fields, columns, strict=True)}
         say({"values": values, "wkb": None if wkb is None or is_cut else bytes(wkb).hex(), "cut": is_cut})
 
 
-def chosen_layer(pyogrio: Any, path: str, wanted: str) -> str:
-    """The wanted layer, or the only one with a geometry."""
+def chosen_layer(pyogrio: Any, path: str, wanted: str, *, for_areas: bool) -> str:
+    """The wanted layer, or the only one with a geometry; with `for_areas` the only one with areas is enough."""
     listed = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
     names = [name for name, kind in listed if kind is not None]
     if wanted in names:
         return wanted
     areas = [name for name, kind in listed if kind and ("Polygon" in str(kind) or str(kind).startswith("Unknown"))]
-    candidates = areas or names
+    candidates = (areas or names) if for_areas else names
     if not candidates:
         raise Refused("no_geometry_column")
     if len(candidates) > 1:

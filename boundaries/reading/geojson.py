@@ -38,7 +38,7 @@ def read_geojson(data: bytes) -> RawFile:
     features = [_feature(number, row) for number, row in enumerate(rows, start=1)]
     if not features:
         raise UploadProblem("no_features")
-    epsg, stated = _crs(document.get("crs"))
+    epsg, stated = stated_crs(document.get("crs"))
     heights = any(_has_height(one.geometry.get("coordinates")) for one in features if one.geometry)
     return RawFile("GeoJSON", features, epsg, stated, has_heights=heights, columns=columns_of(features))
 
@@ -78,7 +78,8 @@ def _has_height(coordinates: Any) -> bool:
     return False
 
 
-def _crs(crs: Any) -> tuple[int | None, str]:
+def stated_crs(crs: Any) -> tuple[int | None, str]:
+    """The EPSG number of a crs member, WGS 84 without one, None for one that is not known; and what it says."""
     if crs is None:
         return LONLAT, "WGS 84"
     properties = crs.get("properties") if isinstance(crs, dict) else None

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,9 @@ from geo.positions import LIMITS
 CHILD = Path(__file__).with_name("child.py")
 #: The processor's time is limited inside; this ends one that only waits.
 WALL_S = 40
+#: The same for a file of a whole layer, which is read a batch at a time.
+STREAM_CPU_S, STREAM_WALL_S = 120, 600
+BATCH = 2_000
 #: A corner in two dimensions is 16 bytes; the rest is what heads of rings and parts take.
 MOST_BYTES = 16 * LIMITS.vertices * 2
 
@@ -33,12 +40,26 @@ class Layer:
     features: list[RawFeature]
 
 
+@dataclass(frozen=True, slots=True)
+class LayerHead:
+    """What is known of a layer before its features: `total` is how many there are, as GDAL counts them."""
+
+    name: str
+    crs: str | None
+    has_heights: bool
+    total: int
+
+
+#: Driver of GDAL -> the name of the format for people.
+FORMAT_NAMES = {"GPKG": "GeoPackage", "ESRI Shapefile": "Shapefile", "FlatGeobuf": "FlatGeobuf", "DXF": "DXF"}
+
+
 def read_layer(path: Path, driver: str, limits: FileLimits, *, layer: str = "", encoding: str | None = None) -> Layer:
     """One layer of a file in a private folder.
 
     Parameters
     ----------
-    driver : ``GPKG`` or ``ESRI Shapefile``; the file's first bytes must have been looked at.
+    driver : a key of `FORMAT_NAMES`; the file's first bytes must have been looked at.
     layer : its name, where there may be several.
     encoding : of texts, where the file states none.
 
@@ -47,31 +68,53 @@ def read_layer(path: Path, driver: str, limits: FileLimits, *, layer: str = "", 
     UploadProblem
         whatever the process refused, damaged when it broke, took_too_long when it was ended.
     """
-    name = "GeoPackage" if driver == "GPKG" else "Shapefile"
-    asked = {
+    asked = _asked(path, driver, limits, layer, encoding, MOST_BYTES)
+    lines = _lines(asked, path.parent, WALL_S)
+    head = _head(next(lines, None), asked["format"])
+    features = [_feature(number, line) for number, line in enumerate(lines, start=1)]
+    return Layer(head.name, head.crs, head.has_heights, features)
+
+
+def stream_layer(
+    path: Path, driver: str, limits: FileLimits, *, layer: str = "", encoding: str | None = None, most_bytes: int
+) -> tuple[LayerHead, Iterator[dict[str, Any]]]:
+    """One layer's head, and its features as they are read: ``values``, ``wkb`` (hexadecimal or None), ``cut``.
+
+    As `read_layer`; neither this process nor the other ever holds more than a batch. Refusals may come while the
+    features are taken. Closing the iterator ends the other process.
+
+    Parameters
+    ----------
+    most_bytes : a geometry of more is cut out of its feature.
+    """
+    asked = _asked(path, driver, limits, layer, encoding, most_bytes) | {"batch": BATCH, "cpu_s": STREAM_CPU_S}
+    lines = _lines(asked, path.parent, STREAM_WALL_S)
+    return _head(next(lines, None), asked["format"]), lines
+
+
+def _asked(
+    path: Path, driver: str, limits: FileLimits, layer: str, encoding: str | None, most_bytes: int
+) -> dict[str, Any]:
+    return {
         "path": str(path),
         "driver": driver,
-        "format": name,
+        "format": FORMAT_NAMES[driver],
         "layer": layer,
         "encoding": encoding,
         "features": limits.features,
-        "most_bytes": MOST_BYTES,
+        "most_bytes": most_bytes,
     }
-    lines = _lines(asked, path.parent, name)
-    head = next(lines, None)
-    if head is None:
+
+
+def _head(line: dict[str, Any] | None, name: str) -> LayerHead:
+    if line is None:
         raise UploadProblem("damaged", format=name)
-    _raise_refusal(head)
-    features = []
-    for number, line in enumerate(lines, start=1):
-        _raise_refusal(line)
-        features.append(_feature(number, line))
-    return Layer(head["layer"], head["crs"], head["heights"], features)
+    return LayerHead(line["layer"], line["crs"], line["heights"], line["total"])
 
 
-def _lines(asked: dict[str, Any], folder: Path, name: str) -> Iterator[dict[str, Any]]:
+def _environ(folder: Path) -> dict[str, str]:
     # No setting of the service reaches the process; its temporary folder is the private one.
-    environ = {
+    return {
         "PATH": "/usr/bin:/bin",
         "TMPDIR": str(folder),
         "CPL_TMPDIR": str(folder),
@@ -86,29 +129,55 @@ def _lines(asked: dict[str, Any], folder: Path, name: str) -> Iterator[dict[str,
         "SHAPE_RESTORE_SHX": "YES",
         "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
     }
-    out = folder / "features.jsonl"
-    with out.open("wb") as file:
-        try:
-            ended = subprocess.run(
-                [sys.executable, "-I", str(CHILD), json.dumps(asked)],
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=subprocess.DEVNULL,
-                cwd=folder,
-                env=environ,
-                timeout=WALL_S,
-                check=False,
-                start_new_session=True,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise UploadProblem("took_too_long") from error
-    if ended.returncode < 0:  # ended by a limit
-        raise UploadProblem("took_too_long")
-    if ended.returncode:
-        raise UploadProblem("damaged", format=name)
-    with out.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+
+
+def _lines(asked: dict[str, Any], folder: Path, wall_s: float) -> Iterator[dict[str, Any]]:
+    """What the process says, line by line. Raises UploadProblem for a refusal, and for an end that is none."""
+    process = subprocess.Popen(
+        [sys.executable, "-I", str(CHILD), json.dumps(asked)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=_environ(folder),
+        start_new_session=True,
+    )
+    watch = threading.Timer(wall_s, _end, [process])
+    watch.daemon = True
+    watch.start()
+    try:
+        if process.stdout is not None:
+            for line in process.stdout:
+                said = _parsed(line)
+                if said is None:  # it was ended in the middle of a line
+                    break
+                _raise_refusal(said)
+                yield said
+        code = process.wait()
+        if code < 0:  # ended by a limit, or by the watch
+            raise UploadProblem("took_too_long")
+        if code:
+            raise UploadProblem("damaged", format=asked["format"])
+    finally:
+        watch.cancel()
+        _end(process)
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    try:
+        said: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return None
+    return said
 
 
 def _raise_refusal(line: dict[str, Any]) -> None:

@@ -20,7 +20,8 @@ class FileLimits:
     corners: int = 150_000
 
 
-#: What anybody may send to the drawing page, and what an official may import.
+#: What anybody may send to the drawing page, what an official may import, and what a planner brings as a whole
+#: layer, which is read a batch at a time and never held.
 DRAWING = FileLimits()
 IMPORT = FileLimits(
     file_bytes=50 * MEGABYTE,
@@ -29,6 +30,14 @@ IMPORT = FileLimits(
     archive_members=200,
     features=5_000,
     corners=1_000_000,
+)
+LAYER = FileLimits(
+    file_bytes=200 * MEGABYTE,
+    text_bytes=200 * MEGABYTE,
+    unpacked_bytes=600 * MEGABYTE,
+    archive_members=200,
+    features=500_000,
+    corners=20_000_000,
 )
 
 

@@ -70,22 +70,22 @@ def place_feature(raw: RawFeature, epsg: int, ground: BaseGeometry, *, is_swappe
         check_projected(_corners(shape), epsg)
         notes += _tidied(raw.geometry, shape)
         metric = METRIC.geometry_from_epsg(_built(shape), epsg)
-        spikes = _spikes(metric)
+        spikes = spikes_of(metric)
         if raw.is_unordered and not metric.is_valid and (ordered := by_nesting(metric)).is_valid:
             metric = ordered
             notes.append(Finding("rings_ordered", "note"))
-        geometry, repairs, change = _sound(metric, spikes)
+        geometry, repairs, change = sound_or_repaired(metric, spikes)
     except GeometryProblem as problem:
         return PlacedFeature(raw.number, raw.values, None, (*notes, _refusal(problem)))
     notes += repairs
     outside = _outside_share(geometry, ground)
     if outside > 1 - LEAST_INSIDE:
-        where = _a_place_of(geometry)
+        where = a_place_of(geometry)
         return PlacedFeature(
             raw.number, raw.values, None, (*notes, Finding("outside_municipality", "left_out", where))
         )
     if outside > SAID_OUTSIDE:
-        where = _a_place_of(geometry.difference(ground))
+        where = a_place_of(geometry.difference(ground))
         notes.append(Finding("partly_outside", "note", where, {"share": round(outside, 4)}))
     return PlacedFeature(raw.number, raw.values, geometry, tuple(notes), bool(repairs), change)
 
@@ -185,7 +185,11 @@ def _plain_rings(geometry: dict[str, Any] | None) -> Iterable[list[Any]]:
     return ([list(point[:2]) for point in (ring[0], ring[-1])] for part in parts for ring in part)
 
 
-def _sound(metric: BaseGeometry, spikes: list[Position]) -> tuple[BaseGeometry, list[Finding], float]:
+def sound_or_repaired(metric: BaseGeometry, spikes: list[Position]) -> tuple[BaseGeometry, list[Finding], float]:
+    """A polygon in metres made sound, with what was repaired and where, and what that changes in m2.
+
+    Raises ZeroArea when nothing would be left.
+    """
     tidy = oriented(shapely.remove_repeated_points(metric, 0.0))
     try:
         check_sound(tidy)
@@ -201,7 +205,7 @@ def _sound(metric: BaseGeometry, spikes: list[Position]) -> tuple[BaseGeometry, 
     return tidy, [], 0.0
 
 
-def _spikes(metric: BaseGeometry) -> list[Position]:
+def spikes_of(metric: BaseGeometry) -> list[Position]:
     """Corners at which an outline turns back the way it came."""
     found: list[Position] = []
     for polygon in shapely.get_parts(metric):
@@ -224,7 +228,8 @@ def _outside_share(geometry: BaseGeometry, ground: BaseGeometry) -> float:
     return float(1 - geometry.intersection(ground).area / geometry.area)
 
 
-def _a_place_of(geometry: BaseGeometry) -> tuple[float, float] | None:
+def a_place_of(geometry: BaseGeometry) -> tuple[float, float] | None:
+    """A place inside the largest part of an area, in WGS 84; None for what has no area."""
     parts = [part for part in shapely.get_parts(geometry) if part.area > 0]
     if not parts:
         return None

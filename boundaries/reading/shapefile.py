@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from boundaries.reading.archives import members_by_ending, opened_zip, taker
+from boundaries.reading.archives import members_by_ending, opened_zip, taker, unpack
 from boundaries.reading.errors import LayerUnclear, UploadProblem
 from boundaries.reading.isolated import read_layer
 from boundaries.reading.model import FileLimits, RawFile, columns_of
@@ -58,6 +58,39 @@ def read_shapefile(path: Path, folder: Path, limits: FileLimits, layer: str = ""
         encoding=encoding or "",
         columns=columns_of(read.features),
     )
+
+
+def unpacked_shapefile(path: Path, folder: Path, limits: FileLimits, layer: str = "") -> tuple[str, str, str | None]:
+    """Take the Shapefile of a zip out to ``layer.shp`` and its parts in `folder`, for reading a batch at a time.
+
+    Returns its name, the coordinate system as its .prj writes it (empty without one), and the encoding of its texts.
+    Raises as `read_shapefile`.
+    """
+    with opened_zip(path, limits) as archive:
+        parts = _parts(archive, layer)
+        unpack(archive, {folder / f"layer{ending}": info for ending, info in parts.items()}, limits)
+    with (folder / "layer.shp").open("rb") as file:
+        if not file.read(4).startswith(SHP):
+            raise UploadProblem("not_what_it_says", format="Shapefile")
+    table = folder / "layer.dbf"
+    head = b""
+    if table.exists():
+        with table.open("rb") as file:
+            head = file.read(SAMPLE_BYTES)
+    encoding = _encoding(head, _taken(folder / "layer.cpg"))
+    # Read here, so that there is one reading of it.
+    stated = _taken(folder / "layer.prj")
+    return PurePosixPath(parts[".shp"].filename).stem, decoded(stated)[:4000] if stated else "", encoding
+
+
+def _taken(path: Path) -> bytes | None:
+    """What a small part holds, which is then gone from its folder; None when it is not there."""
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        content = file.read(64 * 1024)
+    path.unlink()
+    return content
 
 
 def _parts(archive: zipfile.ZipFile, layer: str) -> dict[str, zipfile.ZipInfo]:

@@ -97,7 +97,7 @@ def import_plan(
     if not sound and outline is None:
         raise NotGeometry(detail=f"plan {plan.plan_key} has no usable unit")
     whole = shapely.union_all([shape for _, shape in sound]) if sound else repaired(outline).geometry
-    stored = _stored_plan(db, municipality_id, plan, whole)
+    stored = store_plan(db, municipality_id, plan, whole)
     db.execute(delete(ZoningUnit).where(ZoningUnit.plan_id == stored.id))
     db.add_all(_row(stored.id, unit, shape) for unit, shape in sound)
     db.flush()
@@ -122,7 +122,13 @@ def _sound_units(
     return sound, remarks
 
 
-def _stored_plan(db: Session, municipality_id: int, plan: PlanInput, outline: BaseGeometry) -> ZoningPlan:
+def store_plan(db: Session, municipality_id: int, plan: PlanInput, outline: BaseGeometry) -> ZoningPlan:
+    """Make the plan of a key, or bring it up to date; its units are left as they are. Flushes.
+
+    `outline` is in the metric CRS. Raises UnknownLifeCycleStatus for a label in place of a code's address.
+    """
+    if not plan.life_cycle_status.startswith(LIFE_CYCLE_LIST):
+        raise UnknownLifeCycleStatus(plan.life_cycle_status)
     found = db.scalar(
         select(ZoningPlan).where(ZoningPlan.municipality_id == municipality_id, ZoningPlan.plan_key == plan.plan_key)
     )

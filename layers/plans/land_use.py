@@ -82,6 +82,11 @@ def plan_status(uri: str) -> PlanStatus:
     return _STATUSES.get(code_of(uri), UNKNOWN_STATUS) if uri.startswith(LIFE_CYCLE_LIST) else UNKNOWN_STATUS
 
 
+def statuses() -> tuple[PlanStatus, ...]:
+    """All statuses of the national list, in the order of a plan's life."""
+    return tuple(_STATUSES.values())
+
+
 def codes_ended() -> tuple[str, ...]:
     """Addresses of the statuses of plans that no longer bind, or never did."""
     return tuple(life_cycle_uri(status.code) for status in _STATUSES.values() if status.phase == "ended")

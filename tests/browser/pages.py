@@ -85,6 +85,7 @@ STAFF = {
         "/proposals/new",
         "/proposals/kuopio-puiston-uudistus/phases",
         "/proposals/kuopio-puiston-uudistus/documents",
+        "/desk/layers/import",
         "/account",
     ),
     "official": (

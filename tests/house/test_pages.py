@@ -44,6 +44,7 @@ ELSEWHERE = {
     "follows.confirm_page": ONES_OWN,
     "follows.own_page": ONES_OWN,
     "imports.show_import": "needs an import: the tests of imports look at it",
+    "layer_imports.show_import": "needs a file: its own tests visit it",
     "owndata.pin_data": ONES_OWN,
     "photos.own_photos": ONES_OWN,
     "pins.edit_page": ONES_OWN,

@@ -14,6 +14,7 @@ UNKEYED = {
     "accounts.sign_out": "ending a session twice is ending it once",
     "admin.preview_cover": "a preview: nothing is kept",
     "follows.stop_all_followings": "deleting what is gone deletes nothing",
+    "layer_imports.report_anew": "a report: nothing is brought in, and the same is kept of what was typed",
     "replies.draft_answer": "a preview: nothing is kept",
     "areas.facts": "a preview: nothing is kept",
     "areas.read_upload": "a preview: nothing is kept",

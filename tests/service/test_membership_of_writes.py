@@ -56,6 +56,8 @@ NO_PLACE = {
     "photos.add", "photos.describe", "photos.remove", "pins.api_add_photo",
     "remote.add", "remote.allow", "remote.change_state", "remote.forbid", "remote.look", "remote.pick",
     "remote.remove",
+    "layer_imports.answer_question", "layer_imports.approve_import", "layer_imports.discard_file",
+    "layer_imports.report_anew", "layer_imports.send_file", "layer_imports.take_back",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",
     "walks.change_state", "walks.check", "walks.check_by_form", "walks.confirm", "walks.confirm_by_form",
     "walks.experience", "walks.experience_by_form", "walks.join", "walks.note_photo",

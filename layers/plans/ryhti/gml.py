@@ -28,9 +28,10 @@ from layers.plans.ryhti.values import day
 
 XLINK = "{http://www.w3.org/1999/xlink}"
 ELEMENTS = ("ZoningElement", "PlanningElement")
-#: Status of the pilots' list -> life cycle: 1 is a plan on the programme, 5 one that the council approved. Other
-#: codes were never published with their meaning; for them the status has to be given.
-STATUSES = {"1": "01", "5": "06"}
+#: Status of the pilots' list (FinnishSpatialPlanStatus) -> life cycle: 1 on the programme, 3 under way, 4 draft plan,
+#: 5 approved by the council, 6 final, 7 gave way to a later plan, 8 stopped. 2, "being changed", says of an older plan
+#: that a newer one is on its way: what its own status is has to be given.
+STATUSES = {"1": "01", "3": "02", "4": "04", "5": "06", "6": "12", "7": "14", "8": "17"}
 _SRS = re.compile(r"EPSG(?::[\d.]*)?[:/]+(?:0/)?(\d{4,6})$", re.IGNORECASE)
 
 
@@ -51,16 +52,22 @@ def read_gml(data: bytes, *, epsg: int | None = None, status: str = "") -> list[
     root = _root(data)
     plans = list(below(root, "SpatialPlan"))
     if len(plans) != 1:
-        raise PlanFileProblem(f"The file holds {len(plans)} SpatialPlan elements; one is needed.")
+        raise PlanFileProblem(
+            f"The file holds {len(plans)} SpatialPlan elements; one is needed.",
+            "plan_several" if plans else "plan_missing",
+            count=len(plans),
+        )
     plan = plans[0]
     system = _epsg(root, epsg)
     key = _text(plan, "planningObjectIdentifier").removeprefix("urn:uuid:") or _text(plan, "identifier")
     if not key:
-        raise PlanFileProblem("The plan has no identifier.")
+        raise PlanFileProblem("The plan has no identifier.", "plan_without_key")
     try:
         outline = surface(_child(plan, "extent"), system)
     except GeometryProblem as problem:
-        raise PlanFileProblem(f"The extent of plan {key} cannot be used: {problem}.") from problem
+        raise PlanFileProblem(
+            f"The extent of plan {key} cannot be used: {problem}.", "plan_outline", key=key
+        ) from problem
     remarks: list[str] = []
     units, details = _parts(root, system, remarks)
     units, astray = with_details(units, details)
@@ -84,24 +91,28 @@ def read_gml(data: bytes, *, epsg: int | None = None, status: str = "") -> list[
 
 def _root(data: bytes) -> Element:
     if len(data) > MOST_BYTES:
-        raise PlanFileProblem(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        megabytes = MOST_BYTES // 1_000_000
+        raise PlanFileProblem(f"The file is larger than {megabytes} MB.", "plan_too_large", megabytes=megabytes)
     try:
         root: Element = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise PlanFileProblem("The file holds a DTD or entities; such files are not read.") from error
+        raise PlanFileProblem("The file holds a DTD or entities; such files are not read.", "plan_entities") from error
     except (ParseError, ValueError, LookupError, RecursionError) as error:
-        raise PlanFileProblem("The file is not sound XML.") from error
+        raise PlanFileProblem("The file is not sound XML.", "plan_not_sound", format="XML") from error
     return root
 
 
 def _epsg(root: Element, given: int | None) -> int:
     stated = {found[1] for one in root.iter() if (found := _SRS.search(one.get("srsName", "")))}
     if len(stated) > 1 or (stated and given is not None and stated != {str(given)}):
-        raise PlanFileProblem(f"The file states EPSG:{', EPSG:'.join(sorted(stated))}; one system is needed.")
+        systems = ", ".join(f"EPSG:{one}" for one in sorted(stated))
+        raise PlanFileProblem(f"The file states {systems}; one system is needed.", "plan_crs_mixed", systems=systems)
     if stated:
         return int(stated.pop())
     if given is None:
-        raise PlanFileProblem(f"The file states no coordinate system. Say it with --crs, as in --crs {METRIC.epsg}.")
+        raise PlanFileProblem(
+            f"The file states no coordinate system. Say it with --crs, as in --crs {METRIC.epsg}.", "plan_crs_missing"
+        )
     return given
 
 
@@ -112,7 +123,9 @@ def _status(plan: Element, given: str) -> str:
     if stated.startswith(LIFE_CYCLE_LIST):
         return stated
     if code_of(stated) not in STATUSES:
-        raise PlanFileProblem("The plan's status is not known here. Say it with --status, as in --status 13.")
+        raise PlanFileProblem(
+            "The plan's status is not known here. Say it with --status, as in --status 13.", "plan_status_unknown"
+        )
     return life_cycle_uri(STATUSES[code_of(stated)])
 
 
@@ -129,7 +142,7 @@ def _step(event: Element) -> str:
 def _parts(root: Element, epsg: int, remarks: list[str]) -> tuple[list[UnitInput], list[Detail]]:
     elements = [one for one in root.iter() if tag(one) in ELEMENTS]
     if len(elements) > MOST_PARTS:
-        raise PlanFileProblem(f"The plan has more than {MOST_PARTS} parts.")
+        raise PlanFileProblem(f"The plan has more than {MOST_PARTS} parts.", "plan_too_many_parts", count=MOST_PARTS)
     units: list[UnitInput] = []
     details: list[Detail] = []
     for number, element in enumerate(elements, start=1):

@@ -17,9 +17,36 @@ LIMITS = Limits(vertices=200_000, rings=2_000)
 
 
 class PlanFileProblem(FileProblem):
-    """A file that is no plan, or does not say what is needed to use it; the message says what to do."""
+    """A file that is no plan, or does not say what is needed to use it; the message says what to do.
 
-    code = "plan_file"
+    `code` is one of `PLAN_CODES`, `values` what a sentence made from it names.
+    """
+
+    def __init__(self, message: str, code: str = "plan_file", **values: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values = values
+
+
+#: Every code of a `PlanFileProblem`; a test holds the sentences of the service to it.
+PLAN_CODES = frozenset(
+    {
+        "plan_file",  # nothing more is known than that the file is no sound plan
+        "plan_too_large",  # megabytes
+        "plan_not_sound",  # format
+        "plan_entities",
+        "plan_missing",
+        "plan_several",  # count
+        "plan_without_key",
+        "plan_status_missing",  # key
+        "plan_status_unknown",
+        "plan_crs_missing",
+        "plan_crs_mixed",  # systems
+        "plan_outline",  # key
+        "plan_too_many_parts",  # count
+        "plan_outside",  # key
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,19 @@ def read_ryhti(data: bytes) -> list[ReadPlan]:
         for a file that is too large, no JSON, or holds no plan; the sentence names what is missing.
     """
     if len(data) > MOST_BYTES:
-        raise PlanFileProblem(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        megabytes = MOST_BYTES // 1_000_000
+        raise PlanFileProblem(f"The file is larger than {megabytes} MB.", "plan_too_large", megabytes=megabytes)
     try:
         document = json.loads(data, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise PlanFileProblem("The file is not sound JSON.") from error
+        raise PlanFileProblem("The file is not sound JSON.", "plan_not_sound", format="JSON") from error
     if not isinstance(document, dict):
-        raise PlanFileProblem("The file holds no plan: a plan is a JSON object with a planKey.")
+        raise PlanFileProblem("The file holds no plan: a plan is a JSON object with a planKey.", "plan_missing")
     found = [_plan(plan, matter) for plan, matter in _plans(document)]
     if not found:
-        raise PlanFileProblem("The file holds no plan: there is neither a planKey nor a decision with plans.")
+        raise PlanFileProblem(
+            "The file holds no plan: there is neither a planKey nor a decision with plans.", "plan_missing"
+        )
     return found
 
 
@@ -67,14 +70,16 @@ def _plans(document: Json) -> Iterator[tuple[Json, Json]]:
 def _plan(plan: Json, matter: Json) -> ReadPlan:
     key = text(plan.get("planKey"))
     if not key:
-        raise PlanFileProblem("A plan has no planKey.")
+        raise PlanFileProblem("A plan has no planKey.", "plan_without_key")
     status = text(plan.get("lifeCycleStatus"))
     if not status.startswith(LIFE_CYCLE_LIST):
-        raise PlanFileProblem(f"Plan {key} has no lifeCycleStatus of the national code list.")
+        raise PlanFileProblem(
+            f"Plan {key} has no lifeCycleStatus of the national code list.", "plan_status_missing", key=key
+        )
     remarks: list[str] = []
     outline = _placed(plan.get("geographicalArea"), "geographicalArea", remarks)
     if outline is None:
-        raise PlanFileProblem(f"The area of plan {key} cannot be used: {remarks[0]}")
+        raise PlanFileProblem(f"The area of plan {key} cannot be used: {remarks[0]}", "plan_outline", key=key)
     groups = groups_of(plan)
     units, details = _parts(plan, groups, remarks)
     units, astray = with_details(units, details)

@@ -42,7 +42,9 @@ def take_in(db: Session, municipality_id: int, plans: Sequence[ReadPlan], inside
     for read in plans:
         key = read.plan.plan_key
         if inside is not None and not inside.intersects(read.outline):
-            raise PlanFileProblem(f"Plan {key} lies outside the municipality: is its coordinate system right?")
+            raise PlanFileProblem(
+                f"Plan {key} lies outside the municipality: is its coordinate system right?", "plan_outside", key=key
+            )
         done = import_plan(db, municipality_id, read.plan, read.units, outline=read.outline)
         keep_repeals(db, done.plan, read.repeals)
         count += done.unit_count

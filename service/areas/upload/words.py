@@ -108,7 +108,7 @@ def file_sentence(problem: UploadProblem) -> str:
 
 def finding_sentence(finding: Finding) -> str:
     """What was found out about a feature, with the place and what a repair changes."""
-    sentence = _base(finding)
+    sentence = what_was_found(finding)
     if finding.severity != "repair":
         return sentence
     return f"{sentence} {repair_sentence(float(finding.values.get('area_change_m2', 0.0)))}"
@@ -124,7 +124,8 @@ def repair_sentence(change_m2: float) -> str:
     return _("It can be repaired; it then counts %(size)s less.", size=size)
 
 
-def _base(finding: Finding) -> str:
+def what_was_found(finding: Finding) -> str:
+    """What a finding is, with its place, without what a repair changes."""
     count = int(finding.values.get("count", 0))
     if finding.code == "ring_closed":
         return ngettext(

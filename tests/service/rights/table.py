@@ -29,6 +29,7 @@ RIGHTS = {
     "decision.make": _only("official"),
     "desk.use": _only("planner", "official", "moderator"),
     "indicator.import": _only("official"),
+    "layer.import": _only("planner"),
     "participation.ties": _only("planner", "official"),
     "machine.manage": _only(),
     "people.manage": _only(),

@@ -79,7 +79,7 @@ def test_a_straight_arc_and_a_whole_circle() -> None:
     ("data", "epsg", "words"),
     [
         (gml(), None, "Say it with --crs"),
-        (gml(status="3"), 3067, "Say it with --status"),
+        (gml(status="2"), 3067, "Say it with --status"),
         (gml(head='<!DOCTYPE x [<!ENTITY a "b">]>'), 3067, "DTD or entities"),
         (b"<a><b></a>", 3067, "not sound XML"),
         (b"<a/>", 3067, "0 SpatialPlan"),

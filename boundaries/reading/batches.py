@@ -1,0 +1,116 @@
+"""Features a batch at a time, as they stand in a file: what a whole layer is brought in by, however large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from boundaries.reading.values import clean, plain
+
+BATCH = 2_000
+#: So many corners one shape may have, and so many columns a table.
+MOST_CORNERS = 200_000
+MOST_BYTES = 16 * MOST_CORNERS
+MOST_COLUMNS = 80
+#: Numbers of shapes that GEOS holds but no layer here: curves, which are made of arcs.
+_FIRST_CURVE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some features of a file, in its own numbers, x first.
+
+    `shapes` are two-dimensional geometries, or None where the feature has none that can be used; then `problems` has
+    a code for it by the place in the batch: ``empty_geometry``, ``not_geometry``, ``too_large_to_take``, ``curved``.
+    """
+
+    first: int
+    values: list[dict[str, Any]]
+    shapes: NDArray[np.object_]
+    problems: dict[int, str]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(slots=True)
+class LayerStream:
+    """A layer that is being read. `epsg` is what the file states, None when it states none that is known here.
+
+    `stated` is what it says in words; `total` how many features there are, 0 when only the end will tell.
+    `batches` may be taken once, and raises UploadProblem for what is found wrong on the way.
+    """
+
+    format: str
+    epsg: int | None
+    stated: str
+    batches: Iterator[Batch]
+    layer: str = ""
+    encoding: str = ""
+    has_heights: bool = False
+    is_unordered: bool = False
+    total: int = 0
+    columns: dict[str, None] = field(default_factory=dict)
+
+
+def from_wkb_lines(lines: Iterable[dict[str, Any]]) -> Iterator[Batch]:
+    """Batches of what `isolated.stream_layer` gives."""
+    rows: list[dict[str, Any]] = []
+    first = 1
+    for line in lines:
+        rows.append(line)
+        if len(rows) == BATCH:
+            yield _of_wkb(first, rows)
+            first, rows = first + BATCH, []
+    if rows:
+        yield _of_wkb(first, rows)
+
+
+def _of_wkb(first: int, rows: list[dict[str, Any]]) -> Batch:
+    problems: dict[int, str] = {}
+    data = np.array([row["wkb"] for row in rows], dtype=object)
+    for at, row in enumerate(rows):
+        if row["wkb"] is None:
+            problems[at] = "too_large_to_take" if row["cut"] else "empty_geometry"
+    shapes = shapely.from_wkb(data, on_invalid="ignore")
+    return checked(first, [values_of(row["values"]) for row in rows], shapes, problems)
+
+
+def checked(first: int, values: list[dict[str, Any]], shapes: NDArray[np.object_], problems: dict[int, str]) -> Batch:
+    """A batch without shapes that cannot be used, each with the code of why."""
+    flat = shapely.force_2d(shapes)
+    kinds = shapely.get_type_id(flat)
+    corners = shapely.get_num_coordinates(flat)
+    bounds = shapely.bounds(flat)
+    is_empty = shapely.is_empty(flat)
+    for at in range(len(values)):
+        if at in problems:
+            continue
+        if kinds[at] < 0:
+            problems[at] = "not_geometry"
+        elif is_empty[at]:
+            problems[at] = "empty_geometry"
+        elif kinds[at] >= _FIRST_CURVE:
+            problems[at] = "curved"
+        elif corners[at] > MOST_CORNERS:
+            problems[at] = "too_large_to_take"
+        elif not np.isfinite(bounds[at]).all() or not np.isfinite(shapely.get_coordinates(flat[at])).all():
+            problems[at] = "not_finite"
+    for at in problems:
+        flat[at] = None
+    return Batch(first, values, flat, problems)
+
+
+def values_of(row: dict[str, Any]) -> dict[str, Any]:
+    """The values of a feature as JSON keeps them, under names that are clean and not too many."""
+    found: dict[str, Any] = {}
+    for name, value in row.items():
+        if len(found) == MOST_COLUMNS:
+            break
+        found[clean(str(name))[:80] or "?"] = plain(value)
+    return found

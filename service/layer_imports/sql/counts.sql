@@ -1,0 +1,1 @@
+SELECT fate, count(*) AS number FROM (/*fates*/) AS fated GROUP BY fate
