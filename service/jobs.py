@@ -30,6 +30,7 @@ TASK_MODULES = [
     "service.areas.tasks",
     "service.areas.upload.tasks",
     "service.layer_imports.tasks",
+    "service.remote.tasks",
     "service.analysis.own.tasks",
     "service.analysis.reach.tasks",
 ]

@@ -45,6 +45,7 @@ _LAYER = """
       "gml_include_items" "all"
       "gml_featureid" "code"
       "wfs_use_default_extent_for_getfeature" "false"
+      "ows_geometry_precision" "10"
       "wms_attribution_title" "Testikaupunki"
       "ows_enable_request" "*"
     END
@@ -70,6 +71,7 @@ MAP
       "ows_accessconstraints" "CC BY 4.0"
       "wms_feature_info_mime_type" "text/plain"
       "oga_onlineresource" "{root}/ogcapi"
+      "oga_geometry_precision" "10"
     END
   END
   {layer}
@@ -83,6 +85,7 @@ class CityServer:
 
     host: str
     port: int
+    folder: Path
     asked: list[str] = field(default_factory=list)
     is_down: bool = False
 
@@ -95,6 +98,10 @@ class CityServer:
     def ogcapi(self) -> str:
         """The address of OGC API Features."""
         return f"http://{self.host}:{self.port}/kaupunki/ogcapi"
+
+    def publish(self, plots: dict[str, tuple[float, float, float, float]]) -> None:
+        """Publish other plots from now on."""
+        write_plots(self.folder / "kaava.geojson", plots)
 
 
 def write_map(folder: Path, root: str, plots: dict[str, tuple[float, float, float, float]] | None = None) -> Path:
@@ -137,7 +144,7 @@ def city_server(folder: Path) -> Iterator[CityServer]:
     """Run the city's map service until the block ends."""
     listening = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     host, port = "127.0.0.1", int(listening.server_address[1])
-    city = CityServer(host, port)
+    city = CityServer(host, port, folder)
     conf = write_map(folder, f"http://{host}:{port}")
 
     class Handler(BaseHTTPRequestHandler):

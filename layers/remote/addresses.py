@@ -15,6 +15,10 @@ _OURS = frozenset(
 )
 
 
+#: Takes the braces out of an address with places for numbers.
+PLACES = {ord("{"): None, ord("}"): None}
+
+
 def service_address(pasted: str) -> str:
     """The address of a service: what was pasted without the parameters that we say ourselves, and its fragment.
 

@@ -23,6 +23,10 @@ class RemoteSource(Base):
     one that orders its axes otherwise than its version demands. `facts` holds what its kind needs besides.
     `keep_minutes` is how old a copy may be before the service is asked again. `failing_since` is None while it
     answers; `failure` is then a code of `layers.remote.problems` with its values.
+
+    For features: `asked_at` is when the worker was asked for them, None when it is not at it; `tried_at` when it last
+    was; `feature_count` how many there are and `report` what became of the rest; `held_count` how many came in a
+    harvest that waits for an administrator's word, because it had shrunk.
     """
 
     __tablename__ = "remote_source"
@@ -49,6 +53,11 @@ class RemoteSource(Base):
     ok_at: Mapped[dt.datetime | None]
     failing_since: Mapped[dt.datetime | None]
     failure: Mapped[dict[str, Any] | None]
+    asked_at: Mapped[dt.datetime | None]
+    tried_at: Mapped[dt.datetime | None]
+    feature_count: Mapped[int | None]
+    held_count: Mapped[int | None]
+    report: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     made_at: Mapped[Instant]
 
 

@@ -109,6 +109,7 @@ ACTIONS = {
     "remote_layer.added": N_("Added a layer of another service"),
     "remote_layer.hidden": N_("Hid a layer of another service"),
     "remote_layer.removed": N_("Took a layer of another service away"),
+    "remote_layer.shrunk": N_("Took a layer of another service though it had shrunk"),
     "remote_layer.shown": N_("Showed a layer of another service to everybody"),
     "report.dismissed": N_("Left something reported as it is"),
     "report.reopened": N_("Opened reports again"),

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from geoalchemy2.shape import to_shape
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
+from layers.models import LayerFeature
 
 PACKAGE = "service.remote"
+#: So many shapes tell an administrator whether a layer lies in its place.
+MOST_SHOWN = 500
+
+
+def shapes_of(db: Session, layer_id: int) -> list[BaseGeometry]:
+    """The first shapes of a layer in the metric CRS, at most MOST_SHOWN, for a look at where they lie."""
+    query = select(LayerFeature.geom).where(LayerFeature.layer_id == layer_id).order_by(LayerFeature.id)
+    return [to_shape(one) for one in db.scalars(query.limit(MOST_SHOWN))]
 
 
 def sources_listed(db: Session, municipality_id: int) -> Sequence[Row[Any]]:

@@ -6,6 +6,7 @@ from flask import Response, current_app, flash, make_response, redirect, render_
 
 from geo.systems import system_name
 from layers.remote.addresses import service_address
+from layers.remote.choosing import offered_layer
 from layers.remote.fetching import Fetched, Wish, fetch
 from layers.remote.problems import RemoteProblem
 from layers.remote.reading import KINDS, VERSIONS, OfferedService, read_service
@@ -19,11 +20,12 @@ from service.remote import (  # noqa: F401  (importing registers routes and the 
     words,
 )
 from service.remote.blueprint import blueprint
+from service.remote.harvests import approve_shrunk, ask_for_harvest
 from service.remote.hosts import allowance_of
 from service.remote.layer_page import layer_page
 from service.remote.queries import sources_listed
 from service.remote.schemas import LayerForm, LookForm, PickForm, StateForm
-from service.remote.sources import add_source, offered_layer, remote_layer, remove_source, show_source
+from service.remote.sources import add_source, remote_layer, remove_source, show_source
 from service.web.context import actor, db_session, municipality
 from service.web.parse import parse_form
 from service.web.routing import read, write
@@ -107,6 +109,19 @@ def change_state(key: str) -> Response:
     return redirect(url_for("remote.show", key=key), 303)  # type: ignore[return-value]
 
 
+@blueprint.post("/admin/remote/<key>/fetch")
+@write("remote.manage")
+def fetch_again(key: str) -> Response:
+    """Fetch a layer's features now, or take a harvest that had shrunk after all."""
+    layer, source = remote_layer(db_session(), municipality().id, key)
+    if source.held_count is not None:
+        approve_shrunk(db_session(), actor(), layer, source)
+    else:
+        ask_for_harvest(db_session(), source)
+    flash(_("The features are being fetched. It takes a moment; load the page again."), "success")
+    return redirect(url_for("remote.show", key=key), 303)  # type: ignore[return-value]
+
+
 @blueprint.post("/admin/remote/<key>/remove")
 @write("remote.manage")
 def remove(key: str) -> Response:
@@ -126,7 +141,8 @@ def ask(url: str, wish: Wish) -> Fetched:
 
 
 def _offered(form: LookForm) -> OfferedService:
-    return read_service(ask, form.kind, service_address(form.address), form.version)
+    address = form.address.strip() if form.kind == "xyz" else service_address(form.address)
+    return read_service(ask, form.kind, address, form.version)
 
 
 def _as_input(error: InvalidInput | RemoteProblem) -> InvalidInput:
@@ -141,7 +157,10 @@ def _as_input(error: InvalidInput | RemoteProblem) -> InvalidInput:
 def _choices() -> dict[str, object]:
     return {
         "kinds": [(kind, words.KIND_NAMES[kind]) for kind in KINDS],
-        "versions": [("", _("The newest")), *((one, one) for kind in KINDS for one in VERSIONS[kind][1:])],
+        "versions": [
+            ("", _("The newest")),
+            *((one, f"{words.KIND_NAMES[kind]} {one}") for kind in KINDS for one in VERSIONS[kind][1:]),
+        ],
         "system_name": system_name,
     }
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.web.plain_text import PlainLine
 
-Kind = Literal["wms"]
+Kind = Literal["wms", "wmts", "xyz", "wfs", "oapif"]
 Address = Annotated[str, Field(min_length=8, max_length=1500)]
 Name = Annotated[PlainLine, Field(max_length=120)]
 

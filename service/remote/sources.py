@@ -5,21 +5,19 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from boundaries.slugs import slug_of
+from layers.importing import free_key
 from layers.models import Layer
-from layers.remote import info, maps
-from layers.remote.addresses import service_address
+from layers.remote.addresses import PLACES
+from layers.remote.choosing import chosen, offered_layer
 from layers.remote.fetching import host_and_port
 from layers.remote.models import RemoteSource
-from layers.remote.problems import RemoteProblem
-from layers.remote.reading import OfferedLayer, OfferedService
+from layers.remote.reading import OfferedService
 from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.permissions import Actor
+from service.remote.harvests import ask_for_harvest
 from service.remote.schemas import LayerForm
-
-LONGEST_KEY = 40
 
 
 def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerForm) -> Layer:
@@ -28,11 +26,10 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
     Raises RemoteProblem when the service does not offer the layer, or not in the wished system.
     """
     layer = offered_layer(offered, form.name)
-    if form.epsg not in layer.systems:
-        raise RemoteProblem("no_system")
+    columns = chosen(offered, layer, address=form.address, style=form.style, epsg=form.epsg)
     made = Layer(
         municipality_id=actor.municipality_id,
-        key=_free_key(db, actor.municipality_id, form.name_fi),
+        key=free_key(db, actor.municipality_id, form.name_fi),
         kind="remote",
         names=form.names,
         source=form.source,
@@ -43,27 +40,13 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
     )
     db.add(made)
     db.flush()
-    styles = {style.name: style for style in layer.styles}
-    style = styles.get(form.style)
-    db.add(
-        RemoteSource(
-            layer_id=made.id,
-            municipality_id=actor.municipality_id,
-            kind=offered.kind,
-            version=offered.version,
-            address=service_address(form.address),
-            name=layer.name,
-            style=form.style if style else "",
-            format=first_of(maps.FORMATS, offered.formats),
-            info_format=first_of(info.FORMATS, offered.info_formats) if layer.has_info else "",
-            legend=(style or next(iter(styles.values()), None) or _NO_STYLE).legend,
-            epsg=form.epsg,
-            facts=layer.facts,
-            keep_minutes=form.keep_hours * 60,
-        )
+    source = RemoteSource(
+        layer_id=made.id, municipality_id=actor.municipality_id, keep_minutes=form.keep_hours * 60, **columns
     )
+    db.add(source)
     db.flush()
-    host, port = host_and_port(form.address)
+    ask_for_harvest(db, source)
+    host, port = host_and_port(form.address.translate(PLACES))
     # The address itself may hold a key of the municipality's; the log is read by more people.
     record(
         db, actor, "remote_layer.added", "layer", made.key, name=form.name_fi, kind=offered.kind, host=f"{host}:{port}"
@@ -73,8 +56,9 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
 
 def show_source(db: Session, actor: Actor, layer: Layer, *, is_shown: bool) -> None:
     """Show a layer to everybody, or to nobody."""
-    if layer.is_public != is_shown:
-        layer.visibility = "public" if is_shown else "administrators"
+    wanted = "public" if is_shown else "administrators"
+    if layer.visibility != wanted:
+        layer.visibility = wanted
         db.flush()
         record(db, actor, "remote_layer.shown" if is_shown else "remote_layer.hidden", "layer", layer.key)
 
@@ -91,37 +75,9 @@ def remote_layer(db: Session, municipality_id: int, key: str) -> tuple[Layer, Re
     query = (
         select(Layer, RemoteSource)
         .join(RemoteSource, RemoteSource.layer_id == Layer.id)
-        .where(Layer.municipality_id == municipality_id, Layer.key == key)
+        .where(Layer.municipality_id == municipality_id, Layer.key == key, Layer.removed_at.is_(None))
     )
     found = db.execute(query).first()
     if found is None:
         raise NotFound(_("There is no such layer here."))
     return found[0], found[1]
-
-
-def offered_layer(offered: OfferedService, name: str) -> OfferedLayer:
-    """The layer of that name. Raises RemoteProblem when the service has none, or none that can be used here."""
-    found = next((one for one in offered.layers if one.name == name), None)
-    if found is None:
-        raise RemoteProblem("no_such_layer", name=name[:100])
-    if not found.systems:
-        raise RemoteProblem("no_system")
-    return found
-
-
-def first_of(liked: tuple[str, ...], offered: tuple[str, ...]) -> str:
-    """The format that we like best of those offered; empty where we know none of them."""
-    return next((one for one in liked if one in offered), "")
-
-
-def _free_key(db: Session, municipality_id: int, name: str) -> str:
-    taken = set(db.scalars(select(Layer.key).where(Layer.municipality_id == municipality_id)))
-    wanted = slug_of(name)[:LONGEST_KEY].strip("-") or "layer"
-    return next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, 10_000))) if key not in taken)
-
-
-class _NoStyle:
-    legend = ""
-
-
-_NO_STYLE = _NoStyle()

@@ -40,10 +40,21 @@ SENTENCES = {
     "no_system": N_("The layer comes in no coordinate system that is known here."),
     "bad_picture": N_("What the service sent is no picture."),
     "picture_too_large": N_("The picture that the service sent is too large."),
+    "no_places": N_("The address must have the places {z}, {x} and {y} for the numbers of a tile."),
+    "too_many_features": N_("The layer has more than %(most)s features, more than are brought over."),
     "outside_system": N_("The layer's coordinate system does not reach here."),
 }
 
 
+#: What was wrong with a feature that was left out.
+LEFT_OUT = {
+    "swapped_axes": N_("its coordinates are in the wrong order"),
+    "outside_area_of_use": N_("it lies outside the country"),
+    "no_geometry": N_("it has no shape"),
+    "not_geometry": N_("its shape cannot be read"),
+    "too_many_vertices": N_("its shape has too many corners"),
+    "zero_area": N_("its shape has no area"),
+}
 KIND_NAMES = {"wms": "WMS", "wmts": "WMTS", "xyz": "XYZ", "wfs": "WFS", "oapif": "OGC API Features"}
 
 

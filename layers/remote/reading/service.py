@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 
 from layers.remote.problems import RemoteProblem
-from layers.remote.reading import wms
+from layers.remote.reading import oapif, wfs, wms, wmts
 from layers.remote.reading.model import Ask, OfferedService
 
-READERS = {"wms": wms.read}
+READERS = {"wms": wms.read, "wmts": wmts.read, "xyz": wmts.read_plain, "wfs": wfs.read, "oapif": oapif.read}
 KINDS = tuple(READERS)
 #: Versions of each kind that are asked for, the newest first.
-VERSIONS = {"wms": ("1.3.0", "1.1.1")}
+VERSIONS = {"wms": ("1.3.0", "1.1.1"), "wmts": ("1.0.0",), "xyz": ("",), "wfs": ("2.0.0", "1.1.0"), "oapif": ("1.0",)}
 
 
 def read_service(ask: Ask, kind: str, address: str, version: str = "") -> OfferedService:
@@ -28,7 +28,7 @@ def read_service(ask: Ask, kind: str, address: str, version: str = "") -> Offere
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = READERS[kind](ask, address, version or VERSIONS[kind][0])
+            found = READERS[kind](ask, address, version if version in VERSIONS[kind] else VERSIONS[kind][0])
     except RemoteProblem:
         raise
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError):

@@ -9,10 +9,11 @@ import structlog
 from flask import Flask, current_app
 
 from geo.crs import METRIC
+from layers.remote.addresses import PLACES
+from layers.remote.drawing import drawn
 from layers.remote.fetching import Allowance, fetch, host_and_port
 from layers.remote.info import Said, said_of_place
 from layers.remote.legends import legend_picture
-from layers.remote.maps import tile_picture
 from layers.remote.models import RemoteSource
 from layers.remote.pictures import packed
 from layers.remote.problems import UNREACHABLE, RemoteProblem
@@ -72,7 +73,7 @@ class Errands:
 
     def _tile(self, ask: Ask, source: RemoteSource, place: Place) -> tuple[bytes, str]:
         bounds = METRIC.matrix.tile_bounds(place.z, place.x, place.y)
-        return packed(tile_picture(ask, source, bounds, METRIC.epsg))
+        return packed(drawn(ask, source, bounds, METRIC.epsg))
 
     def _legend(self, ask: Ask, source: RemoteSource, place: Place) -> tuple[bytes, str]:  # noqa: ARG002
         return packed(legend_picture(ask, source))
@@ -109,7 +110,8 @@ class Errands:
     @staticmethod
     def _host(source: RemoteSource) -> object:
         try:
-            return host_and_port(source.address)
+            # Of an address with {z}, {x} and {y} the places for numbers are no part of the host.
+            return host_and_port(source.address.translate(PLACES))
         except RemoteProblem:
             return source.address
 

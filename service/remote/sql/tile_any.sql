@@ -4,4 +4,4 @@ SELECT s.layer_id, s.keep_minutes, t.content, t.media_type, t.fetched_at,
 FROM layers.remote_source AS s
 JOIN layers.layer AS l ON l.id = s.layer_id
 LEFT JOIN layers.remote_tile AS t ON t.layer_id = s.layer_id AND t.z = :z AND t.x = :x AND t.y = :y
-WHERE s.municipality_id = :municipality_id AND l.key = :key AND s.kind IN ('wms', 'wmts', 'xyz')
+WHERE s.municipality_id = :municipality_id AND l.key = :key AND l.removed_at IS NULL AND s.kind IN ('wms', 'wmts', 'xyz')

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from service.remote.pictures import errands as errands_module
-from tests.cityserver import CityServer, city_server
+from tests.cityserver import PLOTS, CityServer, city_server
 from tests.conftest import Browser, TownDatabase
 
 _names = itertools.count(1)
@@ -30,6 +30,7 @@ def city(_running_city: CityServer, app: Flask, town: TownDatabase) -> CityServe
     """The city's service, up, which the settings let be asked though it runs on this machine."""
     _running_city.is_down = False
     _running_city.asked.clear()
+    _running_city.publish(PLOTS)
     inside = f"{_running_city.host}:{_running_city.port}"
     settings = replace(town.settings, remote_inside_hosts=inside)
     app.config["SETTINGS"] = settings

@@ -31,10 +31,10 @@ def test_the_way_from_an_address_to_a_layer(admin: Browser, city: CityServer, to
         layer = db.scalars(select(Layer).where(Layer.kind == "remote")).one()
         source = db.get(RemoteSource, layer.id)
         assert source is not None
-        assert (layer.key, layer.names, layer.is_public) == (
+        assert (layer.key, layer.names, layer.visibility) == (
             "ajantasakaava",
             {"fi": "Ajantasakaava", "sv": "Detaljplan"},
-            False,
+            "administrators",
         )
         assert (source.version, source.epsg, source.format, source.keep_minutes) == (
             "1.3.0",
@@ -46,7 +46,7 @@ def test_the_way_from_an_address_to_a_layer(admin: Browser, city: CityServer, to
     shown = admin.get("/admin/remote/ajantasakaava").get_data(as_text=True)
     assert "/remote/ajantasakaava/{z}/{x}/{y}.png" in shown
     twice = admin.send("/admin/remote", form)
-    assert twice.location.endswith("/admin/remote/ajantasakaava-2")
+    assert twice.location.endswith("/admin/remote/ajantasakaava_2")
 
 
 @pytest.mark.parametrize(
