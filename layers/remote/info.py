@@ -99,7 +99,8 @@ def _of_xml(root: Element) -> Said:
         raise RemoteProblem("service_said", text=said)
     rows = []
     for one in root.iter():
-        if len(one) == 0 and (one.text or "").strip() and local_name(one) not in ("coordinates", "pos", "posList"):
+        # What GML itself says (the layer's name, positions) is not about the place.
+        if len(one) == 0 and (one.text or "").strip() and "/gml" not in str(one.tag).partition("}")[0]:
             rows.append(_row(local_name(one), one.text))
         # ArcGIS writes a feature as one element with attributes.
         if local_name(one) == "FIELDS":

@@ -55,6 +55,7 @@ ACTIONS = {
     "machine_key.made": N_("Gave a key to another service"),
     "person.erased": N_("Somebody erased their account"),
     "pin.erased": N_("An author erased what led from an idea to them"),
+    "municipality.backdrop": N_("Changed the backdrop of the maps"),
     "municipality.seats": N_("Changed the table of seats"),
     "observation.hidden": N_("Hid an observation of a walk"),
     "observation.reported_away": N_("Reports took an observation out of sight"),

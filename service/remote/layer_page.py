@@ -13,11 +13,11 @@ from layers.models import Layer
 from layers.remote.models import PICTURES, RemoteSource
 from service.i18n import gettext as _
 from service.i18n import named
-from service.remote.map_layers import picture_layer
+from service.remote.backdrop import is_backdrop
 from service.remote.queries import shapes_of
 from service.remote.words import LEFT_OUT, failure_words
 from service.web.context import db_session, municipality
-from service.web.map_config import map_config, tile_layer
+from service.web.map_config import map_config, picture_layer, tile_layer
 
 
 def layer_page(layer: Layer, source: RemoteSource) -> str:
@@ -32,14 +32,16 @@ def layer_page(layer: Layer, source: RemoteSource) -> str:
             (count, _(LEFT_OUT[code]) if code in LEFT_OUT else code.replace("_", " "))
             for code, count in sorted(source.report.get("left_out", {}).items())
         ],
+        is_backdrop=is_backdrop(db_session(), municipality().id, layer.key),
         repaired=sum(source.report.get("repaired", {}).values()),
     )
 
 
 def _map(layer: Layer, source: RemoteSource) -> dict[str, Any]:
     layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True)]
+    extra = {"info": f"/api/remote/{layer.key}/info"} if source.info_format else {}
     if source.kind in PICTURES:
-        layers.insert(0, picture_layer(layer.key, named(layer.names), layer.attribution))
+        layers.insert(0, picture_layer(layer.key, named(layer.names), layer.attribution, **extra))
     shapes = [] if source.kind in PICTURES else shapes_of(db_session(), layer.id)
     if shapes:
         data = {"type": "FeatureCollection", "features": [_feature(shape) for shape in shapes]}

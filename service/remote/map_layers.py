@@ -1,19 +1,33 @@
-"""What the map is told of picture layers."""
+"""The picture layers that anybody can switch on, as a map is told of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection, Row
 
-def picture_layer(key: str, label: str, attribution: str, **more: Any) -> dict[str, Any]:
-    """A layer of pictures in our own matrix, from the copies of another service; `more` are its other settings."""
-    return {
-        "key": f"remote-{key}",
-        "kind": "image",
-        "style": "image",
-        "label": label,
-        "url": f"/remote/{key}/{{z}}/{{x}}/{{y}}.png",
-        "attribution": [{"text": attribution}] if attribution else [],
-        "adjustable": True,
-        **more,
-    }
+from boundaries.database import sql
+from service.i18n import format_datetime, named
+from service.i18n import gettext as _
+from service.web.map_config import picture_layer
+
+PACKAGE = "service.remote"
+
+
+def shown_pictures(connection: Connection, municipality_id: int, backdrop: str = "") -> list[dict[str, Any]]:
+    """Public layers of pictures, switched off at first unless the catalogue says otherwise; empty when there are none.
+
+    `backdrop` is the key of one that lies under everything already and is left out.
+    """
+    rows = connection.execute(sql(PACKAGE, "pictures_shown"), {"municipality_id": municipality_id})
+    return [_picture(row) for row in rows if row.key != backdrop]
+
+
+def _picture(row: Row[Any]) -> dict[str, Any]:
+    since = row.failing_since
+    more: dict[str, Any] = {"visible": row.is_on_at_start, "minZoom": row.min_zoom or 0, "maxZoom": row.max_zoom}
+    more |= {"info": f"/api/remote/{row.key}/info"} if row.has_info else {}
+    more |= {"legend": f"/remote/{row.key}/legend.png"} if row.has_legend else {}
+    more |= {"note": _("Unreachable since %(when)s", when=format_datetime(since))} if since else {}
+    shown = {name: value for name, value in more.items() if value is not None}
+    return picture_layer(row.key, named(row.names), row.attribution, **shown)

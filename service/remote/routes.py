@@ -19,6 +19,7 @@ from service.remote import (  # noqa: F401  (importing registers routes and the 
     tile_routes,
     words,
 )
+from service.remote.backdrop import leave_backdrop, use_as_backdrop
 from service.remote.blueprint import blueprint
 from service.remote.harvests import approve_shrunk, ask_for_harvest
 from service.remote.hosts import allowance_of
@@ -104,6 +105,8 @@ def change_state(key: str) -> Response:
     layer, _source = remote_layer(db_session(), municipality().id, key)
     is_shown = parse_form(StateForm).shown == "yes"
     show_source(db_session(), actor(), layer, is_shown=is_shown)
+    if not is_shown:
+        leave_backdrop(db_session(), actor(), key)
     said = _("Everybody sees the layer now.") if is_shown else _("Only administrators see the layer now.")
     flash(said, "success")
     return redirect(url_for("remote.show", key=key), 303)  # type: ignore[return-value]
@@ -122,11 +125,26 @@ def fetch_again(key: str) -> Response:
     return redirect(url_for("remote.show", key=key), 303)  # type: ignore[return-value]
 
 
+@blueprint.post("/admin/remote/<key>/backdrop")
+@write("remote.manage")
+def change_backdrop(key: str) -> Response:
+    """Lay the layer under everything else on every map, or take it from there."""
+    layer, source = remote_layer(db_session(), municipality().id, key)
+    if parse_form(StateForm).shown == "yes":
+        use_as_backdrop(db_session(), actor(), layer, source)
+        flash(_("The layer is the backdrop of every map now."), "success")
+    else:
+        leave_backdrop(db_session(), actor(), key)
+        flash(_("The service's own map is the backdrop again."), "success")
+    return redirect(url_for("remote.show", key=key), 303)  # type: ignore[return-value]
+
+
 @blueprint.post("/admin/remote/<key>/remove")
 @write("remote.manage")
 def remove(key: str) -> Response:
     """Take a layer away."""
     layer, _source = remote_layer(db_session(), municipality().id, key)
+    leave_backdrop(db_session(), actor(), key)
     remove_source(db_session(), actor(), layer)
     flash(_("The layer %(name)s was taken away.", name=named(layer.names)), "success")
     return redirect(url_for("remote.sources"), 303)  # type: ignore[return-value]

@@ -8,7 +8,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import METRIC
 from service.i18n import gettext as _
+from service.i18n import named
 from service.web.context import CurrentMunicipality
+
+#: The municipality's setting of a backdrop of its own: the layer's key, names and attribution.
+BACKDROP = "backdrop"
 
 
 def map_config(
@@ -47,9 +51,34 @@ def map_config(
             },
         },
         "view": opens,
-        "layers": [tile_layer("backdrop", _("Map")), *layers],
+        "layers": [tile_layer("backdrop", _("Map")), *_own_backdrop(home), *layers],
         **options,
     }
+
+
+def picture_layer(key: str, label: str, attribution: str, **more: Any) -> dict[str, Any]:
+    """A layer of another service's pictures, drawn by us in our own matrix; `more` are its other settings."""
+    return {
+        "key": f"remote-{key}",
+        "kind": "image",
+        "style": "image",
+        "label": label,
+        "url": f"/remote/{key}/{{z}}/{{x}}/{{y}}.png",
+        "attribution": [{"text": attribution}] if attribution else [],
+        "adjustable": True,
+        **more,
+    }
+
+
+def _own_backdrop(home: CurrentMunicipality) -> list[dict[str, Any]]:
+    """The picture layer that the municipality laid over the self-hosted map. That one stays beneath: where there is
+    no picture, because there is none or its service is out of order, it is seen."""
+    setting = home.settings.get(BACKDROP)
+    if not setting:
+        return []
+    label = named(setting.get("names") or {}) or _("Background map")
+    attribution = str(setting.get("attribution") or "")
+    return [picture_layer(setting["key"], label, attribution, style="basemap") | {"key": "basemap"}]
 
 
 def tile_layer(key: str, label: str, **more: Any) -> dict[str, Any]:

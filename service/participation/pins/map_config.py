@@ -11,8 +11,9 @@ from service.i18n import gettext as _
 from service.participation.pins.features import public_shape
 from service.participation.pins.queries import ThemeChoice
 from service.participation.pins.views import PinView
-from service.web.context import CurrentMunicipality
-from service.web.map_config import map_config, tile_layer
+from service.remote.map_layers import shown_pictures
+from service.web.context import CurrentMunicipality, public_db
+from service.web.map_config import BACKDROP, map_config, tile_layer
 
 #: Close enough to see the place's surroundings on a pin's own page.
 PIN_ZOOM = 11
@@ -28,7 +29,9 @@ def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> di
     found = {**pins, "key": "found", "style": "pins", "visible": False}
     del found["label"]
     outline = {"key": "outline", "kind": "geojson", "style": "areas", "selectable": False}
-    layers = [tile_layer("areas", _("Areas"), visible=False, adjustable=True), outline, pins, found]
+    pictures = shown_pictures(public_db(), home.id, (home.settings.get(BACKDROP) or {}).get("key", ""))
+    areas = tile_layer("areas", _("Areas"), visible=False, adjustable=True)
+    layers = [*pictures, areas, outline, pins, found]
     label = _("Map of %(municipality)s", municipality=home.name())
     return map_config(home, layers, label=label, permalink=True)
 

@@ -13,6 +13,7 @@ import {DrawMode} from './drawing/mode.js';
 import {buildLayer} from './layers.js';
 import {findPosition} from './locate.js';
 import {onSchemeChange} from './palette.js';
+import {PictureInfo} from './picture-info.js';
 import {readPlace, writePlace} from './permalink.js';
 import {registerCrs} from './projection.js';
 import {hitsAt, isCluster} from './selection.js';
@@ -45,6 +46,10 @@ export class AluekarttaMap extends HTMLElement {
   #wanted = null;
   #leaving = new AbortController();
   #isTouched = false;
+  /** @type {PictureInfo | null} */
+  #info = null;
+  /** Whether the municipality's own backdrop has drawn something: its names then stand for those beneath. */
+  #isCovered = false;
 
   connectedCallback() {
     if (this.stage) {
@@ -82,12 +87,18 @@ export class AluekarttaMap extends HTMLElement {
     const stage = new Stage(parts.surface, config, crs);
     this.stage = stage;
     this.layers = config.layers.map((layer) =>
-      buildLayer(layer, {...crs, styles, failed: () => this.parts.status?.failed()}),
+      buildLayer(layer, {
+        ...crs,
+        styles,
+        failed: () => this.parts.status?.failed(),
+        arrived: (key) => this.#arrived(key),
+      }),
     );
     for (const {layer, above} of this.layers)
       [layer, ...(above ? [above] : [])].forEach((each) => stage.map.addLayer(each));
     const linked = config.permalink ? readPlace(location.hash) : null;
     if (linked) stage.go({...linked, isStill: true});
+    if (config.layers.some(({info}) => info)) this.#info = new PictureInfo(this);
     this.#listen(stage, parts);
     this.#showSources();
     this.mode = this.#wanted ?? config.mode;
@@ -131,6 +142,7 @@ export class AluekarttaMap extends HTMLElement {
     if (this.drawing)
       return this.drawing.key(key, () => this.#hits(stage, stage.map.getPixelFromCoordinate(stage.middle), true));
     if (key !== ' ' && key !== 'Enter') return false;
+    if (this.stage) void this.#info?.ask(this.layers, this.stage.lonlat, this.stage.zoom);
     this.#tell('map-place', {lonlat: this.stage?.lonlat, zoom: this.stage?.zoom});
     return true;
   }
@@ -152,6 +164,7 @@ export class AluekarttaMap extends HTMLElement {
       stage.go({lonlat: first.lonlat, zoom: Math.min(stage.zoom + 2, stage.view.getMaxZoom())});
       return;
     }
+    void this.#info?.ask(this.layers, stage.toLonlat(event.coordinate), stage.zoom);
     if (first) this.select(first.layer, first.id);
     else this.select(null);
     this.#tell('map-select', {
@@ -172,6 +185,19 @@ export class AluekarttaMap extends HTMLElement {
   /** @param {string} name @param {object} detail */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, {bubbles: true, detail}));
+  }
+
+  /** @param {string} key a layer of pictures whose first picture has come */
+  #arrived(key) {
+    if (key !== 'basemap' || this.#isCovered) return;
+    this.#isCovered = true;
+    this.#showNames();
+  }
+
+  /** The self-hosted map's names, unless the backdrop over it is seen and has names of its own. */
+  #showNames() {
+    const isHidden = this.#isCovered && this.layer('basemap')?.layer.getVisible();
+    this.layer('backdrop')?.above?.setVisible(!isHidden && Boolean(this.layer('backdrop')?.layer.getVisible()));
   }
 
   #showSources() {
@@ -250,6 +276,7 @@ export class AluekarttaMap extends HTMLElement {
     const entry = this.layer(key);
     entry?.layer.setVisible(isVisible);
     entry?.above?.setVisible(isVisible);
+    if (key === 'basemap' || key === 'backdrop') this.#showNames();
     this.#showSources();
   }
 

@@ -11,7 +11,8 @@
  * @typedef {{
  *   key: string, kind: 'mvt' | 'geojson' | 'heat' | 'image', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
  *   minZoom: number, maxZoom: number, maxTileZoom: number | null, attribution: Source[], idProperty: string, selectable: boolean, adjustable: boolean,
- *   themes: Theme[], classes: any[], property: string, radius: number, colour: string | null
+ *   themes: Theme[], classes: any[], property: string, radius: number, colour: string | null,
+ *   info: string | null, legend: string | null, note: string
  * }} LayerConfig
  * @typedef {{type: 'Polygon' | 'MultiPolygon' | 'LineString', maxCorners: number, pick: boolean, snap: string | null, isSimple: boolean}} DrawConfig `isSimple` offers no holes, `pick` offers to choose areas on the map, `snap` is where borders to follow come from
  * @typedef {'view' | 'place' | 'draw'} MapMode
@@ -50,6 +51,9 @@ function completeLayer(raw) {
     property: 'value',
     radius: 500,
     colour: null,
+    info: null,
+    legend: null,
+    note: '',
     selectable: !UNSELECTABLE.has(style),
     adjustable: false,
     ...raw,

@@ -32,6 +32,8 @@ export function buildLegend(layer) {
     );
     return el('p', {class: 'legend legend--ramp'}, el('span', {}, _('few')), ...steps, el('span', {}, _('many')));
   }
+  if (layer.legend)
+    return el('img', {class: 'legend legend--picture', src: layer.legend, alt: _('Legend'), loading: 'lazy'});
   if (!layer.classes.length) return null;
   const entries = layer.classes.map((entry) =>
     el('li', {}, swatch(entry), entry.value ? `${entry.value} ${entry.label}` : entry.label),
@@ -101,6 +103,7 @@ function entry(layer, show, fade) {
     'div',
     {class: 'map-layers__entry', 'data-layer': layer.key},
     el('label', {}, box, el('span', {}, layer.label)),
+    layer.note ? el('p', {class: 'map-layers__note'}, icon('triangle-alert'), layer.note) : null,
     slider || legend ? below : null,
   );
 }

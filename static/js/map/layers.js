@@ -9,12 +9,21 @@ import {STYLES} from './styles/index.js';
  * @typedef {import('./config.js').LayerConfig} LayerConfig
  * @typedef {import('ol/layer/Layer.js').default<any, any>} OlLayer
  * @typedef {{config: LayerConfig, layer: OlLayer, above?: OlLayer, restyle: () => void, load: (url: string) => void, show: (data: any) => void}} MapLayer
- * @typedef {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, styles: import('./styles/context.js').StyleContext, failed: (key: string) => void}} LayerSurroundings
+ * @typedef {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, styles: import('./styles/context.js').StyleContext, failed: (key: string) => void, arrived?: (key: string) => void}} LayerSurroundings
  */
 
 /** One crowd of labels: those that would overlap are left out, whichever layer they are of. */
 const NAMES = 'names';
-const ORDER = /** @type {Record<string, number>} */ ({backdrop: 0, basemap: 1, image: 2, heat: 6, overlay: 7, contours: 8, names: 10, pins: 20});
+const ORDER = /** @type {Record<string, number>} */ ({
+  backdrop: 0,
+  basemap: 1,
+  image: 2,
+  heat: 6,
+  overlay: 7,
+  contours: 8,
+  names: 10,
+  pins: 20,
+});
 
 /** @param {LayerConfig} config @returns {string | false} pins stand wherever they are */
 function labelCrowd({style, key}) {
@@ -117,8 +126,13 @@ function heat(config, {projection, failed}) {
 }
 
 /** @param {LayerConfig} config @param {LayerSurroundings} around @returns {MapLayer} */
-function pictures(config, {projection, tileGrid, failed}) {
-  const {layer, source} = pictureLayer(config, common(config), {projection, tileGrid: limited(tileGrid, config), failed});
+function pictures(config, {projection, tileGrid, failed, arrived}) {
+  const {layer, source} = pictureLayer(config, common(config), {
+    projection,
+    tileGrid: limited(tileGrid, config),
+    failed,
+    arrived,
+  });
   const show = () => {
     throw new TypeError('A layer of pictures takes an address, not data');
   };

@@ -9,15 +9,16 @@ const PAUSE_MS = 1500;
 /**
  * @param {import('./config.js').LayerConfig} config
  * @param {object} common what all layers have
- * @param {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, failed: (key: string) => void}} around
+ * @param {{projection: import('ol/proj/Projection.js').default, tileGrid: import('ol/tilegrid/TileGrid.js').default, failed: (key: string) => void, arrived?: (key: string) => void}} around
  */
-export function pictureLayer(config, common, {projection, tileGrid, failed}) {
+export function pictureLayer(config, common, {projection, tileGrid, failed, arrived}) {
   const source = new XyzSource({
     projection,
     tileGrid,
     url: config.url ?? undefined,
     transition: 0,
-    tileLoadFunction: (tile, url) => load(/** @type {any} */ (tile), url, () => failed(config.key)),
+    tileLoadFunction: (tile, url) =>
+      load(/** @type {any} */ (tile), url, (isThere) => (isThere ? arrived?.(config.key) : failed(config.key))),
   });
   return {layer: new TileLayer({source, ...common}), source};
 }
@@ -26,23 +27,25 @@ export function pictureLayer(config, common, {projection, tileGrid, failed}) {
  * A tile that the server has not got yet comes clear and marked; it is asked for again until it is there.
  * @param {import('ol/ImageTile.js').default} tile
  * @param {string} url
- * @param {() => void} failed
+ * @param {(isThere: boolean) => void} tell that a picture came, or that asking failed
  * @param {number} [left]
  */
-async function load(tile, url, failed, left = TRIES) {
+async function load(tile, url, tell, left = TRIES) {
   const image = /** @type {HTMLImageElement} */ (tile.getImage());
   try {
     const response = await fetch(url, {cache: left < TRIES ? 'reload' : 'default'});
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    if (response.headers.get('X-Tile') === 'pending' && left > 0) {
-      setTimeout(() => load(tile, url, failed, left - 1), PAUSE_MS * (TRIES - left + 1));
+    const isPending = response.headers.get('X-Tile') === 'pending';
+    if (isPending && left > 0) {
+      setTimeout(() => load(tile, url, tell, left - 1), PAUSE_MS * (TRIES - left + 1));
       return;
     }
     const address = URL.createObjectURL(await response.blob());
     image.addEventListener('load', () => URL.revokeObjectURL(address), {once: true});
     image.src = address;
+    if (!isPending) tell(true);
   } catch {
-    failed();
+    tell(false);
     /** @type {any} */ (tile).setState(3);
   }
 }
