@@ -171,6 +171,20 @@ class TestTilesets:
             assert found["attribution"] == told["attribution"]
             assert matrix.epsg == int(found["crs"].rsplit("/", 1)[1])
 
+    def test_each_has_a_page_for_people(self, client: Browser) -> None:
+        """With the address to give to a map program; levels of a matrix set in the reader's numbers."""
+        for address in (*ADDRESSES, *(f"{one}/{name}" for one in ADDRESSES for name in MATRICES)):
+            answer = client.get(f"/ogc{address}?f=html")
+            assert (answer.status_code, answer.mimetype) == (200, "text/html"), address
+            layer = address.split("/")[2] if address.startswith("/collections") else "backdrop"
+            page = answer.get_data(as_text=True)
+            if not address.endswith(MATRIX.name):
+                assert f"/tiles/WebMercatorQuad/{layer}/{{z}}/{{x}}/{{y}}.mvt" in page
+        for address in ("/tileMatrixSets", *(f"/tileMatrixSets/{name}" for name in MATRICES)):
+            answer = client.get(f"/ogc{address}?f=html&lang=en")
+            assert (answer.status_code, answer.mimetype) == (200, "text/html"), address
+        assert "559,082,264" in answer.get_data(as_text=True)
+
     def test_unknown_is_404_and_more_is_400(self, client: Browser) -> None:
         for path in ("/tiles/x", "/collections/areas/tiles/x", "/collections/x/tiles", "/tileMatrixSets/x"):
             assert client.get(f"/ogc{path}").status_code == 404, path
