@@ -36,6 +36,7 @@ FEATURES = (
     "service.proposals",
     "service.conflicts",
     "service.layer_imports",
+    "service.statements",
     "service.analysis",
     "service.programmes",
     "service.maps",

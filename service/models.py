@@ -41,4 +41,5 @@ import service.proposals.models
 import service.proposals.phases.models
 import service.records
 import service.remote.models
+import service.statements.models
 import service.topics.models

@@ -5,58 +5,30 @@ Plain text, in the reader's language; call inside `speaking`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import Connection
 
 from boundaries.database import sql
 from service.areas.facts.said import PIN_STATES
 from service.follows.letters import Letter
 from service.follows.queries import PACKAGE
-from service.follows.subjects import Followed
+from service.follows.statement_letters import STATEMENT_WRITERS
+from service.follows.telling import Telling, Written, quoted
 from service.i18n import gettext as _
-from service.notices.models import Follow, Notice
 from service.participation.replies.links.queries import links_of_change, target_path
 from service.participation.replies.links.words import relation_words
 from service.web.plain_text import clean_line
 
-LONGEST_QUOTE = 3000
-#: Subject and paragraphs of a letter, or None when there is nothing that the reader may be told any more.
-Written = tuple[str, list[str]] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A notice on its way to one of those who follow. `base` is the address that people use."""
-
-    public: Connection
-    notice: Notice
-    follow: Follow
-    subject: Followed
-    base: str
-
-    @property
-    def is_author(self) -> bool:
-        """Whether it goes to who made the subject."""
-        return self.follow.role == "author"
-
-    def page(self) -> str:
-        """Where to read more."""
-        return _("The page:") + f"\n{self.base}{self.subject.path}"
-
 
 def notice_letter(told: Telling, own: str) -> Letter | None:
     """Subject and body of the letter, or None. `own` is the address where the reader stops it."""
-    written = WRITERS[told.notice.kind](told)
+    own_writers = STATEMENT_WRITERS if told.subject.kind == "statement" else WRITERS
+    written = own_writers[told.notice.kind](told)
     if written is None:
         return None
     title, parts = written
-    why = (
-        _("You asked to be told what happens to your own idea.")
-        if told.is_author
-        else _("You asked to be told what happens to this.")
-    )
+    why = _("You asked to be told what happens to this.")
+    if told.is_author and told.subject.kind == "pin":
+        why = _("You asked to be told what happens to your own idea.")
     stop = _("Stop, or change how often:")
     return title, "\n\n".join([*parts, "-- ", f"{why} {stop}\n{own}"])
 
@@ -72,7 +44,7 @@ def _answered(told: Telling) -> Written:
         if told.is_author
         else _("An idea that you follow has been answered. It is now: %(state)s.", state=state)
     )
-    parts = [head, told.subject.call(), _quoted(row.public_text)]
+    parts = [head, told.subject.call(), quoted(row.public_text)]
     if row.signature:
         parts.append(_("Answered by: %(who)s", who=clean_line(row.signature)))
     parts += [_use(told.base, link) for link in links_of_change(told.public, values["id"])]
@@ -82,7 +54,7 @@ def _answered(told: Telling) -> Written:
 def _use(base: str, link: Any) -> str:
     """What a proposal or a decision did with the idea, why, and where to read it."""
     head = f"{relation_words(link.relation)}: {clean_line(link.target_title)}"
-    why = [_quoted(link.reason)] if link.reason else []
+    why = [quoted(link.reason)] if link.reason else []
     return "\n".join([head, *why, f"{base}{target_path(link.target_kind, link.target_slug)}"])
 
 
@@ -95,7 +67,7 @@ def _commented(told: Telling) -> Written:
         _("The municipality commented: %(what)s", what=told.subject.call()),
         [
             _("%(who)s has commented on this: %(what)s", who=who, what=told.subject.what()),
-            _quoted(row.body),
+            quoted(row.body),
             f"{told.page()}#comment-{told.notice.source}",
         ],
     )
@@ -122,11 +94,6 @@ def _published(told: Telling) -> Written:
     )
     title = _("%(reference)s is public now", reference=told.subject.name)
     return title, [head, told.subject.call(), told.page()]
-
-
-def _quoted(text: str) -> str:
-    """What somebody said, marked line by line as it is done in mails."""
-    return "\n".join(f"> {line}".rstrip() for line in text[:LONGEST_QUOTE].splitlines())
 
 
 WRITERS = {"answered": _answered, "commented": _commented, "hidden": _hidden, "published": _published}

@@ -33,6 +33,7 @@ KINDS = {
         Kind("pin", "pins", N_("idea %(name)s"), is_told_at_once=True),
         Kind("walk", "walks", N_("development walk %(name)s"), is_told_at_once=True),
         Kind("proposal", "proposals", N_("proposal %(name)s"), is_told_at_once=True),
+        Kind("statement", "statements", N_("statement %(name)s"), is_told_at_once=True),
         Kind("theme", "themes", N_("theme %(name)s")),
         Kind("campaign", "campaigns", N_("campaign %(name)s")),
         Kind("shape", "shapes", N_("the drawn place in %(name)s")),
@@ -48,7 +49,7 @@ FOLDERS = {one.folder: one.key for one in KINDS.values() if one.folder}
 class Followed:
     """Something that can be followed. `name` is its name in addresses, `title` and `names` what people call it.
 
-    `is_public` is False only for a pin that its author may see and others not.
+    `is_public` is False only for a pin or a statement that its author may see and others not.
     """
 
     kind: str
@@ -84,12 +85,14 @@ class Followed:
     @property
     def rhythms(self) -> tuple[str, ...]:
         """How often one can be told of it, the usual first."""
+        if self.kind == "statement":  # what happens to it is its response
+            return ("at_once",)
         return ("at_once", "daily", "weekly") if KINDS[self.kind].is_told_at_once else ("weekly", "daily")
 
     def call(self) -> str:
         """What people call it, in the reader's language; an idea by its reference and its title."""
         own = named(self.municipality_names) if self.kind == "shape" else named(self.names) or self.title
-        if self.kind == "pin":
+        if self.kind in ("pin", "statement"):
             own = f"{self.name}: {own}" if own and self.is_public else self.name
         return str(clean_line(own))
 
@@ -118,6 +121,16 @@ def unseen_pin(connection: Connection, pin: Pin) -> Followed:
     home = followed(connection, "municipality", str(pin.municipality_id))
     names = home.municipality_names if home else {}
     return Followed("pin", str(pin.id), pin.reference, "", None, None, pin.municipality_id, names, is_public=False)
+
+
+def unseen_statement(db: Session, public: Connection, subject_id: str) -> Followed | None:
+    """A statement that waits or is hidden, for its giver alone; None for one in any other state."""
+    row = db.execute(sql(PACKAGE, "unseen_statement"), {"id": subject_id}).first()
+    home = followed(public, "municipality", str(row.municipality_id)) if row else None
+    if row is None or home is None:
+        return None
+    names = home.municipality_names
+    return Followed("statement", subject_id, row.name, "", None, None, row.municipality_id, names, is_public=False)
 
 
 def pin_of(db: Session, subject_id: str) -> Pin | None:

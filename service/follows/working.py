@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service.config import Settings
 from service.db import Database
 from service.follows.links import own_address
-from service.follows.subjects import Followed, followed, pin_of, unseen_pin
+from service.follows.subjects import Followed, followed, pin_of, unseen_pin, unseen_statement
 from service.notices.models import Follow
 
 
@@ -40,6 +40,8 @@ def subject_of(db: Session, public: Connection, follow: Follow) -> Followed | No
         pin = pin_of(db, follow.subject_id)
         if pin is not None and pin.visibility in ("pending", "hidden"):
             return unseen_pin(public, pin)
+    if found is None and follow.role == "author" and follow.subject_kind == "statement":
+        return unseen_statement(db, public, follow.subject_id)
     return found
 
 

@@ -15,7 +15,7 @@ REASONS = {
     "other": N_("Something else"),
 }
 #: Reasons that make no sense for a kind of thing.
-_NOT_FOR = {"area": {"photo"}, "comment": {"wrong_place", "photo"}, "photo": {"wrong_place"}}
+_NOT_FOR = {"area": {"photo"}, "comment": {"wrong_place", "photo"}, "statement": {"photo"}, "photo": {"wrong_place"}}
 
 
 def report_reasons(kind: str) -> list[tuple[str, str]]:

@@ -12,7 +12,9 @@ from boundaries.database import Base, Instant, UuidId
 
 SCHEMA = "service"
 #: What can be followed. Never a person.
-SUBJECT_KINDS = ("area", "shape", "pin", "walk", "proposal", "theme", "topic", "campaign", "municipality")
+SUBJECT_KINDS = (
+    "area", "shape", "pin", "walk", "proposal", "theme", "topic", "campaign", "municipality", "statement",
+)  # fmt: skip
 RHYTHMS = ("at_once", "daily", "weekly")
 ROLES = ("author", "follower")
 #: What is told at once to those who want it so; everything else waits for the next digest.
@@ -36,7 +38,8 @@ class Follow(Base):
         CheckConstraint("rhythm IN ('at_once','daily','weekly')", name="rhythm"),
         CheckConstraint("role IN ('author','follower')", name="role"),
         CheckConstraint(
-            "subject_kind IN ('area','shape','pin','walk','proposal','theme','topic','campaign','municipality')",
+            "subject_kind IN ('area','shape','pin','walk','proposal','theme','topic','campaign','municipality',"
+            "'statement')",
             name="subject_kind",
         ),
         {"schema": SCHEMA},

@@ -13,7 +13,10 @@ declare(
         {"email": ROW, "token_hash": ROW},
         also=("subject_kind", "subject_id", "role", "language", "rhythm", "asked_at", "confirmed_at"),
         emails=("email",),
-        things=(Thing("pin", "subject_id", "subject_kind", only=("role", "author")),),
+        things=(
+            Thing("pin", "subject_id", "subject_kind", only=("role", "author")),
+            Thing("statement", "subject_id", "subject_kind", only=("role", "author")),
+        ),
     )
 )
 declare(

@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
         ago=i18n.format_ago,
         named=i18n.named,
         paragraphs=paragraphs,
+        text_blocks=text_blocks,
         drawable=drawable,
     )
     app.context_processor(_page_context)
@@ -70,8 +71,12 @@ def _page_context() -> dict[str, Any]:
     }
 
 
+def text_blocks(text: str) -> list[str]:
+    """The paragraphs of a person's plain text: what empty lines part, without the empty ones."""
+    return [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+
+
 def paragraphs(text: str) -> Markup:
     """A person's plain text as paragraphs, escaped; line breaks are kept."""
-    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
-    lines = (Markup("<br>").join(block.split("\n")) for block in blocks)
+    lines = (Markup("<br>").join(block.split("\n")) for block in text_blocks(text))
     return Markup("").join(Markup("<p>{}</p>").format(one) for one in lines)

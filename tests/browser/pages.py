@@ -21,6 +21,8 @@ PUBLIC = (
     "/proposals",
     "/proposals/kuopio-puiston-uudistus",
     "/proposals/kuopio-puiston-uudistus/report",
+    "/proposals/kuopio-puiston-uudistus/statements",
+    "/proposals/kuopio-puiston-uudistus/statements/new?paragraph=1",
     "/walks",
     "/walks/access-70780",
     "/walks/access-70780/observations/1",
@@ -82,6 +84,8 @@ PUBLIC = (
 )
 STAFF = {
     "planner": (
+        "/desk/statements",
+        "/proposals/kuopio-puiston-uudistus/statements/enter",
         "/proposals/new",
         "/proposals/kuopio-puiston-uudistus/phases",
         "/proposals/kuopio-puiston-uudistus/documents",

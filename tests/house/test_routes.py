@@ -25,6 +25,7 @@ UNKEYED = {
     "remote.look": "a look: nothing is kept",
     "remote.pick": "a look: nothing is kept",
     "proposals.coverage_preview": "a preview: nothing is kept",
+    "statements.preview_statement": "a preview: nothing is kept",
     "follows.stop_following": "stopping twice is stopping once",
 }
 #: Writes that know no page and no CSRF token (of mail programs, of phones that were offline), each with what allows

@@ -59,6 +59,8 @@ NO_PLACE = {
     "remote.add", "remote.allow", "remote.change_backdrop", "remote.change_state",
     "remote.fetch_again", "remote.forbid", "remote.look",
     "remote.pick", "remote.remove",
+    "statements.enter", "statements.keep_draft", "statements.preview_statement", "statements.respond",
+    "statements.save_draft", "statements.save_statement", "statements.send_statement", "statements.withdraw",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",
     "walks.change_state", "walks.check", "walks.check_by_form", "walks.confirm", "walks.confirm_by_form",
     "walks.experience", "walks.experience_by_form", "walks.join", "walks.note_photo",

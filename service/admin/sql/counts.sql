@@ -10,6 +10,9 @@ WITH waiting AS (
     SELECT 'photo', CAST(id AS text) FROM service.photo
     WHERE municipality_id = :municipality_id AND visibility = 'pending'
     UNION
+    SELECT 'statement', CAST(id AS text) FROM service.statement
+    WHERE municipality_id = :municipality_id AND visibility = 'pending'
+    UNION
     SELECT r.subject_kind, r.subject_id FROM service.report AS r
     WHERE r.municipality_id = :municipality_id AND r.resolved_at IS NULL AND CASE r.subject_kind
         WHEN 'pin' THEN EXISTS (
@@ -20,6 +23,8 @@ WITH waiting AS (
             SELECT FROM service.photo AS s WHERE s.id = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
         WHEN 'observation' THEN EXISTS (
             SELECT FROM service.observation AS s WHERE s.key = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
+        WHEN 'statement' THEN EXISTS (
+            SELECT FROM service.statement AS s WHERE s.id = CAST(r.subject_id AS uuid) AND s.visibility = 'public')
         WHEN 'area' THEN EXISTS (
             SELECT FROM boundaries.area AS s
             WHERE s.municipality_id = r.municipality_id AND s.slug = r.subject_id AND s.state = 'published')
@@ -31,6 +36,7 @@ SELECT (SELECT count(*) FROM waiting) AS waiting,
        + (SELECT count(*) FROM service.photo WHERE municipality_id = :municipality_id AND visibility = 'hidden')
        + (SELECT count(*) FROM service.observation AS o JOIN service.walk AS w ON w.id = o.walk_id
           WHERE w.municipality_id = :municipality_id AND o.visibility = 'hidden')
+       + (SELECT count(*) FROM service.statement WHERE municipality_id = :municipality_id AND visibility = 'hidden')
        AS hidden,
        (SELECT count(*) FROM service.pin WHERE municipality_id = :municipality_id AND visibility = 'pending'
                AND waits_for = 'outside')

@@ -40,6 +40,8 @@ RIGHTS = {
     "proposal.write": _only("planner"),
     "remote.manage": _only(),
     "staff": _only(*STAFF),
+    "statement.answer": _only("planner", "official"),
+    "statement.handle": _only("planner", "official"),
     "theme.lead": _only("planner", "official"),
     "unit.manage": _only("official"),
     "walk.manage": _only("planner", "official", "moderator"),
@@ -47,7 +49,8 @@ RIGHTS = {
     **dict.fromkeys(
         ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
          "follow.own", "follow.start", "heat.ask", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own",
-         "pin.submit", "pin.withdraw", "public", "report.send", "support.give", "walk.join"),
+         "pin.submit", "pin.withdraw", "public", "report.send", "statement.give", "statement.own", "support.give",
+         "walk.join"),
         frozenset(ROLES),
     ),
 }  # fmt: skip

@@ -1,0 +1,40 @@
+"""Statements as layers of a page's map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from geo.geometry import geometry_to_geojson
+from service.i18n import gettext as _
+from service.statements.queries import StatementView
+
+LONGEST_NAME = 40
+
+
+def statement_layers(views: Sequence[StatementView]) -> list[dict[str, Any]]:
+    """The parts and drawn areas that statements are about, and their places over them. Each is known by its
+    statement's reference; statements without a place are in no layer."""
+    features = [_feature(one) for one in views if one.geom is not None]
+    points = [one for one in features if one["geometry"]["type"] == "Point"]
+    shapes = [one for one in features if one["geometry"]["type"] != "Point"]
+    return [
+        _layer("statement-areas", "areas", shapes, _("Statements on areas")),
+        _layer("statement-places", "points", points, _("Statements on places")),
+    ]
+
+
+def _feature(one: StatementView) -> dict[str, Any]:
+    assert one.geom is not None  # noqa: S101 (asked by the caller)
+    name = one.heading if len(one.heading) <= LONGEST_NAME else f"{one.heading[: LONGEST_NAME - 1].rstrip()}…"
+    return {
+        "type": "Feature",
+        "id": one.reference,
+        "geometry": geometry_to_geojson(one.geom),
+        "properties": {"slug": one.reference, "title": name},
+    }
+
+
+def _layer(key: str, style: str, features: list[dict[str, Any]], label: str) -> dict[str, Any]:
+    data = {"type": "FeatureCollection", "features": features}
+    return {"key": key, "kind": "geojson", "style": style, "data": data, "label": label}

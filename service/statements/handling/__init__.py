@@ -1,0 +1,1 @@
+"""Handling statements: the desk, segments with their answers, and the official response to the whole."""

@@ -1,0 +1,142 @@
+"""What the giver of a statement does with it later: correct it, send a draft, take it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+
+from geo.crs import METRIC
+from service.errors import InvalidInput, status_of
+from service.i18n import gettext as _
+from service.permissions import Actor, may
+from service.proposals.models import Proposal
+from service.statements.author import giver_aware, normal_reference, statement_missing
+from service.statements.blueprint import blueprint
+from service.statements.errors import NotYourStatement, StatementFixed
+from service.statements.models import Statement
+from service.statements.operations import change_statement, withdraw_statement
+from service.statements.page import form_context, proposal_of, typed_values
+from service.statements.queries import own_view, stored_statement
+from service.statements.rules import is_editable
+from service.statements.schemas import StatementForm
+from service.statements.targets import parts_of, target_of
+from service.web.context import db_session, municipality, public_db
+from service.web.parse import parse_form
+from service.web.routing import read, write
+
+
+@blueprint.get("/proposals/<slug>/statements/<reference>/edit")
+@read("public")
+def edit_statement(slug: str, reference: str) -> str:
+    """The form with the statement as it stands."""
+    _who, statement, _row = _own(reference, lock=False)
+    return _form(slug, statement, _values(slug, statement))
+
+
+@blueprint.post("/proposals/<slug>/statements/<reference>/edit")
+@write("statement.own")
+def save_statement(slug: str, reference: str) -> Response:
+    """Save the corrected statement, or send what was a draft."""
+    return _save(slug, reference, send=True)
+
+
+@blueprint.post("/proposals/<slug>/statements/<reference>/draft")
+@write("statement.own")
+def save_draft(slug: str, reference: str) -> Response:
+    """Save a draft that stays a draft."""
+    return _save(slug, reference, send=False)
+
+
+@blueprint.post("/proposals/<slug>/statements/<reference>/withdraw")
+@write("statement.own")
+def withdraw(slug: str, reference: str) -> Response:
+    """Take the statement back; a draft is deleted."""
+    who, statement, _row = _own(reference, editable=False)
+    was_draft = statement.visibility == "draft"
+    withdraw_statement(db_session(), who, statement)
+    flash(
+        _("The draft is gone.") if was_draft else _("You took your statement back. It is no longer public."), "success"
+    )
+    return redirect(url_for("statements.list_statements", slug=slug), 303)  # type: ignore[return-value]
+
+
+def _save(slug: str, reference: str, *, send: bool) -> Response:
+    who, statement, row = _own(reference)
+    was = statement.visibility
+    view, _row = proposal_of(slug)
+    try:
+        form = parse_form(StatementForm)
+        target = target_of(public_db(), municipality().id, view, form)
+        change_statement(db_session(), who, row, statement, form, target, send=send)
+    except InvalidInput as error:
+        db_session().rollback()
+        _who, statement, _row = _own(reference, lock=False)
+        return make_response(_form(slug, statement, typed_values(), error), status_of(error))
+    if statement.visibility == "draft":
+        flash(_("The draft is kept. Only you see it: in this browser, or with your own link below."), "success")
+    elif was == "draft":
+        flash(_("Thank you, your statement has arrived."), "success")
+    else:
+        flash(_("Your changes are saved."), "success")
+    key = request.args.get("key")
+    page = url_for(
+        "statements.show_statement", slug=slug, reference=statement.reference, **({"key": key} if key else {})
+    )
+    return redirect(page, 303)  # type: ignore[return-value]
+
+
+def _own(reference: str, *, lock: bool = True, editable: bool = True) -> tuple[Actor, Statement, Proposal]:
+    """Who asks as the giver, the statement and the proposal.
+
+    Raises StatementNotFound, NotYourStatement, and StatementFixed when it is being handled already.
+    """
+    reference = normal_reference(reference)
+    found = stored_statement(db_session(), municipality().id, reference, lock=lock)
+    who = giver_aware(reference)
+    if found is None or found[0].visibility == "withdrawn":
+        raise statement_missing(reference)
+    if not may(who, "statement.own", found[0]):
+        if found[0].visibility == "draft":  # that there is a draft is nobody else's business
+            raise statement_missing(reference)
+        raise NotYourStatement(
+            _("Only the one who gave this can change it. Open the link that you got when you sent it.")
+        )
+    if editable and not is_editable(found[0]):
+        raise StatementFixed(_("Your statement is being handled, so its words stay as they are."))
+    return who, *found
+
+
+def _values(slug: str, statement: Statement) -> dict[str, Any]:
+    """The statement as the form's fields hold it."""
+    view, _row = proposal_of(slug)
+    shown = own_view(statement, _row)
+    values: dict[str, Any] = {
+        "about": statement.about,
+        "paragraph": statement.paragraph or "",
+        "version": statement.proposal_version,
+        "title": statement.title,
+        "text": statement.body,
+        "author_name": statement.author_name,
+        "is_name_public": "true" if statement.is_name_public else "",
+        "on_behalf": statement.on_behalf,
+    }
+    if statement.about == "part":
+        parts = parts_of(public_db(), municipality().id, view)
+        values["part"] = next((one.key for one in parts if one.record == statement.part), "")
+    if statement.about == "place" and shown.geom is not None:
+        values["lon"], values["lat"] = METRIC.to_lonlat(shown.geom.x, shown.geom.y)
+    if statement.about == "area" and shown.geom is not None:
+        values["shape"] = METRIC.geometry_to_lonlat(shown.geom).wkt
+    return values
+
+
+def _form(slug: str, statement: Statement, values: dict[str, Any], error: InvalidInput | None = None) -> str:
+    view, row = proposal_of(slug)
+    key = request.args.get("key")
+    return render_template(
+        "statements/new.html",
+        **form_context(view, row, values, error),
+        statement=own_view(statement, row),
+        key_query=f"?key={key}" if key else "",
+    )
