@@ -41,6 +41,7 @@ def _part(part: CoveredPart) -> dict[str, Any]:
         "approved_on": _day(unit.approved_on),
         "valid_from": _day(unit.valid_from),
         "is_synthetic": unit.is_synthetic,
+        **({"repealed": unit.regulations["repealed"]} if "repealed" in unit.regulations else {}),
     }
 
 

@@ -1,4 +1,4 @@
-"""Bringing an approved import in, all of it or nothing: plans out of features, and plans of the national model."""
+"""Bringing an approved import in, all of it or nothing: plans and layers out of features, and plans as they are."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from service.audit import record
 from service.errors import EditConflict
 from service.i18n import gettext as _
 from service.layer_imports import before
+from service.layer_imports.layers import bring_layer, stamp_of_layer
 from service.layer_imports.models import LayerImport
 from service.layer_imports.plan_files import plans_as_typed
 from service.layer_imports.report import PACKAGE, Report, fate_values, report_of, with_fates
@@ -57,12 +58,22 @@ def apply_import(db: Session, actor: Actor, row: LayerImport, mark: str, path: P
     report = report_of(db, row)
     if row.state not in ("ready", "applying") or report.mark != mark:
         raise EditConflict(_("Something changed after this report was made. Look at the new one and approve it."))
+    if row.target["kind"] == "layer":
+        layer_id = bring_layer(db, row)
+        db.flush()
+        row.outcome = {"layer": layer_id, "stamp": stamp_of_layer(db, layer_id), "features": report.taken}
+        _done(db, actor, row, report)
+        return
     if row.target["kind"] == "plans":
         touched, made = _plan_file(db, row, path, ground)
     else:
         touched, made = _plan(db, row, report)
     stamp = db.scalar(sql(PACKAGE, "stamp_of_plans"), {"plans": touched})
     row.outcome = {"plans": made, "touched": touched, "stamp": stamp, "features": report.taken}
+    _done(db, actor, row, report)
+
+
+def _done(db: Session, actor: Actor, row: LayerImport, report: Report) -> None:
     row.done = row.total = report.taken
     row.state, row.applied_at = "applied", dt.datetime.now(dt.UTC)
     db.flush()
@@ -73,7 +84,7 @@ def apply_import(db: Session, actor: Actor, row: LayerImport, mark: str, path: P
         "layer_import",
         str(row.id),
         kind=row.target["kind"],
-        plans=len(made),
+        plans=len(row.outcome.get("plans", ())),
         sha256=bytes(row.sha256).hex(),
         **report.counts,
     )

@@ -19,6 +19,7 @@ from service.errors import FieldError
 from service.i18n import N_, format_number, named, ngettext
 from service.i18n import gettext as _
 from service.layer_imports import report as reports
+from service.layer_imports.layer_targets import replaceable
 from service.layer_imports.models import LayerImport
 from service.layer_imports.words import (
     fate_words,
@@ -146,8 +147,28 @@ def _ready(db: Session, row: LayerImport) -> dict[str, Any]:
         "rows": [row_view(one, report.unknown, column, shown) for one in told[:ROWS_SHOWN]],
         "has_more_rows": len(told) > ROWS_SHOWN,
         "plans": _plans(row),
+        **(layer_choices(db, row) if not is_plan else {}),
         "will_do": report.taken if not is_plan else len(row.target["plans"]),
         "map_config": _map(db, row),
+    }
+
+
+def layer_choices(db: Session, row: LayerImport) -> dict[str, Any]:
+    """What there is to choose from when the features become a layer."""
+    layers = [(one.key, named(one.names) or one.key) for one in replaceable(db, row.municipality_id)]
+    return {
+        "replaceable": [("", _("A new layer")), *layers],
+        "layer_kinds": [
+            ("other", _("Something else")),
+            ("services", _("Services")),
+            ("spaces", _("Free spaces")),
+            ("backdrop", _("Backdrop")),
+        ],
+        "visibilities": [
+            ("officials", _("Officials")),
+            ("public", _("Everybody")),
+            ("administrators", _("Administrators")),
+        ],
     }
 
 

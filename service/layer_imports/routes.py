@@ -20,6 +20,7 @@ from service.layer_imports import report as reports
 from service.layer_imports import rules  # noqa: F401  (registers the permission)
 from service.layer_imports.applying import AT_ONCE, apply_import
 from service.layer_imports.blueprint import blueprint
+from service.layer_imports.layer_targets import layer_errors
 from service.layer_imports.models import LayerImport
 from service.layer_imports.page import list_view, render_import, row_view
 from service.layer_imports.schemas import AnswerForm, typed_target
@@ -27,7 +28,7 @@ from service.layer_imports.staging import READ_AT_ONCE_BYTES, discard, file_of, 
 from service.layer_imports.targets import plan_errors
 from service.layer_imports.tasks import QUEUE
 from service.layer_imports.undoing import undo_import
-from service.layer_imports.words import problem_sentence
+from service.layer_imports.words import done_words, problem_sentence
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_form
 from service.web.routing import read, write
@@ -104,7 +105,8 @@ def report_anew(number: uuid.UUID) -> Any:
     """The report with what was typed and chosen; nothing is brought in."""
     row = _row(number)
     _take_target(row)
-    errors = target_errors(row)
+    # Who only turns from a plan to a layer, or back, has had no chance yet to fill in what is missing.
+    errors = [] if request.form.get("as") else target_errors(row)
     return make_response(render_import(db_session(), row, errors), 422 if errors else 200)
 
 
@@ -144,7 +146,7 @@ def approve_import(number: uuid.UUID) -> Any:
     except EditConflict as conflict:
         db_session().rollback()
         return make_response(render_import(db_session(), _row(number), message=conflict.message), 409)
-    flash(_("The plan is in use.") if len(row.outcome["plans"]) == 1 else _("The plans are in use."), "success")
+    flash(done_words(row), "success")
     return redirect(f"{BASE}/{number}", 303)
 
 
@@ -181,7 +183,7 @@ def target_errors(row: LayerImport) -> list[FieldError]:
         return [
             error for at, one in enumerate(row.target["plans"]) for error in plan_errors(one, prefix=f"plan-{at}-")
         ]
-    return plan_errors(row.target)
+    return layer_errors(row.target["layer"]) if row.target["kind"] == "layer" else plan_errors(row.target)
 
 
 def _take_target(row: LayerImport) -> None:

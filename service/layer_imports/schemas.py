@@ -7,6 +7,8 @@ from typing import Any
 from flask import request
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from service.layer_imports.layer_targets import FIELDS as LAYER_FIELDS
+from service.layer_imports.layer_targets import LONGEST as LAYER_LONGEST
 from service.layer_imports.targets import LONGEST, PLAN_COLUMNS, PLAN_FIELDS
 
 
@@ -37,11 +39,21 @@ def typed_target(target: dict[str, Any], columns: list[str]) -> dict[str, Any]:
         return {**target, "outside": outside, "plans": plans}
     known = set(columns)
     chosen = {part: form.get(f"column-{part}", "") for part in PLAN_COLUMNS}
+    kind = form.get("as", "")
+    layer: dict[str, Any] = {name: _text(f"layer-{name}", LAYER_LONGEST) for name in LAYER_FIELDS}
+    layer["shown"] = [name for name in form.getlist("layer-shown") if name in known]
+    if layer["name_column"] not in known:
+        layer["name_column"] = ""
     return {
         **target,
-        **_plan("", target),
+        # Only what stands on the page is taken from it: the other half keeps what was typed before.
+        **(_plan("", target) if target["kind"] == "plan" else {}),
+        "layer": layer if target["kind"] == "layer" else target["layer"],
+        "kind": kind if kind in ("plan", "layer") else target["kind"],
         "outside": outside,
-        "columns": {part: name for part, name in chosen.items() if name in known},
+        "columns": {part: name for part, name in chosen.items() if name in known}
+        if target["kind"] == "plan"
+        else target["columns"],
     }
 
 

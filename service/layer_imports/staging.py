@@ -25,6 +25,7 @@ from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.layer_imports.keeping import keep_batch
+from service.layer_imports.layer_targets import first_layer
 from service.layer_imports.models import LayerImport, LayerImportFeature
 from service.layer_imports.plan_files import is_plan_file, read_plan_file
 from service.layer_imports.systems import question_of_system
@@ -117,7 +118,8 @@ def _read_features(
             row.state, row.question = "asking", question
             return
         _keep_all(db, row, stream, chain([first], stream.batches), ground, progress)
-        row.target = {**first_target(row.file_name, stream.layer, list(stream.columns), first.values[:SAMPLE])}
+        guessed_of = (row.file_name, stream.layer, list(stream.columns), first.values[:SAMPLE])
+        row.target = {**first_target(*guessed_of), "layer": first_layer(*guessed_of)}
     row.state = "ready"
 
 

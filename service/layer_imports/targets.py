@@ -31,7 +31,8 @@ _HINTS = {
                    "teksti"),
 }  # fmt: skip
 _PLAIN = str.maketrans({"ä": "a", "ö": "o", "å": "a"})
-_LETTER = re.compile(r"[A-ZÅÄÖ]{1,4}(?:[-/ ].{0,12}|\d.{0,8})?|katu|tori", re.IGNORECASE)
+#: Letters are capitals; only streets and squares are written out.
+_LETTER = re.compile(r"[A-ZÅÄÖ]{1,4}(?:[-/ ].{0,12}|\d.{0,8})?|[Kk]atu|[Tt]ori")
 
 
 def first_target(
@@ -40,7 +41,7 @@ def first_target(
     """The target as guessed from a file's name, its layer and some of its rows."""
     stem = layer if layer and len(layer) > 2 else PurePath(file_name).stem
     return {
-        "kind": "plan",
+        "kind": "plan" if has_letters(columns, rows) else "layer",
         "key": slug_of(stem)[: LONGEST["key"]],
         "name_fi": stem.replace("_", " ").strip()[: LONGEST["name_fi"]],
         "name_sv": "",
@@ -57,9 +58,7 @@ def first_target(
 def guessed(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The columns that likely hold what a plan needs; by their values for letters and land uses, else by name."""
     found: dict[str, str] = {}
-    shares = {name: _share_of_letters([text_of(row.get(name)) for row in rows]) for name in columns}
-    best = max(shares, key=lambda name: shares[name], default="")
-    if best and shares[best] >= 0.5:
+    if best := has_letters(columns, rows):
         found["letter"] = best
     for name in columns:
         texts = [text_of(row.get(name)) for row in rows]
@@ -71,6 +70,13 @@ def guessed(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[s
             if name:
                 found[part] = name
     return found
+
+
+def has_letters(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The column of which at least half of the values are letters of plans; empty when there is none."""
+    shares = {name: _share_of_letters([text_of(row.get(name)) for row in rows]) for name in columns}
+    best = max(shares, key=lambda name: shares[name], default="")
+    return best if best and shares[best] >= 0.5 else ""
 
 
 def _share_of_letters(texts: Sequence[str]) -> float:

@@ -12,6 +12,7 @@ from service.errors import EditConflict
 from service.i18n import gettext as _
 from service.i18n import ngettext
 from service.layer_imports import before
+from service.layer_imports.layers import take_layer_back
 from service.layer_imports.models import LayerImport
 from service.layer_imports.report import PACKAGE
 from service.permissions import Actor
@@ -27,6 +28,10 @@ def undo_import(db: Session, actor: Actor, row: LayerImport) -> None:
     """
     if row.state != "applied":
         raise EditConflict(_("This import is not in force, so there is nothing to take back."))
+    if row.target["kind"] == "layer":
+        take_layer_back(db, row)
+        _undone(db, actor, row)
+        return
     touched = [int(one) for one in row.outcome["touched"]]
     if db.scalar(sql(PACKAGE, "stamp_of_plans"), {"plans": touched}) != row.outcome["stamp"]:
         raise EditConflict(_("A plan was changed after the import, so the import can no longer be taken back."))
@@ -43,8 +48,12 @@ def undo_import(db: Session, actor: Actor, row: LayerImport) -> None:
         )
     db.execute(delete(ZoningPlan).where(ZoningPlan.id.in_(touched)))
     before.put_back(db, row.id, ("plan", "unit", "repeal"))
+    _undone(db, actor, row)
+
+
+def _undone(db: Session, actor: Actor, row: LayerImport) -> None:
     before.forget(db, row.id)
     row.state = "undone"
     db.flush()
     db.expire_all()
-    record(db, actor, "layer.import.undone", "layer_import", str(row.id), plans=len(touched))
+    record(db, actor, "layer.import.undone", "layer_import", str(row.id), kind=row.target["kind"])

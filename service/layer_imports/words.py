@@ -16,6 +16,7 @@ from service.areas.facts.words import size_text
 from service.areas.upload.words import FILE_SENTENCES, file_sentence, mixed_up_sentence, system_label, what_was_found
 from service.i18n import N_, format_number, format_percent, named, ngettext
 from service.i18n import gettext as _
+from service.layer_imports.models import LayerImport
 from service.web.context import municipality
 
 #: Sentences of `UploadProblem`s that are about layers, or that only layers and plans have.
@@ -133,6 +134,13 @@ def summary_lines(counts: dict[str, int]) -> list[str]:
     }
     lines += [say(counts[fate], number(counts[fate])) for fate, say in others.items() if counts.get(fate)]
     return lines
+
+
+def done_words(row: LayerImport) -> str:
+    """That an import is in use, in a sentence."""
+    if row.target["kind"] == "layer":
+        return _("The layer is in use.")
+    return _("The plan is in use.") if len(row.outcome["plans"]) == 1 else _("The plans are in use.")
 
 
 def fate_words(fate: str) -> str:

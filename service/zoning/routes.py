@@ -17,7 +17,7 @@ from service.i18n import named
 from service.web.context import municipality, public_db
 from service.web.routing import read
 from service.zoning.legend import legend
-from service.zoning.words import plan_words, size_words
+from service.zoning.words import plan_words, repeal_words, size_words
 
 blueprint = Blueprint("zoning", __name__)
 
@@ -64,6 +64,7 @@ def unit_properties(unit: PlanUnit) -> dict[str, Any]:
         "status": named(plan_status(unit.life_cycle_status).names),
         "approved_on": unit.approved_on.isoformat() if unit.approved_on else None,
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
+        "repealed_text": repeal_words(_repealed(unit)),
         "area_m2": round(unit.area_m2, 1),
         "size_text": size_words(unit.area_m2, "area"),
         "is_synthetic": unit.is_synthetic,
@@ -81,4 +82,10 @@ def _as_part(unit: PlanUnit) -> dict[str, Any]:
         "plan_names": unit.plan_names,
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
         "approved_on": unit.approved_on.isoformat() if unit.approved_on else None,
+        "repealed": _repealed(unit),
     }
+
+
+def _repealed(unit: PlanUnit) -> dict[str, Any] | None:
+    noted = unit.regulations.get("repealed")
+    return noted if isinstance(noted, dict) else None

@@ -79,7 +79,36 @@ def coverage_words(record: dict[str, Any]) -> CoverageWords:
 
 
 def plan_words(part: dict[str, Any]) -> str:
-    """A plan by name, status and day: "Harjoituskaava, voimassa 1.3.2026 alkaen"."""
+    """A plan by name, status and day: "Harjoituskaava, voimassa 1.3.2026 alkaen", and whether a part of it ended."""
+    words = _status_words(part)
+    ended = part.get("repealed")
+    if not ended:
+        return words
+    since = _day(ended.get("since"))
+    told = _("partly repealed on %(day)s", day=format_date(since)) if since else _("partly repealed")
+    return f"{words}, {told}"
+
+
+def repeal_words(repealed: dict[str, Any] | None) -> str:
+    """What a later plan ended of a unit, as it was noted upon the repeal, in a sentence; empty for nothing."""
+    if not repealed:
+        return ""
+    size, plan, since = (
+        size_words(float(repealed["area_m2"]), "area"),
+        repealed["by_plan"],
+        _day(repealed.get("since")),
+    )
+    if since is None:
+        return _("Partly repealed: %(size)s ended with the plan %(plan)s.", size=size, plan=plan)
+    return _(
+        "Partly repealed on %(day)s: %(size)s ended with the plan %(plan)s.",
+        day=format_date(since),
+        size=size,
+        plan=plan,
+    )
+
+
+def _status_words(part: dict[str, Any]) -> str:
     status = plan_status(part["status"])
     name, state = named(part["plan_names"]), named(status.names)
     since, approved = _day(part["valid_from"]), _day(part["approved_on"])
