@@ -39,6 +39,8 @@ ROWS_SHOWN = 200
 FIRST_ROWS = 5
 COLUMNS_SHOWN = 8
 SHAPES_SHOWN = 1000
+#: So many letters are written on the map of a report, those of the largest units.
+LETTERS_SHOWN = 300
 #: The map of a report is an overview; corners closer than this cannot be told apart on it.
 OVERVIEW_M = 3.0
 STATE_WORDS = {
@@ -256,24 +258,41 @@ def _map(db: Session, row: LayerImport) -> dict[str, Any] | None:
     features = []
     for values, shape in shapes:
         letter = str(values.get(column) or "") if column else ""
-        properties: dict[str, Any] = {"title": letter or str(values.get("title", ""))}
-        if is_plan and letter:
-            properties["colour"] = colour_of(letter).outline
+        properties: dict[str, Any] = {"title": letter or str(values.get("title", "")), "letter": letter}
+        if is_plan and "title" in values:
+            properties["part"] = "plan"
         if shape.is_empty or shape.geom_type not in ("Point", "LineString", "Polygon", "MultiPolygon"):
             shape = shape.envelope if not shape.is_empty else None
         if shape is not None:
             features.append({"type": "Feature", "properties": properties, "geometry": geometry_to_geojson(shape)})
+        if is_plan and letter and shape is not None and len(features) < 2 * LETTERS_SHOWN:
+            point = geometry_to_geojson(shape.representative_point())
+            named_so = {"letter": letter, "layer": "zoning_labels"}
+            features.append({"type": "Feature", "properties": named_so, "geometry": point})
     layers = [
         tile_layer("zoning", _("Zoning plan"), style="zoning", visible=False, adjustable=True, classes=[]),
         {
             "key": "import",
             "kind": "geojson",
-            "style": "proposals",
+            "style": "zoning" if is_plan else "proposals",
+            "property": "letter",
+            "classes": _classes(sorted({str(values.get(column) or "") for values, _shape in shapes}))
+            if is_plan
+            else [],
             "data": {"type": "FeatureCollection", "features": features},
         },
     ]
     extent = reports.extent_of(db, row) or (shapes[0][1].envelope if shapes else None)
     return map_config(municipality(), layers, show=extent)
+
+
+def _classes(letters: list[str]) -> list[dict[str, Any]]:
+    """The letters of a plan in its usual colours, as the map's zoning is drawn."""
+    looks = [(letter, colour_of(letter)) for letter in letters if letter]
+    return [
+        {"value": letter, "label": letter, "fill": look.fill, "outline": look.outline, "pattern": look.pattern_path}
+        for letter, look in looks
+    ]
 
 
 def _landing_map(candidates: list[list[Any]]) -> dict[str, Any] | None:

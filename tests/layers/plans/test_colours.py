@@ -85,3 +85,20 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+#: The land uses of detailed plans in the code list of the ministry's pilots (FinnishLandUseKind, 2019).
+LETTERS_OF_PILOTS = """
+A AK AP AR AO AL AM P PL PV Y YL YH YO YS YK YU C K KL KM KT KTY T TV TY T/kem V VP VL VK VU VR VV R RA RM RL RV RP
+L KATU LT LR LL LS LK LV LP LPY LPA LH LHA LTA E ET EN EJ EO EV EK EMT EA EP EH S SL SM SR M MT ME MP MA W
+"""
+
+
+@pytest.mark.parametrize("letter", LETTERS_OF_PILOTS.split())
+def test_every_land_use_of_detailed_plans_has_words_and_a_colour(letter: str) -> None:
+    assert designation(letter).is_known and colour_of(letter) != UNKNOWN
+
+
+def test_a_terminal_is_no_service_station_and_no_road() -> None:
+    names = [designation(letter).names["en"] for letter in ("LHA", "LH", "LTA", "LT")]
+    assert len(set(names)) == 4

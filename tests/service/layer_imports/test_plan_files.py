@@ -52,6 +52,8 @@ def test_a_later_plan_ends_parts_of_three_and_gives_them_back(planner: Browser, 
     with town.session() as db:
         cut = db.scalars(select(ZoningUnit).where(ZoningUnit.regulations.has_key("repealed"))).all()
         assert len(cut) >= 2 and db.scalar(select(func.count()).select_from(PlanRepeal)) > 0
+    told = planner.get(f"/api/zoning/units/{cut[0].id}").get_json()["properties"]
+    assert "osittain kumottu" in told["plan_text"] and told["repealed_text"].startswith("Osittain kumottu")
     assert planner.send(f"{path}/undo", {}).status_code == 303
     assert everything(town) == before
     with town.session() as db:
