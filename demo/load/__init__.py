@@ -16,6 +16,7 @@ from demo.load.calls import add_calls
 from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
 from demo.load.earlier import add_earlier_feedback
+from demo.load.hosts import add_hosts
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan
 from demo.load.links import link_to_proposal
@@ -67,6 +68,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_sources(db, town, people)
     add_earlier_feedback(db, town, city, people)
     add_machines(db, town, people)
+    add_hosts(db, town, people)
     add_units(db, town, people)
     add_paths(db, town, people)
     add_board_comment(db, town)
