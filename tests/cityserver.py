@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -81,13 +82,15 @@ END
 
 @dataclass
 class CityServer:
-    """The running service. `asked` holds the query of each question; `is_down` makes it hang up on everybody."""
+    """The running service. `asked` holds the query of each question; `is_down` makes it hang up on everybody,
+    `turns_axes` makes it read a box in the wrong order."""
 
     host: str
     port: int
     folder: Path
     asked: list[str] = field(default_factory=list)
     is_down: bool = False
+    turns_axes: bool = False
 
     @property
     def address(self) -> str:
@@ -154,6 +157,8 @@ def city_server(folder: Path) -> Iterator[CityServer]:
             if city.is_down:
                 self.close_connection = True
                 return
+            if city.turns_axes:
+                query = re.sub(r"BBOX=([^,&]+),([^,&]+),([^,&]+),([^,&]+)", r"BBOX=\2,\1,\4,\3", query)
             head, body = run_mapserv(conf, folder, path, query, port)
             self.send_response(int(head.pop("Status", "200").split()[0]))
             for name, value in head.items():

@@ -9,7 +9,7 @@ from geo.tiles import Bounds
 from geo.warping import box_around, pixel_size, warped
 from layers.remote.addresses import question
 from layers.remote.fetching import Wish
-from layers.remote.pictures import Pixels, pixels_of
+from layers.remote.pictures import Pixels, is_blank, pixels_of
 from layers.remote.problems import RemoteProblem
 from layers.remote.reading.model import Ask
 from layers.remote.xml import said_by_service, sound_xml
@@ -90,6 +90,38 @@ def map_parameters(source: Source, box: Bounds, width: int, height: int) -> dict
         "TRANSPARENT": "TRUE",
         "EXCEPTIONS": "XML" if is_new else "application/vnd.ogc.se_xml",
     }
+
+
+def shows_only_swapped(ask: Ask, source: Source, around: Bounds, epsg: int) -> bool:
+    """Whether a WMS draws something in a box (easting first) only when it is told its axes the other way round.
+
+    Some services order them otherwise than their version demands. Two small pictures are asked for at most, and none
+    where the register puts easting first. A service that refuses the question shows nothing.
+    """
+    if not is_northing_first(source.epsg) or source.kind != "wms":
+        return False
+    box = box_around(around, epsg, source.epsg)
+    return not _shows(ask, source, box) and _shows(ask, _Swapped(source), box)
+
+
+def _shows(ask: Ask, source: Source, box: Bounds) -> bool:
+    try:
+        return not is_blank(picture(ask, source, box, SIZE, SIZE))
+    except RemoteProblem as problem:
+        if problem.code == "service_said":
+            return False
+        raise
+
+
+class _Swapped:
+    """A source with its axes the other way round."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.is_swapped = not source.is_swapped
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
 
 
 def in_order(source: Source, box: Bounds) -> Bounds:

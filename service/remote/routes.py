@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 
+from geo.crs import METRIC
 from geo.systems import system_name
+from geo.tiles import Bounds
 from layers.remote.addresses import service_address
 from layers.remote.choosing import offered_layer
 from layers.remote.fetching import Fetched, Wish, fetch
@@ -30,6 +32,9 @@ from service.remote.sources import add_source, remote_layer, remove_source, show
 from service.web.context import actor, db_session, municipality
 from service.web.parse import parse_form
 from service.web.routing import read, write
+
+#: Metres; what a layer is looked for in when it is added.
+TOWN_M = 30_000.0
 
 
 @blueprint.get("/admin/remote")
@@ -83,9 +88,14 @@ def add() -> Response:
     except InvalidInput as error:
         return make_response(_describe_again(error), 422)
     try:
-        made = add_source(db_session(), actor(), _offered(form), form)
+        made, source = add_source(db_session(), actor(), _offered(form), form, ask, _around())
     except RemoteProblem as problem:
         return make_response(_describe_again(_as_input(problem)), 422)
+    if source.is_swapped:
+        flash(
+            _("The service puts its coordinates in another order than the standard says. They are put right here."),
+            "info",
+        )
     flash(_("The layer was added. Look whether it lies in its place, then show it to everybody."), "success")
     return redirect(url_for("remote.show", key=made.key), 303)  # type: ignore[return-value]
 
@@ -156,6 +166,12 @@ def ask(url: str, wish: Wish) -> Fetched:
     # Nothing is held in the database while the service is waited for.
     db_session().rollback()
     return fetch(url, allowance, wish)
+
+
+def _around() -> Bounds:
+    """The middle of the municipality, as wide as a town."""
+    x, y = METRIC.from_lonlat(*municipality().centre_lonlat)
+    return x - TOWN_M / 2, y - TOWN_M / 2, x + TOWN_M / 2, y + TOWN_M / 2
 
 
 def _offered(form: LookForm) -> OfferedService:

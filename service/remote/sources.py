@@ -5,13 +5,17 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geo.crs import METRIC
+from geo.tiles import Bounds
 from layers.importing import free_key
 from layers.models import Layer
 from layers.remote.addresses import PLACES
 from layers.remote.choosing import chosen, offered_layer
 from layers.remote.fetching import host_and_port
+from layers.remote.maps import shows_only_swapped
 from layers.remote.models import RemoteSource
 from layers.remote.reading import OfferedService
+from layers.remote.reading.model import Ask
 from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
@@ -20,13 +24,18 @@ from service.remote.harvests import ask_for_harvest
 from service.remote.schemas import LayerForm
 
 
-def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerForm) -> Layer:
+def add_source(
+    db: Session, actor: Actor, offered: OfferedService, form: LayerForm, ask: Ask, around: Bounds
+) -> tuple[Layer, RemoteSource]:
     """A new layer of the catalogue that nobody but administrators sees yet, and where it comes from.
 
+    `ask` goes to the service, for a look whether it orders its axes as it should in `around`, a box in the metric CRS.
     Raises RemoteProblem when the service does not offer the layer, or not in the wished system.
     """
     layer = offered_layer(offered, form.name)
     columns = chosen(offered, layer, address=form.address, style=form.style, epsg=form.epsg)
+    looked_at = RemoteSource(**columns, is_swapped=False)
+    columns["is_swapped"] = shows_only_swapped(ask, looked_at, around, METRIC.epsg)
     made = Layer(
         municipality_id=actor.municipality_id,
         key=free_key(db, actor.municipality_id, form.name_fi),
@@ -51,7 +60,7 @@ def add_source(db: Session, actor: Actor, offered: OfferedService, form: LayerFo
     record(
         db, actor, "remote_layer.added", "layer", made.key, name=form.name_fi, kind=offered.kind, host=f"{host}:{port}"
     )
-    return made
+    return made, source
 
 
 def show_source(db: Session, actor: Actor, layer: Layer, *, is_shown: bool) -> None:

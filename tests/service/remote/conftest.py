@@ -28,7 +28,7 @@ def _running_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CityServ
 @pytest.fixture
 def city(_running_city: CityServer, app: Flask, town: TownDatabase) -> CityServer:
     """The city's service, up, which the settings let be asked though it runs on this machine."""
-    _running_city.is_down = False
+    _running_city.is_down = _running_city.turns_axes = False
     _running_city.asked.clear()
     _running_city.publish(PLOTS)
     inside = f"{_running_city.host}:{_running_city.port}"

@@ -49,6 +49,25 @@ def test_a_plot_is_drawn_in_its_place(admin: Browser, add_layer: AddLayer, epsg:
     assert colour(empty.data, 399_000.0, 6_799_000.0)[3] == 0
 
 
+@pytest.mark.parametrize("version", ["1.1.1", "1.3.0"])
+def test_a_service_that_turns_its_axes_is_found_out(
+    admin: Browser, add_layer: AddLayer, city: CityServer, town: TownDatabase, version: str
+) -> None:
+    with town.session() as db:
+        x, y = middle("AK")
+        point = text("UPDATE boundaries.municipality SET centre = ST_SetSRID(ST_MakePoint(:x, :y), :srid)")
+        db.execute(point, {"x": x, "y": y, "srid": METRIC.epsg})
+        db.commit()
+    admin.application.extensions.pop("municipalities", None)
+    city.turns_axes = True
+    key = add_layer(epsg="3881", version=version)
+    with town.session() as db:
+        assert db.scalars(text("SELECT is_swapped FROM layers.remote_source")).all() == [True]
+    answer = admin.get(address_of(key, *middle("AK")))
+    assert colour(answer.data, *middle("AK"))[3] == 255
+    assert "eri järjestyksessä" in admin.get(f"/admin/remote/{key}").get_data(as_text=True)
+
+
 def test_a_copy_is_served_without_asking_again(admin: Browser, add_layer: AddLayer, city: CityServer) -> None:
     key = add_layer()
     first = admin.get(address_of(key, *middle("AK")))
