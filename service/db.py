@@ -18,6 +18,9 @@ from service.config import Settings
 
 #: Public reads are short and many: to compile them, or to start helpers for them, takes longer than they do.
 QUICK_READS = "-c default_transaction_read_only=on -c jit=off -c max_parallel_workers_per_gather=0"
+#: What is best depends on the values: a window of the map may hold a hundred things or a million, and a plan for any
+#: window reads them all (2.8 s instead of 1.4 ms for the newest hundred of a million). Planning takes less than a ms.
+PLANNED_EACH_TIME = "-c plan_cache_mode=force_custom_plan"
 #: A session reaches the rows of every municipality (commands, background work) until it is told which one it is for.
 REACHES_ALL = "-c aluekartta.municipality=all"
 _NARROW = text("SELECT set_config('aluekartta.municipality', :municipality, TRUE)")
@@ -155,7 +158,7 @@ def make_engine(
     With `read_only` every statement is its own transaction and cannot write.
     """
     options = f"-c statement_timeout={statement_timeout_ms} -c search_path={search_path}"
-    options += f" {QUICK_READS}" if read_only else f" {REACHES_ALL}"
+    options += f" {QUICK_READS} {PLANNED_EACH_TIME}" if read_only else f" {REACHES_ALL}"
     return create_engine(
         sqlalchemy_url(url),
         isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",

@@ -19,7 +19,7 @@ from service.i18n import N_
 from service.maps.tiles.addresses import BadAddress, DescriptionAddress, TileAddress, parse_address
 from service.maps.tiles.answers import JSON, TILE, Body, Environ, answer, preflight, problem
 from service.maps.tiles.descriptions import layer_facts, metadata, tilejson
-from service.maps.tiles.drawing import Connection, drawn_tile
+from service.maps.tiles.drawing import Connection, database_state, drawn_tile
 from service.maps.tiles.homes import Homes, NoMunicipality
 from service.maps.tiles.kept import KeptTiles
 
@@ -73,14 +73,16 @@ class TileApp:
 
     def _tile(self, address: TileAddress, municipality_id: int) -> Body:
         layer = address.layer
-        key = (municipality_id, address.matrix.name, layer.name, address.z, address.x, address.y)
-        kept = self.kept.get(key) if layer.kept_s else None
-        if kept is not None:
-            return kept
-        content = self._read(lambda connection: drawn_tile(connection, address, municipality_id))
+        place = (address.z, address.x, address.y)
+        key = (municipality_id, address.matrix.name, layer.name, *place, address.theme, address.state)
+        # Finer filters are anybody's own: hardly two people ask for the same tile.
+        kept = self.kept.get(key) if address.finer is None else None
+        if kept is not None and (kept.is_fresh or kept.state == self._read(database_state)):
+            return kept.body
+        content, state = self._read(lambda connection: drawn_tile(connection, address, municipality_id))
         body = Body(content, TILE, layer.max_age_s)
-        if layer.kept_s:
-            self.kept.keep(key, body, layer.kept_s)
+        if state and address.finer is None:
+            self.kept.keep(key, body, state, layer.kept_s)
         return body
 
     def _description(self, address: DescriptionAddress, municipality_id: int, environ: Environ) -> Body:

@@ -8,7 +8,7 @@ import psycopg
 
 from geo.crs import METRIC
 from service.maps.tiles.addresses import TileAddress
-from service.maps.tiles.prepared import prepared_value
+from service.maps.tiles.prepared import prepared_row
 from service.maps.tiles.statements import statement
 from service.maps.tiles.windows import TileWindow, cells_of, tile_window
 from service.participation.pins.pyramid import TOP_ZOOM
@@ -23,8 +23,10 @@ MOST_SINGLE_PINS = 2000
 Connection = psycopg.Connection[Any]
 
 
-def drawn_tile(connection: Connection, address: TileAddress, municipality_id: int) -> bytes:
-    """The tile as MVT bytes; empty where there is nothing.
+def drawn_tile(connection: Connection, address: TileAddress, municipality_id: int) -> tuple[bytes, bytes]:
+    """The tile as MVT bytes, empty where there is nothing, and the state of the database that it shows.
+
+    The state is empty where nothing was asked of the database.
 
     Parameters
     ----------
@@ -35,7 +37,16 @@ def drawn_tile(connection: Connection, address: TileAddress, municipality_id: in
     Raises psycopg.Error: what the database refuses, and OperationalError when it is gone or out of time.
     """
     found = statement_of(address, municipality_id)
-    return b"" if found is None else prepared_value(connection, *found)
+    if found is None:
+        return b"", b""
+    content, state = prepared_row(connection, *found)
+    return content, state
+
+
+def database_state(connection: Connection) -> bytes:
+    """Which transactions are seen just now: two equal states show equal rows, whatever table they are in."""
+    (state,) = prepared_row(connection, "SELECT CAST(pg_current_snapshot() AS text)", {})
+    return state
 
 
 def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[str, Any]] | None:

@@ -32,8 +32,8 @@ class TileLayer:
     ----------
     buffer_px : how far features reach over the tile's edge. Points have none in the metric matrix: each is
         in one tile, so that features can be counted.
-    kept_s : seconds for which a process may answer with a tile that it drew before. Zero where something
-        can be hidden: what is hidden is gone at once.
+    kept_s : seconds for which a process may answer with a tile that it drew before without asking the database
+        whether anything has changed since. Zero where something can be hidden: what is hidden is gone at once.
     max_age_s : seconds for which a client need not ask again.
     catalogue : keys of the layer records whose attribution is shown.
     """
@@ -115,8 +115,8 @@ _ALL = (
             Part("zoning", "Units of zoning plans; the whole plan where units would be too small to see", _UNIT),
             Part("zoning_labels", "A point for each unit's letter", _UNIT, min_zoom=13),
         ),
-        kept_s=10.0,
-        max_age_s=60,
+        kept_s=2.0,
+        max_age_s=3,
         catalogue=("zoning",),
     ),
     TileLayer(
@@ -136,8 +136,6 @@ _ALL = (
     TileLayer(
         "playgrounds",
         (Part("playgrounds", "Playgrounds", {**NAMES, "code": TEXT}),),
-        kept_s=60.0,
-        max_age_s=300,
         catalogue=("playgrounds",),
     ),
 )

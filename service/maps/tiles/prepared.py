@@ -1,4 +1,4 @@
-"""Running a prepared statement for its one value, by the driver's own layer below cursors.
+"""Running a prepared statement for its one row, by the driver's own layer below cursors.
 
 A small tile takes the database a tenth of a millisecond; a cursor, its adaptation of forty numbers and its
 waiting take longer than that. Every value of a tile's statement stands in a CAST, so that plain text will do.
@@ -25,8 +25,8 @@ Connection = psycopg.Connection[Any]
 _prepared: WeakKeyDictionary[Connection, dict[str, bytes]] = WeakKeyDictionary()
 
 
-def prepared_value(connection: Connection, text: str, values: Mapping[str, object]) -> bytes:
-    """The first column of the first row as the database sends it; empty for no row and for NULL.
+def prepared_row(connection: Connection, text: str, values: Mapping[str, object]) -> tuple[bytes, ...]:
+    """The first row, each column as the database sends it, empty for NULL; no columns where there is no row.
 
     Parameters
     ----------
@@ -44,7 +44,9 @@ def prepared_value(connection: Connection, text: str, values: Mapping[str, objec
     result = connection.pgconn.exec_prepared(own[text], parameters, result_format=_BINARY)
     if result.status != ExecStatus.TUPLES_OK:
         raise _error(connection, result)
-    return bytes(result.get_value(0, 0) or b"") if result.ntuples else b""
+    if not result.ntuples:
+        return ()
+    return tuple(bytes(result.get_value(0, column) or b"") for column in range(result.nfields))
 
 
 def _prepare(connection: Connection, query: bytes, number: int) -> bytes:

@@ -68,12 +68,16 @@ def _finer() -> str:
     return "(" + _BOUND.sub(lambda one: f"CAST(%({one[1]})s AS {_TYPES.get(one[1], 'text')})", conditions) + ")"
 
 
+#: Beside every tile stands the state of the database that it shows (`service.maps.tiles.kept`).
+_WITH_STATE = "SELECT drawn.*, CAST(pg_current_snapshot() AS text) AS state FROM (\n{0}\n) AS drawn"
+
+
 @cache
 def statement(name: str, filters: Literal["", "plain", "finer"] = "") -> str:
     """The statement of ``sql/<name>.sql`` with psycopg's named placeholders, read once per process.
 
-    With "plain" filters it takes `theme` and `state` too, each of which may be NULL for all; with "finer" ones what
-    the list of pins takes.
+    It gives the tile and the database's state. With "plain" filters it takes `theme` and `state` too, each of which
+    may be NULL for all; with "finer" ones what the list of pins takes.
     """
     texts = dict.fromkeys(_PLAIN, "TRUE")
     if filters:
@@ -83,4 +87,4 @@ def statement(name: str, filters: Literal["", "plain", "finer"] = "") -> str:
         text = texts[found[1]] if found[1] in texts else _SHARED[found[1]]
         return text.replace("{0}", found[2] or "")
 
-    return _NAMED.sub(put_in, sql_source("service.maps", name))
+    return _WITH_STATE.format(_NAMED.sub(put_in, sql_source("service.maps", name)))
