@@ -269,21 +269,22 @@ def _map(db: Session, row: LayerImport) -> dict[str, Any] | None:
             point = geometry_to_geojson(shape.representative_point())
             named_so = {"letter": letter, "layer": "zoning_labels"}
             features.append({"type": "Feature", "properties": named_so, "geometry": point})
+    dots = [] if is_plan else [one for one in features if one["geometry"]["type"] == "Point"]
+    shown = [one for one in features if one not in dots] if dots else features
+    letters = sorted({str(values.get(column) or "") for values, _shape in shapes})
+    style = "zoning" if is_plan else "proposals"
     layers = [
         tile_layer("zoning", _("Zoning plan"), style="zoning", visible=False, adjustable=True, classes=[]),
-        {
-            "key": "import",
-            "kind": "geojson",
-            "style": "zoning" if is_plan else "proposals",
-            "property": "letter",
-            "classes": _classes(sorted({str(values.get(column) or "") for values, _shape in shapes}))
-            if is_plan
-            else [],
-            "data": {"type": "FeatureCollection", "features": features},
-        },
+        _drawn("import", shown, style=style, property="letter", classes=_classes(letters) if is_plan else []),
+        _drawn("import_points", dots, style="points"),
     ]
     extent = reports.extent_of(db, row) or (shapes[0][1].envelope if shapes else None)
     return map_config(municipality(), layers, show=extent)
+
+
+def _drawn(key: str, features: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Features as a layer of the page's map."""
+    return {"key": key, "kind": "geojson", "data": {"type": "FeatureCollection", "features": features}, **more}
 
 
 def _classes(letters: list[str]) -> list[dict[str, Any]]:
