@@ -14,6 +14,7 @@ ALWAYS_RESERVED = frozenset({"new"})
 RESERVED = {
     "area": ALWAYS_RESERVED | {"calls", "edit", "facts", "import", "search", "seats", "sets", "upload"},
     "area_set": ALWAYS_RESERVED | {"edit", "history", "traits", "withdraw"},
+    "proposal": ALWAYS_RESERVED | {"compare"},
     "walk": ALWAYS_RESERVED | {"join", "statistics"},
 }
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")

@@ -13,6 +13,7 @@ from service.conflicts import (  # noqa: F401  (they say what is about people, a
     summary,
 )
 from service.conflicts.asking import report_of, tolerance
+from service.conflicts.beside import routes as beside_routes  # noqa: F401
 from service.conflicts.blueprint import blueprint
 from service.conflicts.lines import Line
 from service.conflicts.operations import judge_line

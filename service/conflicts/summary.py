@@ -78,7 +78,7 @@ def _protected(report: Report) -> list[str]:
 def _distance(one: Near) -> str:
     name = one.title if one.title == one.layer else f"{one.title}, {one.layer}"
     if one.metres < 1:
-        return _("Touches a protected place: %(name)s.", name=name)
+        return _("A protected place lies in the proposal or at its edge: %(name)s.", name=name)
     return _("A protected place is %(distance)s away: %(name)s.", distance=one.text, name=name)
 
 

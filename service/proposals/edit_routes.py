@@ -36,7 +36,7 @@ from service.zoning.legend import legend
 from service.zoning.map_layer import zoning_layer
 from service.zoning.words import coverage_words
 
-FIELDS = ("title", "summary", "body", "state", "signature", "change_note", "geometry", "area", "version")
+FIELDS = ("title", "summary", "body", "state", "signature", "change_note", "matter", "geometry", "area", "version")
 
 
 @blueprint.get("/proposals/new")
@@ -67,7 +67,9 @@ def save_new_proposal() -> Response:
 def edit_proposal(slug: str) -> str:
     """The form with the proposal as it is now."""
     row = _own(slug)
-    values = {name: getattr(row, name) for name in ("title", "summary", "body", "state", "signature", "version")}
+    values = {
+        name: getattr(row, name) for name in ("title", "summary", "body", "state", "signature", "matter", "version")
+    }
     shape = own_view(row).geom
     return _form({**values, "geometry": json.dumps(geometry_to_geojson(shape))}, row=row)
 

@@ -39,6 +39,7 @@ class Proposal(Base):
     author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
     signature: Mapped[str] = mapped_column(server_default="")
     change_note: Mapped[str] = mapped_column(server_default="")  # what this version changed
+    matter: Mapped[str] = mapped_column(server_default="")  # proposals with the same one are its alternatives
     is_synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[Instant]
     changed_at: Mapped[Instant]

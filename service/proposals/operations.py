@@ -85,6 +85,8 @@ def _write(db: Session, actor: Actor, proposal: Proposal, words: ProposalText, s
     proposal.state = words.state
     proposal.signature = words.signature or proposal.signature or actor.title or actor.name
     proposal.change_note = words.change_note
+    if words.matter is not None:
+        proposal.matter = words.matter
     proposal.geom = from_shape(shapely.force_2d(shape), METRIC.epsg)
     proposal.coverage = coverage_now(db, actor.municipality_id, shape)
     proposal.changed_at = dt.datetime.now(dt.UTC)

@@ -39,6 +39,7 @@ class ProposalView:
     id: uuid.UUID | None = None
     created_on: dt.date | None = None
     comment_count: int = 0
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def own_view(row: Proposal) -> ProposalView:
         signature=row.signature,
         change_note=row.change_note,
         is_synthetic=row.is_synthetic,
+        matter=row.matter,
         created_on=row.created_at.astimezone(TIME_ZONE).date(),
         changed_on=row.changed_at.astimezone(TIME_ZONE).date(),
         geom=to_shape(row.geom),

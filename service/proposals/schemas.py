@@ -26,6 +26,7 @@ class ProposalText(Strict):
     state: State = "draft"
     signature: Annotated[PlainLine, Field(max_length=120)] = ""
     change_note: Annotated[PlainText, Field(max_length=300)] = ""
+    matter: Annotated[PlainLine, Field(max_length=120)] | None = None  # none leaves it as it is
 
 
 class ProposalForm(ProposalText):

@@ -55,7 +55,6 @@ ELSEWHERE = {
     "remote.tile": "a picture, not a page",
     "programmes.decision_report": "a file that is opened without the service",
     "proposals.document_file": "a file, not a page",
-    "proposals.show_version": "the demo's proposals have one version",
     "proposals.edit_proposal": "the same form as a new proposal's",
     "statements.edit_statement": ONES_OWN,
     "statements.find_statement": IN_PASSING,

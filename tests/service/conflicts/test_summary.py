@@ -40,14 +40,14 @@ def test_a_line_set_aside_is_told_with_its_reason(planner: Browser, layered: Tow
 
 def test_a_layer_marked_as_protected_is_told_whatever_its_kind(planner: Browser, layered: TownDatabase) -> None:
     send_new(planner)
-    assert "Touches a protected place" not in text_of(planner.get(PAGE + "?lang=en"))
+    assert "A protected place lies in" not in text_of(planner.get(PAGE + "?lang=en"))
     with layered.session() as db:
         db.execute(text("UPDATE layers.layer SET is_protected = true WHERE key IN ('paths', 'x')"))
         db.commit()
     near = {one["title"]: one for one in planner.get(f"/api{PAGE}/report").json["near"]}
     assert near["polku"]["metres"] == 0 and near["polku"]["is_protected"]
     assert not near["Keinu"]["is_protected"] and "salainen" not in near
-    assert "Touches a protected place: polku" in text_of(planner.get(PAGE + "?lang=en"))
+    assert "A protected place lies in the proposal or at its edge: polku" in text_of(planner.get(PAGE + "?lang=en"))
     report = text_of(planner.get(f"{PAGE}/report?lang=en"))
     protected = report.partition("Protected places within 500 m")[2].partition("Services within 500 m")[0]
     assert "polku" in protected and "Keinu" not in protected
