@@ -18,10 +18,10 @@ from service.errors import NotFound
 from service.i18n import gettext as _
 from service.maps import qgis_routes, tile_routes  # noqa: F401  (they add their routes)
 from service.maps.blueprint import blueprint
+from service.maps.offered import collection_named, offered_collections
 from service.maps.ogc import answers, documents, tilesets
 from service.maps.ogc import links as linking
 from service.maps.ogc.answers import base, is_for_people, query_without, wishes
-from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.openapi import openapi
 from service.maps.ogc.parameters import after_token, is_key, items_query, system_named
 from service.maps.ogc.queries import feature_by_key, feature_page
@@ -37,8 +37,9 @@ def landing() -> Response:
     found = documents.landing(base(), municipality().name())
     if not is_for_people():
         return answers.document(found)
-    shown = documents.collections_document(base(), _extent())["collections"]
-    tiled = tilesets.tiled_names()
+    offered = offered_collections().values()
+    shown = documents.collections_document(base(), _extent(), offered)["collections"]
+    tiled = tilesets.tiled_names(offered)
     return answers.page("maps/ogc.html", document=found, collections=shown, tiled=tiled)
 
 
@@ -65,7 +66,7 @@ def api() -> Response:
     """The interface as an OpenAPI document."""
     wishes()
     about = documents.landing(base(), municipality().name())
-    found = openapi(base(), about["title"], about["description"])
+    found = openapi(base(), about["title"], about["description"], list(offered_collections().values()))
     if is_for_people(linking.OPENAPI.partition(";")[0]):
         return answers.page("maps/ogc_api.html", document=found)
     return answers.document(found, linking.OPENAPI)
@@ -76,7 +77,7 @@ def api() -> Response:
 def collections() -> Response:
     """All collections."""
     wishes()
-    found = documents.collections_document(base(), _extent())
+    found = documents.collections_document(base(), _extent(), offered_collections().values())
     return answers.page("maps/ogc_collections.html", document=found) if is_for_people() else answers.document(found)
 
 
@@ -84,7 +85,7 @@ def collections() -> Response:
 @read("public")
 def collection(name: str) -> Response:
     """One collection, described."""
-    asked = _collection(name)
+    asked = collection_named(name)
     wishes()
     found = documents.collection_document(base(), asked, _extent())
     if not is_for_people():
@@ -97,7 +98,7 @@ def collection(name: str) -> Response:
 @read("public")
 def schema(name: str) -> Response:
     """The JSON schema of a collection's features."""
-    asked = _collection(name)
+    asked = collection_named(name)
     wishes()
     return answers.document(documents.schema_document(request.base_url, asked), linking.SCHEMA)
 
@@ -114,7 +115,7 @@ def queryables(name: str) -> Response:
 @read("public")
 def items(name: str) -> Response:
     """One page of a collection's features as GeoJSON, with a link to the next."""
-    found = _collection(name)
+    found = collection_named(name)
     query = items_query(found, request.args)
     page = feature_page(public_db(), found, query, municipality().id)
     following = answers.with_query(after=after_token(page.following)) if page.following else ""
@@ -125,7 +126,7 @@ def items(name: str) -> Response:
     links = linking.here(request.base_url, _("This page"), linking.GEOJSON, query_without("f"))
     if following:
         links.append(linking.link(following, "next", linking.GEOJSON, _("The next page")))
-    links.append(linking.link(f"{base()}/collections/{found.id}", "collection", linking.JSON, _(found.title)))
+    links.append(linking.link(f"{base()}/collections/{found.id}", "collection", linking.JSON, found.shown_title))
     head: dict[str, Any] = {"type": "FeatureCollection", "links": links, "numberReturned": len(page.features)}
     if page.following is None and query.after is None:
         # Counting the rest would take longer the more there is; here it is known anyway.
@@ -138,7 +139,7 @@ def items(name: str) -> Response:
 @read("public")
 def item(name: str, key: str) -> Response:
     """One feature."""
-    found = _collection(name)
+    found = collection_named(name)
     system = system_named(wishes("crs").get("crs"), "crs")
     feature = feature_by_key(public_db(), found, key, system, municipality().id) if is_key(key, found) else None
     if feature is None:
@@ -149,7 +150,7 @@ def item(name: str, key: str) -> Response:
     address = f"{base()}/collections/{found.id}"
     links = [
         *linking.here(request.base_url, _("This page"), linking.GEOJSON, query_without("f")),
-        linking.link(address, "collection", linking.JSON, _(found.title)),
+        linking.link(address, "collection", linking.JSON, found.shown_title),
     ]
     return answers.features(f'{feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}', system)
 
@@ -166,12 +167,6 @@ def _open_to_all(response: Response) -> Response:
         response.set_etag(hashlib.blake2b(response.get_data(), digest_size=12).hexdigest(), weak=True)
         response.make_conditional(request)
     return response
-
-
-def _collection(name: str) -> Collection:
-    if name not in COLLECTIONS:
-        raise NotFound(_("There is no such collection; there are: %(names)s.", names=", ".join(COLLECTIONS)))
-    return COLLECTIONS[name]
 
 
 def _extent() -> Bounds:

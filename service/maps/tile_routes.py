@@ -9,6 +9,7 @@ from geo.tiles import TileMatrix
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.maps.blueprint import blueprint
+from service.maps.offered import collection_named, offered_collections, tile_layer_of
 from service.maps.ogc import answers, tilesets
 from service.maps.ogc.answers import base, is_for_people, wishes
 from service.maps.ogc.tilesets import MATRICES, Tiled
@@ -91,11 +92,11 @@ def _page(tiled: Tiled, matrices: list[TileMatrix]) -> Response:
 
 
 def _tiled(name: str) -> Tiled:
-    found = tilesets.tiled_collection(base(), name)
+    collection = collection_named(name)
+    found = tilesets.tiled_collection(base(), collection, tile_layer_of(collection))
     if found is None:
-        raise NotFound(
-            _("There are no tiles of this; there are tiles of: %(names)s.", names=", ".join(tilesets.tiled_names()))
-        )
+        names = ", ".join(tilesets.tiled_names(offered_collections().values()))
+        raise NotFound(_("There are no tiles of this; there are tiles of: %(names)s.", names=names))
     return found
 
 

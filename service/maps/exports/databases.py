@@ -45,7 +45,7 @@ def write_geopackage(path: Path, collection: Collection, rows: Iterable[Batch], 
             dataset_metadata=terms.as_dict(),
             layer_metadata=terms.as_dict(),
             VERSION="1.2",  # what QGIS 3 and GDAL 3 of any age read without a warning
-            IDENTIFIER=_(collection.title),
+            IDENTIFIER=collection.shown_title,
             DESCRIPTION=description(collection, terms),
         )
 
@@ -66,7 +66,7 @@ def write_flatgeobuf(path: Path, collection: Collection, rows: Iterable[Batch], 
             geometry_type=about["geometry_type"],
             geometry_name=about["geometry_name"],
             crs=about["crs"],
-            TITLE=_(collection.title),
+            TITLE=collection.shown_title,
             DESCRIPTION=description(collection, terms),
             # Its index has no room for rows without a place.
             SPATIAL_INDEX="YES" if has_places else "NO",
@@ -78,7 +78,7 @@ def description(collection: Collection, terms: Terms) -> str:
     """What a file holds, whose it is and on which terms, in one text."""
     return " ".join(
         (
-            _(collection.description),
+            collection.shown_description,
             _(
                 "Source: %(attribution)s. Licence: %(licence)s. Taken on %(day)s from %(address)s.",
                 attribution=terms.attribution,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def shapefile_readme(collection: Collection, terms: Terms, losses: Losses, epsg: int) -> str:
     """The text in the reader's language, with lines ended as every old program knows them."""
     lines = [
-        _(collection.title),
-        _(collection.description),
+        collection.shown_title,
+        collection.shown_description,
         "",
         _("Source: %(attribution)s", attribution=terms.attribution),
         _("Licence: %(licence)s", licence=f"{terms.licence} {terms.licence_address}".strip()),

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, send_file
 
-from service.errors import InvalidInput, NotFound
-from service.i18n import gettext as _
+from service.errors import InvalidInput
 from service.maps.exports.asking import system_names, wish_of
 from service.maps.exports.formats import FORMATS
 from service.maps.exports.making import made_file
 from service.maps.exports.terms import terms_of
-from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.offered import collection_named, offered_collections
+from service.maps.ogc.collections import Collection
 from service.web.context import base_url, municipality, public_db
 from service.web.problems import wants_json
 from service.web.routing import read
@@ -25,7 +25,7 @@ blueprint = Blueprint("exports", __name__)
 @read("public")
 def collections() -> str:
     """All collections, each with the way to its files."""
-    return render_template("exports/collections.html", collections=COLLECTIONS.values())
+    return render_template("exports/collections.html", collections=offered_collections().values())
 
 
 @blueprint.get("/data/collections/<name>")
@@ -86,6 +86,4 @@ def _page(collection: Collection, error: InvalidInput | None = None) -> Response
 
 
 def _collection(name: str) -> Collection:
-    if name not in COLLECTIONS:
-        raise NotFound(_("There is no such collection; there are: %(names)s.", names=", ".join(COLLECTIONS)))
-    return COLLECTIONS[name]
+    return collection_named(name)

@@ -11,7 +11,6 @@ from typing import Any
 
 import shapely
 
-from service.i18n import gettext as _
 from service.maps.exports.batches import Batch, kinds_of
 from service.maps.exports.terms import Terms
 from service.maps.ogc.collections import Collection
@@ -25,7 +24,7 @@ TERMS_COLUMNS = ("attribution", "licence", "taken_on")
 
 def write_geojson(path: Path, collection: Collection, rows: Iterable[Batch], epsg: int, terms: Terms) -> None:  # noqa: ARG001
     """Write one FeatureCollection (RFC 7946: degrees, longitude first, no ``crs``), a feature a line."""
-    head = {"type": "FeatureCollection", "name": collection.id, "title": _(collection.title), **terms.as_dict()}
+    head = {"type": "FeatureCollection", "name": collection.id, "title": collection.shown_title, **terms.as_dict()}
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "features": [')
         separator = "\n"

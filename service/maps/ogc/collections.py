@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from boundaries.models import AREA_KINDS
-from service.i18n import N_
+from layers.catalogue import CatalogueEntry
+from service.i18n import N_, gettext, named
 from service.participation.pins.models import STATES as PIN_STATES
 from service.proposals.models import STATES as PROPOSAL_STATES
 
@@ -45,6 +46,8 @@ class Collection:
     has_time : whether `datetime` narrows it down; where not, every feature matches every time (Core, 7.15.4).
     has_number_key : whether the key is a whole number.
     page : the address of an item's page in the service, with its key in it; empty where it has none.
+    layer_id : the layer of the catalogue that it shows, whose title and description are texts rather than message ids;
+        ``sql/ogc_layer.sql`` gives its rows. None for what is built in.
     is_newest_first : whether pages go from the newest day back, by an index, rather than by key. For a large
         collection that people ask for by time.
     """
@@ -59,6 +62,17 @@ class Collection:
     has_number_key: bool = False
     is_newest_first: bool = False
     page: str = ""
+    layer_id: int | None = None
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language."""
+        return self.title if self.layer_id is not None else gettext(self.title)
+
+    @property
+    def shown_description(self) -> str:
+        """The description in the reader's language."""
+        return self.description if self.layer_id is not None else gettext(self.description)
 
 
 _LAYER = {"code": TEXT, **NAMES, "source": TEXT, "licence": TEXT, "is_synthetic": FLAG}
@@ -203,4 +217,20 @@ _ALL = (
     ),
 )
 
+#: What is built in. Layers of the catalogue come beside these (`collection_of_layer`), and never in their place.
 COLLECTIONS: Mapping[str, Collection] = MappingProxyType({one.id: one for one in _ALL})
+
+
+def collection_of_layer(entry: CatalogueEntry) -> Collection:
+    """A layer of the catalogue as a collection, in the reader's language, with the attributes that it shows."""
+    return Collection(
+        entry.key,
+        named(entry.names) or entry.key,
+        named(entry.descriptions) or entry.source or entry.key,
+        "Geometry",
+        {**_LAYER, **{one.key: TEXT for one in entry.attributes}},
+        (Filter("code"),),
+        has_number_key=True,
+        page=f"/layers/{entry.key}/{{key}}",
+        layer_id=entry.id,
+    )

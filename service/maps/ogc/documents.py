@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from geo.tiles import Bounds
 from service.i18n import gettext as _
 from service.maps.ogc import tilesets
-from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.collections import Collection
 from service.maps.ogc.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, here, link
 from service.maps.ogc.reference_systems import CRS84, STORED, SYSTEMS
 from service.maps.tiles.layers import LAYERS
@@ -71,19 +72,19 @@ def conformance(base: str) -> dict[str, Any]:
     return {"links": links, "conformsTo": list(CONFORMANCE)}
 
 
-def collections_document(base: str, extent: Bounds) -> dict[str, Any]:
-    """All collections. `extent` is the municipality's west, south, east, north in degrees."""
+def collections_document(base: str, extent: Bounds, collections: Iterable[Collection]) -> dict[str, Any]:
+    """Collections. `extent` is the municipality's west, south, east, north in degrees."""
     return {
         "links": here(f"{base}/collections", _("The collections")),
         "crs": list(SYSTEMS),
-        "collections": [collection_document(base, one, extent) for one in COLLECTIONS.values()],
+        "collections": [collection_document(base, one, extent) for one in collections],
     }
 
 
 def collection_document(base: str, collection: Collection, extent: Bounds) -> dict[str, Any]:
     """What describes one collection."""
     address = f"{base}/collections/{collection.id}"
-    title = _(collection.title)
+    title = collection.shown_title
     links = [
         *here(address, title),
         link(f"{address}/items", "items", GEOJSON, _("%(name)s as GeoJSON", name=title)),
@@ -101,7 +102,7 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
         )
         for key, kind, word in FILES
     ]
-    if collection.id in LAYERS:
+    if collection.layer_id is not None or collection.id in LAYERS:
         tiles = base.removesuffix("/ogc") + "/tiles"
         as_tiles = _("%(name)s as vector tiles", name=title)
         links += [
@@ -114,7 +115,7 @@ def collection_document(base: str, collection: Collection, extent: Bounds) -> di
     found: dict[str, Any] = {
         "id": collection.id,
         "title": title,
-        "description": _(collection.description),
+        "description": collection.shown_description,
         "itemType": "feature",
         "extent": {"spatial": {"bbox": [[round(value, 5) for value in extent]], "crs": CRS84}},
         "crs": list(SYSTEMS),
@@ -142,8 +143,8 @@ def schema_document(address: str, collection: Collection) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
         "type": "object",
-        "title": _(collection.title),
-        "description": _(collection.description),
+        "title": collection.shown_title,
+        "description": collection.shown_description,
         "properties": properties,
         "additionalProperties": False,
     }

@@ -5,10 +5,11 @@ The document is in English; its page for people translates the texts that are ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from service.i18n import LANGUAGES, N_
-from service.maps.ogc.collections import COLLECTIONS, Collection
+from service.maps.ogc.collections import Collection
 from service.maps.ogc.links import QLR
 from service.maps.ogc.openapi_parts import OBJECT, SHOWN, answer, get, reference
 from service.maps.ogc.openapi_tiles import tile_parameters, tile_paths
@@ -18,7 +19,7 @@ from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 VERSION = "1.0.0"
 
 
-def openapi(base: str, title: str, description: str) -> dict[str, Any]:
+def openapi(base: str, title: str, description: str, collections: Sequence[Collection]) -> dict[str, Any]:
     """The OpenAPI 3.0.3 document of the service at `base`. It refers to nothing outside itself."""
     paths: dict[str, Any] = {
         "/": get("landing", N_("The landing page"), "application/json", SHOWN),
@@ -37,9 +38,9 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
         "/collections": get("collections", N_("The collections"), "application/json", SHOWN),
         "/layers.qlr": get("qgis", N_("All layers for QGIS, with colours"), QLR, SHOWN),
     }
-    for collection in COLLECTIONS.values():
+    for collection in collections:
         paths |= _collection_paths(collection)
-    paths |= tile_paths(base)
+    paths |= tile_paths(base, collections)
     return {
         "openapi": "3.0.3",
         "info": {"title": title, "description": description, "version": VERSION},
@@ -47,7 +48,7 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "parameters": _parameters() | tile_parameters(),
-            "schemas": _schemas(),
+            "schemas": _schemas(collections),
             "responses": {
                 "Problem": answer("Something in the request is wrong", "application/problem+json", "Problem")
             },
@@ -57,6 +58,10 @@ def openapi(base: str, title: str, description: str) -> dict[str, Any]:
 
 def _collection_paths(collection: Collection) -> dict[str, Any]:
     own = f"/collections/{collection.id}"
+    # Texts of this document are translated where they are shown; a layer's own name is not one of ours.
+    is_layer = collection.layer_id is not None
+    title = N_("A layer of the municipality's catalogue") if is_layer else collection.title
+    description = N_("What is in a layer of the municipality's catalogue") if is_layer else collection.description
     common = [
         "bbox",
         "bbox-crs",
@@ -89,7 +94,7 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         "schema": {"type": "integer" if collection.has_number_key else "string"},
     }
     return {
-        own: get(f"{collection.id}.describe", collection.title, "application/json", SHOWN),
+        own: get(f"{collection.id}.describe", title, "application/json", SHOWN),
         f"{own}/schema": get(
             f"{collection.id}.schema",
             N_("The properties and their types"),
@@ -104,7 +109,7 @@ def _collection_paths(collection: Collection) -> dict[str, Any]:
         ),
         f"{own}/items": get(
             f"{collection.id}.items",
-            collection.description,
+            description,
             "application/geo+json",
             [*map(reference, common), *filters],
             f"{collection.id}_page",
@@ -163,7 +168,7 @@ def _exactly(count: int) -> dict[str, int]:
     return {"minItems": count, "maxItems": count}
 
 
-def _schemas() -> dict[str, Any]:
+def _schemas(collections: Sequence[Collection]) -> dict[str, Any]:
     text = {"type": "string"}
     schemas: dict[str, Any] = {
         "Problem": {
@@ -178,7 +183,7 @@ def _schemas() -> dict[str, Any]:
             },
         }
     }
-    for one in COLLECTIONS.values():
+    for one in collections:
         schemas[one.id] = _feature(one)
         schemas[f"{one.id}_page"] = {
             "type": "object",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from service.i18n import N_
+from service.maps.ogc.collections import Collection
 from service.maps.ogc.links import JSON
 from service.maps.ogc.openapi_parts import SHOWN, get, reference
 from service.maps.ogc.tilesets import MATRICES, WHOLE, tiled_names
 from service.maps.tiles.answers import TILE
 
 
-def tile_paths(base: str) -> dict[str, Any]:
+def tile_paths(base: str, collections: Sequence[Collection]) -> dict[str, Any]:
     """The paths of tilesets, their tiles and tile matrix sets. `base` is the service's address ending in ``/ogc``."""
     matrix = reference("tileMatrixSetId")
     paths = {
@@ -19,7 +21,7 @@ def tile_paths(base: str) -> dict[str, Any]:
         "/tileMatrixSets/{tileMatrixSetId}": get("getTileMatrixSet", N_("How tiles are cut"), JSON, [matrix, *SHOWN]),
     }
     resources = [("", WHOLE, "dataset")]
-    resources += [(f"/collections/{name}", name, "collection") for name in tiled_names()]
+    resources += [(f"/collections/{name}", name, "collection") for name in tiled_names(collections)]
     for address, layer, kind in resources:
         own = f"{layer}.{kind}.vector"
         paths[f"{address}/tiles"] = get(f"{own}.getTileSetsList", N_("Sets of vector tiles"), JSON, SHOWN)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from boundaries.database import sql_source
 from geo.crs import METRIC
+from layers.attributes import KEY, TAKEN
 from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.parameters import ItemsQuery, Position
 from service.maps.ogc.reference_systems import ReferenceSystem
@@ -122,7 +123,12 @@ def _run(
         values = {**values, "epsg": system.epsg}
     # Statements without a filter are few and kept; a filter's is made each time.
     make = _statement.__wrapped__ if condition else _statement
-    statement = make(collection.id, names, is_moved, system.is_flipped, condition)
+    if collection.layer_id is not None:
+        # The attributes of a layer are an administrator's to choose, so that its statement is made each time too.
+        values = {**values, "layer": collection.layer_id}
+        statement = _made(collection, names, is_moved, system.is_flipped, condition)
+    else:
+        statement = make(collection.id, names, is_moved, system.is_flipped, condition)
     return list(connection.execute(statement, {**values, "decimals": system.decimals}))
 
 
@@ -130,19 +136,32 @@ def _run(
 def _statement(
     collection_id: str, names: tuple[str, ...], is_moved: bool, is_flipped: bool, condition: str
 ) -> TextClause:
-    collection = COLLECTIONS[collection_id]
+    return _made(COLLECTIONS[collection_id], names, is_moved, is_flipped, condition)
+
+
+def _made(
+    collection: Collection, names: tuple[str, ...], is_moved: bool, is_flipped: bool, condition: str
+) -> TextClause:
     parts = [*(_CONDITIONS[name] for name in names), *([condition] if condition else [])]
     conditions = " AND ".join(parts) or "TRUE"
     order = _NEWEST_FIRST if collection.is_newest_first else _BY_KEY
     return text(
         sql_source(_PACKAGE, "ogc_page")
-        .replace("{rows}", sql_source(_PACKAGE, f"ogc_{collection_id}"))
+        .replace("{rows}", _rows(collection))
         .replace("{conditions}", conditions.replace("{key}", "integer" if collection.has_number_key else "text"))
         .replace("{geometry}", _OUTPUT[is_moved, is_flipped])
         .replace("{properties}", ", ".join(f"'{name}', page.{name}" for name in collection.properties))
         .replace("{order}", order.replace("{table}", "item"))
         .replace("{page_order}", order.replace("{table}", "page"))
     )
+
+
+def _rows(collection: Collection) -> str:
+    if collection.layer_id is None:
+        return sql_source(_PACKAGE, f"ogc_{collection.id}")
+    own = [name for name in collection.properties if KEY.fullmatch(name) and name not in TAKEN]
+    attributes = "".join(f""", f.properties ->> '{name}' AS "{name}\"""" for name in own)
+    return sql_source(_PACKAGE, "ogc_layer").replace("{attributes}", attributes)
 
 
 def _feature(row: Any) -> str:

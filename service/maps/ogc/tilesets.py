@@ -6,6 +6,7 @@ themselves stand where they always do, below ``/tiles``: the standard asks only 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from geo.systems import is_northing_first
 from geo.tiles import TileMatrix
 from service.i18n import gettext as _
-from service.maps.ogc.collections import COLLECTIONS
+from service.maps.ogc.collections import COLLECTIONS, Collection
 from service.maps.ogc.links import HTML, JSON, here, link
 from service.maps.ogc.reference_systems import CRS84
 from service.maps.tiles.answers import TILE
@@ -48,17 +49,24 @@ class Tiled:
     layer: TileLayer
 
 
-def tiled_names() -> list[str]:
-    """The collections that there are tiles of."""
-    return [name for name in COLLECTIONS if name in LAYERS]
+def tiled_names(collections: Iterable[Collection] = ()) -> list[str]:
+    """Those of the collections, or of what is built in, that there are tiles of."""
+    offered = collections or COLLECTIONS.values()
+    return [one.id for one in offered if one.layer_id is not None or one.id in LAYERS]
 
 
-def tiled_collection(base: str, name: str) -> Tiled | None:
-    """A collection as tiles, or None for one that has none. `base` is the service's address ending in ``/ogc``."""
-    if name not in tiled_names():
+def tiled_collection(base: str, one: Collection, layer: TileLayer | None = None) -> Tiled | None:
+    """A collection as tiles, or None for one that has none.
+
+    Parameters
+    ----------
+    base : the service's address ending in ``/ogc``.
+    layer : the tiles of a layer of the catalogue; None for what is built in.
+    """
+    name = one.id
+    if layer is None and name not in LAYERS:
         return None
-    one = COLLECTIONS[name]
-    return Tiled(f"{base}/collections/{name}", _(one.title), _(one.description), LAYERS[name])
+    return Tiled(f"{base}/collections/{name}", one.shown_title, one.shown_description, layer or LAYERS[name])
 
 
 def tiled_whole(base: str) -> Tiled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,9 +19,11 @@ from service.participation.pins.schemas import PinFilters
 
 MATRICES: dict[str, TileMatrix] = {matrix.name: matrix for matrix in (METRIC.matrix, WEB_MERCATOR_QUAD)}
 
+Find = Callable[[str], TileLayer | None]
 _PATH = re.compile(r"/tiles/([^/]+)/([^/]+)/([^/]+)/([^/]+)/([^/]+)\.(?:mvt|pbf)")
 _TILEJSON = re.compile(r"/tiles/([^/]+)/([^/]+)\.json")
 _METADATA = re.compile(r"/tiles/([^/]+)/([^/]+)/metadata\.json")
+_KEY = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _THEME = re.compile(r"[a-z0-9_-]{1,60}")
 
@@ -60,43 +63,45 @@ class DescriptionAddress:
     is_metadata: bool = False
 
 
-def parse_address(path: str, query: str) -> TileAddress | DescriptionAddress:
+def parse_address(path: str, query: str, find: Find = lambda name: None) -> TileAddress | DescriptionAddress:
     """The thing that an address asks for.
 
     Parameters
     ----------
     path : the decoded path, beginning with ``/tiles/``.
     query : the raw query string; only pins take parameters, those of their list.
+    find : gives a layer of the catalogue by its key, or None; asked for what is not built in.
 
     Raises BadAddress: 404 where there is no such matrix, layer or tile, 400 for what cannot be read.
     """
     found = _PATH.fullmatch(path)
     if found is None:
-        return _description(path, query)
-    matrix, layer = _matrix_and_layer(found[1], found[2])
+        return _description(path, query, find)
+    matrix, layer = _matrix_and_layer(found[1], found[2], find)
     z, x, y = (_whole(found[number]) for number in (3, 4, 5))
     if not matrix.has_tile(z, x, y):
         raise BadAddress(404, "tile_outside_matrix", N_("There is no such tile in this tile matrix."))
     return TileAddress(matrix, layer, z, x, y, **_filters(query, layer))
 
 
-def _description(path: str, query: str) -> DescriptionAddress:
+def _description(path: str, query: str, find: Find) -> DescriptionAddress:
     found = _TILEJSON.fullmatch(path) or _METADATA.fullmatch(path)
     if found is None:
         raise BadAddress(404, "not_found", N_("There is nothing at this address."))
-    matrix, layer = _matrix_and_layer(found[1], found[2])
+    matrix, layer = _matrix_and_layer(found[1], found[2], find)
     _no_more(dict(parse_qsl(query, keep_blank_values=True)))
     return DescriptionAddress(matrix, layer, path.endswith("/metadata.json"))
 
 
-def _matrix_and_layer(matrix: str, layer: str) -> tuple[TileMatrix, TileLayer]:
+def _matrix_and_layer(matrix: str, layer: str, find: Find) -> tuple[TileMatrix, TileLayer]:
     if matrix not in MATRICES:
         names = ", ".join(MATRICES)
         raise BadAddress(404, "unknown_matrix", N_("There is no such tile matrix; there are: %(names)s."), names=names)
-    if layer not in LAYERS:
+    found = LAYERS.get(layer) or (find(layer) if _KEY.fullmatch(layer) else None)
+    if found is None:
         names = ", ".join(LAYERS)
         raise BadAddress(404, "unknown_layer", N_("There is no such layer; there are: %(names)s."), names=names)
-    return MATRICES[matrix], LAYERS[layer]
+    return MATRICES[matrix], found
 
 
 def _whole(text: str) -> int:

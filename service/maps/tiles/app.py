@@ -18,10 +18,11 @@ from service.db import Database
 from service.i18n import N_
 from service.maps.tiles.addresses import BadAddress, DescriptionAddress, TileAddress, parse_address
 from service.maps.tiles.answers import JSON, TILE, Body, Environ, answer, preflight, problem
-from service.maps.tiles.descriptions import layer_facts, metadata, tilejson
+from service.maps.tiles.descriptions import found_layer, layer_facts, metadata, tilejson
 from service.maps.tiles.drawing import Connection, database_state, drawn_tile
 from service.maps.tiles.homes import Homes, NoMunicipality
 from service.maps.tiles.kept import KeptTiles
+from service.maps.tiles.layers import TileLayer
 
 log = structlog.get_logger("aluekartta.tiles")
 DOWN = (psycopg.OperationalError, psycopg_pool.PoolTimeout, DBAPIError, PoolTimeout)
@@ -65,7 +66,11 @@ class TileApp:
         return answer(environ, start_response, body)
 
     def _body(self, environ: Environ) -> Body:
-        address = parse_address(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        def find(key: str) -> TileLayer | None:
+            municipality_id = self.homes.of(environ).id
+            return self._read(lambda connection: found_layer(connection, key, municipality_id))
+
+        address = parse_address(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), find)
         home = self.homes.of(environ)
         if isinstance(address, DescriptionAddress):
             return self._description(address, home.id, environ)
@@ -73,7 +78,7 @@ class TileApp:
 
     def _tile(self, address: TileAddress, municipality_id: int) -> Body:
         layer = address.layer
-        place = (address.z, address.x, address.y)
+        place = (layer.stamp, address.z, address.x, address.y)
         key = (municipality_id, address.matrix.name, layer.name, *place, address.theme, address.state)
         # Finer filters are anybody's own: hardly two people ask for the same tile.
         kept = self.kept.get(key) if address.finer is None else None

@@ -14,7 +14,7 @@ from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from geo.tiles import TileMatrix
 from service.maps.tiles.addresses import DescriptionAddress
 from service.maps.tiles.drawing import Connection
-from service.maps.tiles.layers import TileLayer
+from service.maps.tiles.layers import TileLayer, layer_of_catalogue
 
 #: Beyond this, clients of the web's matrix enlarge: finer than the metric matrix's last zoom shows nothing new.
 LAST_WEB_ZOOM = 19
@@ -37,6 +37,16 @@ def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) 
             {"municipality": municipality_id, "keys": list(layer.catalogue)},
         )
         return facts_of(cursor.fetchone())
+
+
+def found_layer(connection: Connection, key: str, municipality_id: int) -> TileLayer | None:
+    """The tiles of a public layer of the catalogue, or None when there is no such layer or nothing in it."""
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        cursor.execute(sql_source("service.maps", "tile_layer_found"), {"municipality": municipality_id, "key": key})
+        row: Any = cursor.fetchone()
+    if row is None:
+        return None
+    return layer_of_catalogue(key, row.id, row.names, [one["key"] for one in row.shown_attributes], row.stamp)
 
 
 def facts_of(row: Any) -> LayerFacts:

@@ -55,6 +55,8 @@ def statement_of(address: TileAddress, municipality_id: int) -> tuple[str, dict[
     if window is None:
         return None
     values = _window_values(window) | {"municipality": municipality_id}
+    if address.layer.layer_id is not None:
+        return statement("tile_layer"), {**values, "layer": address.layer.name, "layer_id": address.layer.layer_id}
     if address.layer.name != "pins":
         return statement(f"tile_{address.layer.name}"), values
     if address.finer is not None:

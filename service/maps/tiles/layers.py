@@ -5,7 +5,7 @@ Every attribute of every tile is declared here, which is what TileJSON publishes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -36,6 +36,8 @@ class TileLayer:
         whether anything has changed since. Zero where something can be hidden: what is hidden is gone at once.
     max_age_s : seconds for which a client need not ask again.
     catalogue : keys of the layer records whose attribution is shown.
+    layer_id : the catalogue's layer that ``sql/tile_layer.sql`` draws; None for what is built in.
+    stamp : when that layer changed last: what was drawn of it before is not answered with.
     """
 
     name: str
@@ -44,6 +46,8 @@ class TileLayer:
     kept_s: float = 0.0
     max_age_s: int = 0
     catalogue: tuple[str, ...] = ()
+    layer_id: int | None = None
+    stamp: str = ""
     filters: tuple[str, ...] = field(default=())
 
 
@@ -140,4 +144,16 @@ _ALL = (
     ),
 )
 
+#: What is built in. Layers of the catalogue come beside these (`layer_of_catalogue`), and never in their place.
 LAYERS: Mapping[str, TileLayer] = MappingProxyType({layer.name: layer for layer in _ALL})
+
+
+def layer_of_catalogue(
+    key: str, layer_id: int, names: Mapping[str, str], attributes: Iterable[str], stamp: str
+) -> TileLayer:
+    """A layer of the catalogue with its name and the keys of the attributes that it shows."""
+    fields = {"id": NUMBER, "code": TEXT, **NAMES, "name_en": TEXT, **dict.fromkeys(attributes, TEXT)}
+    description = next((name for name in names.values() if name), key)
+    return TileLayer(
+        key, (Part(key, description, fields),), kept_s=60.0, catalogue=(key,), layer_id=layer_id, stamp=stamp
+    )

@@ -1,0 +1,42 @@
+"""Everything that is offered as map data: what is built in, and the municipality's own public layers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from layers.catalogue import CatalogueEntry, layers_of
+from service.errors import NotFound
+from service.i18n import gettext as _
+from service.maps.ogc.collections import COLLECTIONS, Collection, collection_of_layer
+from service.maps.tiles.layers import TileLayer, layer_of_catalogue
+from service.web.context import municipality, public_db
+
+
+def offered_collections() -> Mapping[str, Collection]:
+    """All collections of the municipality by id: a layer of the catalogue is one as soon as it has features."""
+    return {**COLLECTIONS, **{one.key: collection_of_layer(one) for one in _layers()}}
+
+
+def collection_named(name: str) -> Collection:
+    """One collection. Raises NotFound, with the names that there are."""
+    if name in COLLECTIONS:
+        return COLLECTIONS[name]
+    offered = offered_collections()
+    if name not in offered:
+        raise NotFound(_("There is no such collection; there are: %(names)s.", names=", ".join(offered)))
+    return offered[name]
+
+
+def tile_layer_of(collection: Collection) -> TileLayer | None:
+    """The tiles of a collection that is a layer of the catalogue; None for what is built in."""
+    if collection.layer_id is None:
+        return None
+    entry = next(one for one in _layers() if one.id == collection.layer_id)
+    return layer_of_catalogue(
+        entry.key, entry.id, entry.names, [one.key for one in entry.attributes], entry.changed_at.isoformat()
+    )
+
+
+def _layers() -> list[CatalogueEntry]:
+    entries = layers_of(public_db(), municipality().id)
+    return [one for one in entries if one.has_features and one.key not in COLLECTIONS]
