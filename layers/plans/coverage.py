@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from layers.plans.overlaps import area_together, joined, others
 from layers.plans.units import PlanUnit
 
 SLIVER_SHARE = 0.01
@@ -84,11 +87,11 @@ def coverage(
     if kind == "point":
         return _point_coverage(drawing, groups)
     size = _size(drawing, kind)
-    covered = [(members, _covered(drawing, members)) for members in groups]
-    covered = [(members, shape) for members, shape in covered if _size(shape, kind) > 0]
-    parts = sorted((_part(m, _size(s, kind), size) for m, s in covered), key=lambda part: -part.size)
-    everything = shapely.union_all([shape for _, shape in covered])
-    together = _size(everything, kind) / size if covered else 0.0
+    shapely.prepare(drawing)
+    sizes, everything = (_areas if kind == "area" else _lengths)(drawing, groups)
+    covered = [(members, found) for members, found in zip(groups, sizes, strict=True) if found > 0]
+    parts = sorted((_part(members, found, size) for members, found in covered), key=lambda part: -part.size)
+    together = everything / size
     slivers = tuple(part for part in parts if _is_sliver(part, sliver_m2 if kind == "area" else sliver_m))
     return CoverageReport(
         kind=kind,
@@ -105,18 +108,48 @@ def _grouped(units: Iterable[PlanUnit]) -> list[list[PlanUnit]]:
     groups: dict[tuple[int, str], list[PlanUnit]] = {}
     for unit in units:
         groups.setdefault((unit.plan_id, unit.letter), []).append(unit)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda members: members[0].plan_id)
 
 
-def _covered(drawing: BaseGeometry, members: Sequence[PlanUnit]) -> BaseGeometry:
+def _areas(drawing: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> tuple[list[float], float]:
+    """How many m2 of a drawing each group covers, and all of them together. Groups of one plan follow each other."""
+    found: list[float] = []
+    wholes: list[BaseGeometry] = []
+    together = 0.0
+    plans = [list(some) for _, some in groupby(groups, lambda members: members[0].plan_id)]
+    for plan in plans:
+        shapes = _sound([unit for members in plan for unit in members])
+        apart = others(shapes)
+        cut = _cut(drawing, shapes)
+        ends = np.cumsum([len(members) for members in plan])[:-1]
+        found += [area_together(*each) for each in zip(np.split(cut, ends), np.split(apart, ends), strict=True)]
+        if len(plans) == 1:
+            together = area_together(cut, apart)
+        else:
+            wholes.append(shapely.intersection(drawing, joined(shapes, apart)))
+    # Plans lie over one another, but each of them is a few outlines.
+    return found, together if len(plans) == 1 else float(shapely.union_all(wholes).area)
+
+
+def _lengths(drawing: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> tuple[list[float], float]:
+    """The same for a line in metres. Where it runs along a border it is in both units, so that pieces are joined."""
+    pieces = [shapely.union_all(_cut(drawing, _sound(members))) for members in groups]
+    return [float(piece.length) for piece in pieces], float(shapely.union_all(pieces).length)
+
+
+def _sound(members: Sequence[PlanUnit]) -> NDArray[np.object_]:
     shapes = np.array([unit.geom for unit in members], dtype=object)
     unsound = ~shapely.is_valid(shapes)
     shapes[unsound] = shapely.make_valid(shapes[unsound])
-    shapely.prepare(drawing)
+    return shapes
+
+
+def _cut(drawing: BaseGeometry, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     # A unit wholly inside needs no cutting; in a large drawing that is most of them.
+    cut = shapes.copy()
     inside = shapely.contains_properly(drawing, shapes)
-    shapes[~inside] = shapely.intersection(drawing, shapes[~inside])
-    return shapely.union_all(shapes)
+    cut[~inside] = shapely.intersection(drawing, shapes[~inside])
+    return cut
 
 
 def _part(members: Sequence[PlanUnit], size: float, whole: float) -> CoveredPart:

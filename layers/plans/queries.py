@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -25,7 +28,7 @@ def units_covering(connection: Connection, municipality_id: int, geom: BaseGeome
         return []
     drawing = shapely.to_wkb(shapely.set_srid(geom, METRIC.epsg), include_srid=True)
     values = {"municipality_id": municipality_id, "ewkb": drawing, "ended": list(codes_ended())}
-    return [_unit(row) for row in connection.execute(sql(PACKAGE, "units_covering"), values)]
+    return _units(connection.execute(sql(PACKAGE, "units_covering"), values).all())
 
 
 def unit_by_id(connection: Connection, municipality_id: int, unit_id: int) -> PlanUnit | None:
@@ -46,6 +49,20 @@ def plans_extent(connection: Connection, municipality_id: int) -> BaseGeometry |
     values = {"municipality_id": municipality_id, "ended": list(codes_ended())}
     wkb = connection.execute(sql(PACKAGE, "plans_extent"), values).scalar()
     return shapely.from_wkb(bytes(wkb)) if wkb is not None else None
+
+
+def _units(rows: Sequence[Any]) -> list[PlanUnit]:
+    """Many units at once: shapes are read together, and a text of JSON that many share is read once."""
+    read = lru_cache(maxsize=None)(json.loads)
+    shapes = shapely.from_wkb([row.wkb for row in rows])
+    return [
+        PlanUnit(
+            row.id, row.plan_id, row.letter, geom, row.number, row.land_use, read(row.names), read(row.plan_names),
+            row.plan_kind, row.life_cycle_status, row.approved_on, row.valid_from, row.valid_to, row.is_synthetic,
+            read(row.regulations), row.area_m2, row.source,
+        )
+        for row, geom in zip(rows, shapes, strict=True)
+    ]  # fmt: skip
 
 
 def _unit(row: Any) -> PlanUnit:

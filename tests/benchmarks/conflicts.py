@@ -6,6 +6,7 @@ Run alone with `python -m tests.benchmarks.conflicts`. It starts a database serv
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shapely
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 #: 320 x 320 units of 10 m are 102,400 plan objects over the made-up town.
 UNITS_A_SIDE, UNIT_M = 320, 10.0
 MOST_MS, RUNS = 300.0, 20
-#: Sides of square proposals: a block of some hundred units, and a park of some seven hundred.
-SIDES_M = (100, 250)
+#: Sides of square proposals: a block of some hundred units, a park of some seven hundred, a district of ten thousand.
+SIDES_M = (100, 250, 1000)
+#: Nearly the whole town, which touches nine of ten objects: told, but held against nothing.
+WHOLE_M, WHOLE_RUNS = 3200, 3
 _LETTERS = ("AK", "VP", "AO", "KATU", "YL", "SL")
 
 
@@ -40,18 +43,14 @@ def conflict_times(runs: int = RUNS) -> list[Timed]:
     rows = []
     with _town() as database, database.public_engine.connect() as connection, speaking("fi"):
         (town_id,) = connection.execute(text("SELECT id FROM municipality")).one()
-        for side in SIDES_M:
+        sizes = [(side, MOST_MS, runs) for side in SIDES_M] + [(WHOLE_M, float("inf"), WHOLE_RUNS)]
+        for side, most_ms, times in sizes:
             # Turned by an eighth, so that it cuts units at its edge.
             middle = shapely.Point(ORIGIN[0] + 1500, ORIGIN[1] + 1500)
             shape = shapely.affinity.rotate(middle.buffer(side / 2, cap_style="square"), 20)
             named = f"conflicts: report, {UNITS_A_SIDE**2:,} plan objects, proposal of {side} x {side} m"
-            rows.append(
-                timed_runs(
-                    Timed(named, 50, MOST_MS),
-                    lambda drawn=shape: report_on(connection, town_id, drawn, (), Tolerance()),
-                    runs,
-                )
-            )
+            work = partial(report_on, connection, town_id, shape, (), Tolerance())
+            rows.append(timed_runs(Timed(named, 50, most_ms), work, times))
     return rows
 
 
