@@ -101,7 +101,7 @@ def tile_case(site: Site, name: str, layer: str, zoom: int, tiles: list[tuple[in
 
 def list_case(site: Site) -> Case:
     """A hundred pins in a window of the map, as the list beside the map asks for them."""
-    path = f"/api/pins?limit=100&bbox={_window(site, 4000)}"
+    path = f"/api/pins?limit=100&bbox={window(site, 4000)}"
     script = statements_of(site.app, lambda client: client.get(path, base_url=f"http://{HOST}"))
     return Case(
         "list of 100 pins in a window", _repeated([request(path, host(site))]), Floor((script,), site.reader_url), 0.5
@@ -110,7 +110,7 @@ def list_case(site: Site) -> Case:
 
 def features_case(site: Site) -> Case:
     """The same as features, for a map program."""
-    path = f"/ogc/collections/pins/items?limit=100&bbox={_window(site, 4000)}"
+    path = f"/ogc/collections/pins/items?limit=100&bbox={window(site, 4000)}"
     script = statements_of(site.app, lambda client: client.get(path, base_url=f"http://{HOST}"))
     return Case(
         "features: 100 pins in a box", _repeated([request(path, host(site))]), Floor((script,), site.reader_url), 0.5
@@ -226,7 +226,8 @@ def _counted(shown: tuple[np.ndarray, np.ndarray], zoom: int) -> Counter[tuple[i
     return Counter({(int(x), int(y)): int(n) for (x, y), n in zip(tiles, counts, strict=True)})
 
 
-def _window(site: Site, side_m: float) -> str:
+def window(site: Site, side_m: float) -> str:
+    """A box of so many metres from the middle of the city to the north-east, in degrees, as a `bbox`."""
     x, y = (at + SIDE_M / 2 for at in site.city.corner)
     corners = (*METRIC.to_lonlat(x, y), *METRIC.to_lonlat(x + side_m, y + side_m))
     return ",".join(f"{value:.6f}" for value in corners)

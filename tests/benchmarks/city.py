@@ -34,6 +34,7 @@ class City:
 
     pins: int
     drawn_areas: int = 5000
+    units_across: int = UNITS_ACROSS
 
     @property
     def corner(self) -> tuple[float, float]:
@@ -65,10 +66,10 @@ class City:
     def zoning(self) -> NDArray[np.object_]:
         """Units that tile the middle without gap or overlap: a grid whose inner corners are moved about."""
         rng = np.random.default_rng(SEED + 1)
-        n = UNITS_ACROSS + 1
+        n = self.units_across + 1
         grid = np.stack(np.meshgrid(np.arange(n), np.arange(n)), axis=-1) * UNIT_M
         grid = grid + rng.uniform(-0.3, 0.3, grid.shape) * UNIT_M
-        grid += np.array(self.corner) + (SIDE_M - UNITS_ACROSS * UNIT_M) / 2
+        grid += np.array(self.corner) + (SIDE_M - self.units_across * UNIT_M) / 2
         rings = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1], grid[:-1, :-1]], axis=2)
         return shapely.polygons(rings.reshape(-1, 5, 2).round(2))
 

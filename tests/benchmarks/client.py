@@ -92,7 +92,7 @@ def answer_of(port: int, message: bytes) -> tuple[bytes, bytes]:
 def _ask(connection: socket.socket, message: bytes) -> int:
     connection.sendall(message)
     head, body = _read(connection)
-    if not head.startswith(b"HTTP/1.1 2"):
+    if not head.startswith((b"HTTP/1.1 2", b"HTTP/1.1 304")):
         raise Refused(head.decode("latin-1").split("\r\n")[0] + " " + body[:300].decode("utf-8", "replace"))
     return len(body)
 
