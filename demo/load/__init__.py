@@ -27,6 +27,7 @@ from demo.load.photos import add_photos
 from demo.load.proposals import add_drawn_areas, add_proposals
 from demo.load.records import add_record
 from demo.load.sources import add_sources
+from demo.load.statements import add_statements
 from demo.load.themes import add_paths
 from demo.load.units import add_units
 from demo.load.walks import add_walks
@@ -75,6 +76,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     say("development walks and a proposal")
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
+    add_statements(db, town, people)
     link_to_proposal(db, town)
     say("indicators of its own")
     add_own_indicators(db, town, people)

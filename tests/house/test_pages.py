@@ -58,8 +58,8 @@ ELSEWHERE = {
     "proposals.edit_proposal": "the same form as a new proposal's",
     "statements.edit_statement": ONES_OWN,
     "statements.find_statement": IN_PASSING,
-    "statements.show_statement": "its reference is drawn anew with each demo: its own tests visit it",
-    "statements.handle": "its reference is drawn anew with each demo: its own tests visit it",
+    "statements.show_statement": "its own tests visit it",
+    "statements.handle": "its own tests visit it",
     "walks.edit_walk": "the same form as a new walk's",
 }
 

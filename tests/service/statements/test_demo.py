@@ -1,0 +1,25 @@
+"""The demo's statements: of every kind, marked as made up, and read by anyone as real ones are."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, text
+
+from demo.cities import CITIES
+from demo.load import load_city
+from service.statements.models import ABOUT, Statement
+from tests.conftest import TownDatabase
+
+
+def test_the_demo_shows_statements_of_every_kind(empty_town: TownDatabase) -> None:
+    with empty_town.database.session() as db:
+        load_city(db, CITIES["mikkeli"])
+        db.flush()
+        found = db.scalars(select(Statement)).all()
+        responses = db.execute(text("SELECT parts FROM public_api.statement_response ORDER BY id")).all()
+        public = db.scalar(text("SELECT count(*) FROM public_api.statement"))
+    assert {one.about for one in found} == set(ABOUT)
+    assert 6 <= len(found) <= 8 and public == len(found)
+    assert all(one.is_synthetic for one in found)
+    assert all(one.geom is not None for one in found if one.about in ("part", "place", "area"))
+    assert all(one.quote for one in found if one.about == "paragraph")
+    assert len(responses) == 3 and len(responses[0].parts) == 2
