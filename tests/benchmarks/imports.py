@@ -73,6 +73,7 @@ def bring_in(owner: str, public: str, path: Path) -> dict[str, Any]:
     from service.layer_imports.models import LayerImport
     from service.layer_imports.report import report_of, told_rows
     from service.layer_imports.staging import read_staged
+    from service.layer_imports.undoing import undo_import
     from service.permissions import Actor
 
     database = Database(settings_for(owner, owner, public))
@@ -100,6 +101,10 @@ def bring_in(owner: str, public: str, path: Path) -> dict[str, Any]:
         apply_import(db, Actor(1), row, report.mark, path, ground)
         db.commit()
         apply_s = time.perf_counter() - started
+        started = time.perf_counter()
+        undo_import(db, Actor(1), row)
+        db.commit()
+        undo_s = time.perf_counter() - started
     database.close()
     return {
         "taken": report.taken,
@@ -107,6 +112,7 @@ def bring_in(owner: str, public: str, path: Path) -> dict[str, Any]:
         "read_s": read_s,
         "report_s": report_s,
         "apply_s": apply_s,
+        "undo_s": undo_s,
         "before_mb": before,
         "most_mb": _megabytes(resource.RUSAGE_SELF),
         "reader_mb": _megabytes(resource.RUSAGE_CHILDREN),
@@ -168,7 +174,8 @@ def main() -> int:
                 is_reached &= found["taken"] == size
                 print(
                     f"{ending:8} {size:>8,} units, {found['file_mb']:6.1f} MB: {whole:5.1f} s (reading "
-                    f"{found['read_s']:.1f}, report {found['report_s']:.1f}, bringing in {found['apply_s']:.1f}); "
+                    f"{found['read_s']:.1f}, report {found['report_s']:.1f}, bringing in {found['apply_s']:.1f}), "
+                    f"taken back in {found['undo_s']:.1f} s; "
                     f"at most {found['most_mb']:.0f} MB ({found['before_mb']:.0f} before any work), GDAL's process "
                     f"{found['reader_mb']:.0f} MB; {found['repaired']} repaired"
                 )
