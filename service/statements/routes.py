@@ -14,6 +14,7 @@ from service.proposals.features import proposals_layer
 from service.statements import give_routes, moderation, own_routes  # noqa: F401  (they add their routes and kinds)
 from service.statements.author import giver_aware, normal_reference, own_url, statement_missing
 from service.statements.blueprint import blueprint
+from service.statements.exports import routes as exports_routes  # noqa: F401
 from service.statements.features import statement_layers
 from service.statements.handling import routes as handling_routes  # noqa: F401
 from service.statements.page import about_words, proposal_of, window_context

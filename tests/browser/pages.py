@@ -22,6 +22,7 @@ PUBLIC = (
     "/proposals/kuopio-puiston-uudistus",
     "/proposals/kuopio-puiston-uudistus/report",
     "/proposals/kuopio-puiston-uudistus/statements",
+    "/proposals/kuopio-puiston-uudistus/statements/report",
     "/proposals/kuopio-puiston-uudistus/statements/new?paragraph=1",
     "/proposals/kuopio-puiston-uudistus/versions/1",
     "/proposals/kuopio-puiston-uudistus/changes",

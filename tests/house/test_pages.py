@@ -11,7 +11,7 @@ from tests.browser.pages import PUBLIC, STAFF
 
 #: Answers that are no pages.
 FOR_PROGRAMS = re.compile(
-    r"^/(api|ogc|open311|tiles|static)/|\.(csv|xlsx|gpkg|geojson|atom|json|jpg|js|webmanifest|zip)$|^/health$"
+    r"^/(api|ogc|open311|tiles|static)/|\.(csv|docx|xlsx|gpkg|geojson|atom|json|jpg|js|webmanifest|zip)$|^/health$"
 )
 ONES_OWN = "needs what only its author holds: its own tests visit it"
 IN_PASSING = "one comes by on the way to a page"

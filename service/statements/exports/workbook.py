@@ -1,0 +1,59 @@
+"""The statements on a proposal as a workbook: a row for each, or for each of its segments once it is split."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from boundaries.reading.tables import MOST_IN_CELL, clean_cell
+from service.i18n import gettext as _
+from service.statements.exports.gathering import Answered, Entry
+from service.web.spreadsheet import Cell
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDTHS = (16, 14, 26, 26, 30, 60, 18, 60, 24, 60, 24, 14, 10)
+
+
+def heading() -> list[str]:
+    """The names of the columns in the reader's language."""
+    return [
+        _("Reference"), _("Received"), _("From"), _("About"), _("Title"), _("Statement"), _("Handling"),
+        _("Answer"), _("Outcome"), _("What was changed"), _("Answered by"), _("Answered on"), _("Version"),
+    ]  # fmt: skip
+
+
+def table_rows(rows: Sequence[Entry]) -> Iterator[list[Cell]]:
+    """The rows below the heading."""
+    for row in rows:
+        whole = Answered(row.body, row.lead, row.outcome)
+        for part in row.segments or (whole,):
+            yield [
+                row.reference, row.received_on, row.giver, row.about, row.title, part.text, row.state,
+                part.answer, part.outcome or row.outcome, row.change_note, row.signature, row.answered_on,
+                row.response_version or None,
+            ]  # fmt: skip
+
+
+def workbook(rows: Sequence[Entry]) -> bytes:
+    """The table as a workbook. Text is written as text, so that none of it is run as a formula."""
+    from openpyxl import Workbook  # only who takes a workbook waits for it
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _("Statements")
+    for line, values in enumerate([heading(), *table_rows(rows)], start=1):
+        for place, value in enumerate(values, start=1):
+            cell = sheet.cell(line, place)
+            cell.value = clean_cell(value)[:MOST_IN_CELL] if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for place, width in enumerate(_WIDTHS, start=1):
+        sheet.cell(1, place).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
