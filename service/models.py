@@ -42,4 +42,5 @@ import service.proposals.phases.models
 import service.records
 import service.remote.models
 import service.statements.models
+import service.statements.segments.models
 import service.topics.models

@@ -37,3 +37,25 @@ declare(
         of_staff=True,
     )
 )
+declare(
+    PersonalTable(
+        "service.statement_segment",
+        N_("Parts of statements that you were to answer, with the answers that you signed"),
+        N_("for good, as official answers"),
+        {"person_id": GONE, "signature": KEEP, "note": KEEP},
+        also=("statement_id", "start", "tags", "due_on", "answer", "outcome"),
+        persons=("person_id",),
+        of_staff=True,
+    )
+)
+declare(
+    PersonalTable(
+        "service.statement_segment_answer",
+        N_("Answers to parts of statements that you signed with your name, task and unit"),
+        N_("for good, as official answers"),
+        {"answered_by": GONE, "signature": KEEP},
+        also=("segment_id", "version", "answer", "outcome", "at"),
+        persons=("answered_by",),
+        of_staff=True,
+    )
+)

@@ -32,6 +32,7 @@ from service.statements.queries import (
 )
 from service.statements.rules import is_editable, is_giver
 from service.statements.schemas import ListQuery
+from service.statements.segments import routes as segments_routes  # noqa: F401
 from service.statements.targets import part_label
 from service.statements.words import outcome_words, state_words
 from service.web.context import actor, db_session, municipality, public_db

@@ -59,6 +59,7 @@ NO_PLACE = {
     "remote.add", "remote.allow", "remote.change_backdrop", "remote.change_state",
     "remote.fetch_again", "remote.forbid", "remote.look",
     "remote.pick", "remote.remove",
+    "statements.answer_segment", "statements.care_for_segment", "statements.split",
     "statements.enter", "statements.keep_draft", "statements.preview_statement", "statements.respond",
     "statements.save_draft", "statements.save_statement", "statements.send_statement", "statements.withdraw",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",

@@ -29,9 +29,9 @@ def document(title: str, municipality: str, rows: Sequence[Entry], day: dt.date)
     rows : the statements; an empty list makes a document that says so.
     day : the day that the file is of.
     """
-    from docx import Document as new_document  # only who takes a document waits for it
+    import docx  # only who takes a document waits for it
 
-    made = new_document()
+    made = docx.Document()
     made.core_properties.title = _clean(title)
     made.core_properties.author = _clean(municipality)
     made.add_heading(_("Statements and official responses"), 0)
@@ -55,7 +55,9 @@ def _statement(made: Document, row: Entry) -> None:
     made.add_paragraph(_clean(facts)).runs[0].italic = True
     if row.late_reason:
         made.add_paragraph(
-            _clean(_("It came after the time for statements and was taken in because: %(reason)s", reason=row.late_reason))
+            _clean(
+                _("It came after the time for statements and was taken in because: %(reason)s", reason=row.late_reason)
+            )
         )
     if row.quote:
         made.add_paragraph(_clean(row.quote), style="Quote")

@@ -64,7 +64,7 @@ def entries(connection: Connection, municipality_id: int, slug: str, reference: 
     """The public statements on a proposal, the earliest first, or the one with a reference; at most `MOST`."""
     values = {"municipality_id": municipality_id, "slug": slug, "reference": reference, "most": MOST}
     rows = connection.execute(sql(PACKAGE, "statements_with_response"), values).mappings()
-    return [_entry(number, row) for number, row in enumerate(rows, 1)]
+    return [_entry(number, dict(row)) for number, row in enumerate(rows, 1)]
 
 
 def _entry(number: int, row: Mapping[str, Any]) -> Entry:
@@ -76,9 +76,7 @@ def _entry(number: int, row: Mapping[str, Any]) -> Entry:
         values["segments"] = [
             Answered(one["text"], one["answer"], outcome_words(one.get("outcome", ""))) for one in row["parts"]
         ]
-    return Entry(
-        number=number, giver=_giver(row), about=about_line(row), state=state_words(row["state"]), **values
-    )
+    return Entry(number=number, giver=_giver(row), about=about_line(row), state=state_words(row["state"]), **values)
 
 
 def about_line(row: Mapping[str, Any]) -> str:

@@ -43,7 +43,8 @@ def workbook(rows: Sequence[Entry]) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = _("Statements")
-    for line, values in enumerate([heading(), *table_rows(rows)], start=1):
+    lines: list[Sequence[Cell]] = [heading(), *table_rows(rows)]
+    for line, values in enumerate(lines, start=1):
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(line, place)
             cell.value = clean_cell(value)[:MOST_IN_CELL] if isinstance(value, str) else value

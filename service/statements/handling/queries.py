@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from boundaries.database import sql
 from service.proposals.models import Proposal
 from service.statements.handling.schemas import DeskQuery
 from service.statements.models import Statement
+from service.statements.segments.models import StatementSegment
 
 PACKAGE = "service.statements.handling"
 PAGE_SIZE = 30
@@ -27,10 +29,11 @@ class Desk:
     total: int
 
 
-def desk(db: Session, municipality_id: int, query: DeskQuery) -> Desk:
-    """What the desk shows; two queries."""
+def desk(db: Session, municipality_id: int, query: DeskQuery, person_id: uuid.UUID | None) -> Desk:
+    """What the desk shows; two queries. `person_id` is whose segments are meant by one's own."""
     values = query.model_dump(exclude={"page"})
-    values |= {"municipality_id": municipality_id, "limit": PAGE_SIZE, "offset": (query.page - 1) * PAGE_SIZE}
+    values |= {"municipality_id": municipality_id, "person_id": person_id}
+    values |= {"limit": PAGE_SIZE, "offset": (query.page - 1) * PAGE_SIZE}
     rows = db.execute(sql(PACKAGE, "desk"), values).all()
     counts = db.execute(sql(PACKAGE, "desk_counts"), values).one()
     return Desk(rows, counts, rows[0].total if rows else 0)
@@ -43,3 +46,9 @@ def proposals_with_statements(db: Session, municipality_id: int) -> list[tuple[s
     )
     query = select(Proposal.slug, Proposal.title).where(Proposal.municipality_id == municipality_id, has_one)
     return [(row.slug, row.title) for row in db.execute(query.order_by(Proposal.title))]
+
+
+def tags_in_use(db: Session, municipality_id: int) -> list[str]:
+    """The tags that segments have, in alphabetical order."""
+    query = select(StatementSegment.tags).where(StatementSegment.municipality_id == municipality_id)
+    return sorted({tag for tags in db.scalars(query) for tag in tags})

@@ -21,11 +21,13 @@ class DeskQuery(Query):
     about: About | None = None
     area: Annotated[PlainLine, Field(max_length=120)] | None = None
     q: Annotated[PlainLine, Field(max_length=100)] | None = None
+    tag: Annotated[PlainLine, Field(max_length=40)] | None = None
+    mine: bool = False
     page: Annotated[int, Field(ge=1, le=500)] = 1
 
     def named_values(self) -> dict[str, str]:
         """The filters in use by name, for addresses; paging is not a filter."""
-        values = self.model_dump(exclude={"page"}, exclude_none=True)
+        values = self.model_dump(exclude={"page"}, exclude_none=True, exclude_defaults=True) | {"show": self.show}
         return {name: str(value) for name, value in values.items()}
 
 

@@ -24,7 +24,7 @@ def test_a_document_holds_words_responses_and_no_more_than_is_public(
     reference = stored(open_town).reference
     assert respond(planner, open_town).status_code == 303
     give(client, text="Tätä ei näytetä kenellekään.")
-    with open_town.session() as db:
+    with open_town.database.session() as db:
         db.execute(update(Statement).where(Statement.body.like("Tätä%")).values(visibility="hidden"))
     for path in (f"{SLUG}/statements.docx", f"{SLUG}/statements/{reference}.docx"):
         made = planner.get(path)
@@ -44,11 +44,17 @@ def test_a_workbook_has_a_row_for_each_segment_and_runs_no_formula(
 ) -> None:
     give(client, title=FORMULA, text=f"{FORMULA}\n\nJa penkkejä lisää.")
     assert respond(planner, open_town).status_code == 303
-    with open_town.session() as db:
+    with open_town.database.session() as db:
         answer = db.query(StatementResponse).one()
         answer.parts = [
             {"number": 1, "text": FORMULA, "answer": "Ei linkkejä.", "outcome": "not_changed", "signature": "P"},
-            {"number": 2, "text": "Ja penkkejä lisää.", "answer": "Tulee kaksi.", "outcome": "changed", "signature": "P"},
+            {
+                "number": 2,
+                "text": "Ja penkkejä lisää.",
+                "answer": "Tulee kaksi.",
+                "outcome": "changed",
+                "signature": "P",
+            },
         ]
     made = client.get(f"{SLUG}/statements.xlsx")
     sheet = load_workbook(io.BytesIO(made.data)).active

@@ -1,7 +1,11 @@
 -- Statements before those who handle them: what is sent and not hidden; the oldest first among what waits.
 SELECT s.reference, s.title, s.body, s.language, s.about, s.part, s.paragraph, s.state, s.outcome, s.visibility,
        s.on_behalf, s.author_name, s.received_on, s.late_reason, s.is_synthetic, p.slug AS proposal_slug,
-       p.title AS proposal_title, CAST(count(*) OVER () AS integer) AS total
+       p.title AS proposal_title,
+       (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g WHERE g.statement_id = s.id) AS segments,
+       (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g
+        WHERE g.statement_id = s.id AND g.is_approved) AS approved,
+       CAST(count(*) OVER () AS integer) AS total
 FROM service.statement AS s
 JOIN service.proposal AS p ON p.id = s.proposal_id
 WHERE s.municipality_id = :municipality_id AND s.visibility IN ('public', 'pending')
@@ -16,5 +20,11 @@ WHERE s.municipality_id = :municipality_id AND s.visibility IN ('public', 'pendi
         JOIN boundaries.area_piece AS piece ON piece.area_version_id = a.version_id
         WHERE a.municipality_id = :municipality_id AND a.slug = :area
           AND ST_Intersects(piece.geom, coalesce(s.geom, p.geom))))
+  AND (CAST(:tag AS text) IS NULL OR EXISTS (
+        SELECT FROM service.statement_segment AS g
+        WHERE g.statement_id = s.id AND CAST(:tag AS text) = ANY (g.tags)))
+  AND (NOT CAST(:mine AS boolean) OR EXISTS (
+        SELECT FROM service.statement_segment AS g
+        WHERE g.statement_id = s.id AND g.person_id = CAST(:person_id AS uuid) AND NOT g.is_approved))
 ORDER BY s.state = 'answered', s.received_on, s.reference
 LIMIT :limit OFFSET :offset

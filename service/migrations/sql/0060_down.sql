@@ -1,0 +1,2 @@
+DROP TABLE service.statement_segment_answer;
+DROP TABLE service.statement_segment;
