@@ -32,6 +32,7 @@ FEATURES = (
     "service.follows",
     "service.topics",
     "service.zoning",
+    "service.catalogue",
     "service.remote",
     "service.proposals",
     "service.conflicts",

@@ -18,7 +18,7 @@ from demo.load.decisions import add_decision
 from demo.load.earlier import add_earlier_feedback
 from demo.load.hosts import add_hosts
 from demo.load.inputs import add_ideas
-from demo.load.layers import add_backdrop, add_places, add_plan
+from demo.load.layers import add_backdrop, add_places, add_plan, add_rooms
 from demo.load.links import link_to_proposal
 from demo.load.machines import add_machines
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
@@ -56,6 +56,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     say("the backdrop, urban zones, playgrounds and places")
     add_backdrop(db, town, city)
     add_places(db, town, content.places)
+    add_rooms(db, town, content.places)
     say("the practice plan")
     add_plan(db, town, content.plan)
     say("areas that residents drew")

@@ -16,6 +16,8 @@ from demo.cities import City
 from demo.content import Place, PracticePlan
 from demo.load.geometry import metric, stored, stored_point
 from geo.crs import METRIC
+from layers.attributes import ShownAttribute
+from layers.importing import LayerTraits, save_entry
 from layers.models import Layer, LayerFeature
 from layers.plans.importing import PlanInput, UnitInput, import_plan
 
@@ -91,6 +93,57 @@ def add_places(db: Session, town: Municipality, places: Iterable[Place]) -> None
         )
         for place in places
     )
+    db.flush()
+
+
+#: Made-up rooms that residents may use for nothing: what is in them differs from room to room.
+ROOM_FACTS = (
+    ("ma–pe 9–20", "esteetön sisäänkäynti, induktiosilmukka", 60),
+    ("ma–su 8–21", "esteetön sisäänkäynti ja WC", 25),
+    ("ti–to 12–18", "porraskynnys 3 cm, avustaja pyynnöstä", 15),
+)
+ROOM_ATTRIBUTES = (
+    ("hours", {"fi": "Aukioloajat", "sv": "Öppettider", "en": "Opening hours"}),
+    ("access", {"fi": "Esteettömyys", "sv": "Tillgänglighet", "en": "Accessibility"}),
+    ("people", {"fi": "Henkilömäärä", "sv": "Antal personer", "en": "People"}),
+    ("price", {"fi": "Hinta", "sv": "Pris", "en": "Price"}),
+    ("booking", {"fi": "Varaus", "sv": "Bokning", "en": "Booking"}),
+)
+
+
+def add_rooms(db: Session, town: Municipality, places: Iterable[Place]) -> None:
+    """Made-up rooms in the middle of a few areas, and said to be so."""
+    layer = save_entry(
+        db,
+        town.id,
+        LayerTraits(
+            key="free_spaces",
+            kind="spaces",
+            names={"fi": "Maksuttomat tilat", "sv": "Avgiftsfria lokaler", "en": "Rooms free of charge"},
+            source="Aluekartta",
+            licence="MIT",
+            attribution="Maksuttomat tilat: esimerkkiaineisto, tilat ovat keksittyjä",
+            descriptions={
+                "fi": "Tiloja, joita asukkaat saavat käyttää maksutta. Esimerkki: tilat ovat keksittyjä.",
+                "sv": "Lokaler som invånarna får använda avgiftsfritt. Exempel: lokalerna är påhittade.",
+                "en": "Rooms that residents may use for nothing. An example: the rooms are made up.",
+            },
+            attributes=tuple(ShownAttribute(key, key, names) for key, names in ROOM_ATTRIBUTES),
+        ),
+    )
+    layer.is_synthetic = True
+    middles = [place for place in places if place.kind == "postal_area"][: 2 * len(ROOM_FACTS)]
+    for number, place in enumerate(middles):
+        hours, access, people = ROOM_FACTS[number % len(ROOM_FACTS)]
+        booking = f"https://varaus.example.invalid/{town.slug}/{number + 1}"
+        facts = {"hours": hours, "access": access, "people": people, "price": "0 €", "booking": booking}
+        names = {
+            "fi": f"Kerhotila {place.name_fi} (esimerkki)",
+            "sv": f"Klubbrum {place.name_sv or place.name_fi} (exempel)",
+            "en": f"Club room {place.name_fi} (example)",
+        }
+        row = LayerFeature(layer_id=layer.id, names=names, properties=facts, geom=stored_point(place.lonlat))
+        db.add(row)
     db.flush()
 
 

@@ -51,6 +51,8 @@ PUBLIC = (
     "/analysis/indicators",
     "/analysis/indicators/unemployment",
     "/analysis/indicators/columns",
+    "/layers",
+    "/layers/free_spaces",
     "/ogc?f=html",
     "/ogc/collections?f=html",
     "/ogc/collections/pins?f=html",

@@ -17,6 +17,7 @@ ONES_OWN = "needs what only its author holds: its own tests visit it"
 IN_PASSING = "one comes by on the way to a page"
 #: Pages that are not visited there, each with the reason.
 ELSEWHERE = {
+    "catalogue.feature": "its address is a number of the database; tests/service/catalogue reads it",
     "replies.show_sheet": ONES_OWN,
     "replies.take_sheet": "a file, not a page",
     "analysis.show_bench_results": "a part of the workbench, for its script",

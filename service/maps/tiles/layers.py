@@ -139,7 +139,7 @@ _ALL = (
     ),
     TileLayer(
         "playgrounds",
-        (Part("playgrounds", "Playgrounds", {**NAMES, "code": TEXT}),),
+        (Part("playgrounds", "Playgrounds", {"id": NUMBER, **NAMES, "code": TEXT}),),
         catalogue=("playgrounds",),
     ),
 )

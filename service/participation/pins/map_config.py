@@ -7,6 +7,7 @@ from typing import Any
 import shapely
 
 from geo.geometry import LONLAT_DECIMALS
+from service.catalogue.map_layers import catalogue_layers
 from service.i18n import gettext as _
 from service.participation.pins.features import public_shape
 from service.participation.pins.queries import ThemeChoice
@@ -31,7 +32,8 @@ def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> di
     outline = {"key": "outline", "kind": "geojson", "style": "areas", "selectable": False}
     pictures = shown_pictures(public_db(), home.id, (home.settings.get(BACKDROP) or {}).get("key", ""))
     areas = tile_layer("areas", _("Areas"), visible=False, adjustable=True)
-    layers = [*pictures, areas, outline, pins, found]
+    own = catalogue_layers(public_db(), home.id)
+    layers = [*pictures, *own, areas, outline, pins, found]
     label = _("Map of %(municipality)s", municipality=home.name())
     return map_config(home, layers, label=label, permalink=True)
 

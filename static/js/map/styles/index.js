@@ -1,5 +1,6 @@
 // @ts-check
 import {backdropStyle} from './backdrop.js';
+import {catalogueStyle} from './catalogue.js';
 import {changeStyle} from './change.js';
 import {choroplethStyle} from './choropleth.js';
 import {contoursStyle, overlayStyle} from './overlay.js';
@@ -10,6 +11,7 @@ import {zoningStyle} from './zoning.js';
 /** Style names that a layer's configuration may use. */
 export const STYLES = /** @type {Record<string, import('./context.js').StyleMaker>} */ ({
   backdrop: backdropStyle,
+  catalogue: catalogueStyle,
   pins: pinsStyle,
   areas: areasStyle,
   change: changeStyle,

@@ -5,6 +5,7 @@ import {setSheetLevel} from '../../components/sheet.js';
 import {toast} from '../../components/live.js';
 import {_} from '../../lib/i18n.js';
 import {Looking} from './looking.js';
+import {placesOf} from './places.js';
 import {fetchResults, filtersOf, followPaging, showResults} from './results.js';
 
 /** @typedef {import('../../map/aluekartta-map.js').AluekarttaMap} AluekarttaMap */
@@ -88,9 +89,13 @@ export class Browse {
     }
   }
 
-  /** @param {{layer: string | null, id: string | null, lonlat: [number, number]}} hit */
-  async #select({layer, id, lonlat}) {
+  /** @param {{layer: string | null, id: string | null, lonlat: [number, number], features?: any[]}} hit */
+  async #select({layer, id, lonlat, features = []}) {
     if (this.looking.isDrawing) return;
+    if (layer !== 'pins' && layer !== 'found') {
+      const places = placesOf(features, this.map);
+      if (places) return this.#open(places);
+    }
     if ((layer === 'pins' || layer === 'found') && !id) {
       // From far away a lone idea is a dot without a name: come closer.
       this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});
@@ -105,19 +110,24 @@ export class Browse {
 
   /** @param {string} reference */
   async show(reference) {
-    const chosen = /** @type {HTMLElement} */ (this.root.querySelector('[data-chosen]'));
     try {
       const results = await fetchResults(`/pins?q=${encodeURIComponent(reference)}`);
       const item = results.querySelector('.items');
       if (!item) return;
-      chosen.querySelector('[data-chosen-body]')?.replaceChildren(item);
-      chosen.hidden = false;
-      this.root.classList.add('has-chosen');
-      setSheetLevel(this.sheet, 'fit');
-      this.sheet.querySelector('.panel__body')?.scrollTo(0, 0);
+      this.#open(item);
     } catch {
       location.assign(`/pins/${encodeURIComponent(reference)}`);
     }
+  }
+
+  /** @param {Element} item what was chosen on the map */
+  #open(item) {
+    const chosen = /** @type {HTMLElement} */ (this.root.querySelector('[data-chosen]'));
+    chosen.querySelector('[data-chosen-body]')?.replaceChildren(item);
+    chosen.hidden = false;
+    this.root.classList.add('has-chosen');
+    setSheetLevel(this.sheet, 'fit');
+    this.sheet.querySelector('.panel__body')?.scrollTo(0, 0);
   }
 
   close() {

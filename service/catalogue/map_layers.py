@@ -1,0 +1,45 @@
+"""Layers of the catalogue as the map is told of them; static/js/map/styles/catalogue.js draws them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from layers.catalogue import CatalogueEntry, layers_of
+from service.i18n import named
+from service.web.map_config import tile_layer
+
+#: Kinds that people switch on and off over the backdrop, which has its own layers in itself.
+SWITCHED = frozenset({"services", "spaces", "other"})
+#: Colours that stand out from light and dark ground alike (css/tokens.css), one after another where none is chosen.
+COLOURS = ("moss", "lake", "rowan", "plum", "teal", "amber", "rose", "slate")
+
+
+def catalogue_layers(connection: Connection, municipality_id: int) -> list[dict[str, Any]]:
+    """The public layers with features that a map offers, in the order of the catalogue, each off unless it says so."""
+    entries = [one for one in layers_of(connection, municipality_id) if one.kind in SWITCHED and one.has_features]
+    return [catalogue_layer(one, is_visible=one.is_on_at_start) for one in entries]
+
+
+def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any]:
+    """One layer with its colour, scales and source."""
+    more: dict[str, Any] = {} if entry.max_zoom is None else {"maxZoom": entry.max_zoom}
+    return tile_layer(
+        entry.key,
+        named(entry.names) or entry.key,
+        style="catalogue",
+        visible=is_visible,
+        adjustable=True,
+        colour=colour_of(entry),
+        attribution=[{"text": entry.attribution, "url": entry.source_url}] if entry.attribution else [],
+        minZoom=entry.min_zoom or 0,
+        idProperty="id",
+        **more,
+    )
+
+
+def colour_of(entry: CatalogueEntry) -> str:
+    """The token of the layer's colour: the chosen one, else one of its own by its number."""
+    chosen = entry.style.get("colour")
+    return f"theme-{chosen if chosen in COLOURS else COLOURS[entry.id % len(COLOURS)]}"

@@ -1,0 +1,102 @@
+"""Routes of the catalogue: all layers, one layer's list, one feature."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template
+
+from geo.crs import METRIC, WEB_MERCATOR_QUAD
+from layers.catalogue import CatalogueEntry, layers_of
+from service.catalogue.map_layers import catalogue_layer, colour_of
+from service.catalogue.queries import feature_of, features_page, public_layer
+from service.catalogue.schemas import ListQuery
+from service.errors import NotFound
+from service.i18n import gettext as _
+from service.i18n import named
+from service.web.context import base_url, municipality, public_db
+from service.web.map_config import map_config
+from service.web.parse import parse_query
+from service.web.routing import read
+
+blueprint = Blueprint("catalogue", __name__)
+#: Kinds with pages of their own, where their list is.
+OWN_PAGES = {"walks": "/walks"}
+
+
+@blueprint.get("/layers")
+@read("public")
+def layers() -> str:
+    """All public layers: what each is, whose it is, as of when, and the ways to it."""
+    entries = layers_of(public_db(), municipality().id)
+    return render_template("catalogue/list.html", layers=entries, colour_of=colour_of, addresses=_addresses)
+
+
+@blueprint.get("/layers/<key>")
+@read("public")
+def layer(key: str) -> str:
+    """One layer: on the map, and everything in it as a list."""
+    entry = _layer(key)
+    query = parse_query(ListQuery)
+    home = municipality()
+    features, has_more = features_page(
+        public_db(), home.id, entry, q=query.q, by_code=query.sort == "code", page=query.page
+    )
+
+    def address(page: int) -> str:
+        return f"/layers/{key}?" + urlencode({**query.model_dump(exclude_defaults=True), "page": page})
+
+    return render_template(
+        "catalogue/layer.html",
+        layer=entry,
+        features=features,
+        query=query,
+        has_codes=any(one.code for one in features),
+        previous=address(query.page - 1) if query.page > 1 else None,
+        following=address(query.page + 1) if has_more else None,
+        addresses=_addresses(entry),
+        config=map_config(home, [catalogue_layer(entry, is_visible=True)]) if entry.has_features else None,
+    )
+
+
+@blueprint.get("/layers/<key>/<int:feature_id>")
+@read("public")
+def feature(key: str, feature_id: int) -> str:
+    """One feature of a layer: what is known of it, and where it is."""
+    entry = _layer(key)
+    found = feature_of(public_db(), municipality().id, entry, feature_id) if feature_id < 2**31 else None
+    if found is None:
+        raise NotFound(_("There is no such place in this layer."))
+    shown = found.geom.buffer(250) if found.geom is not None else None
+    return render_template(
+        "catalogue/feature.html",
+        layer=entry,
+        feature=found,
+        config=map_config(municipality(), [catalogue_layer(entry, is_visible=True)], show=shown, locate=False),
+    )
+
+
+def _layer(key: str) -> CatalogueEntry:
+    found = public_layer(public_db(), municipality().id, key)
+    if found is None:
+        raise NotFound(_("There is no such layer here."))
+    return found
+
+
+def _addresses(entry: CatalogueEntry) -> list[tuple[str, Any]]:
+    """Where programs read the layer: (what it is, address); empty for a layer without features of its own."""
+    if not entry.has_features:
+        return []
+    root = base_url()
+    return [
+        ("OGC API Features", f"{root}/ogc/collections/{entry.key}"),
+        ("GeoJSON", f"{root}/ogc/collections/{entry.key}/items?f=json"),
+        *((f"TileJSON, {name}", f"{root}/tiles/{name}/{entry.key}.json")
+          for name in (METRIC.matrix.name, WEB_MERCATOR_QUAD.name) if entry.kind != "backdrop"),
+    ]  # fmt: skip
+
+
+@blueprint.context_processor
+def _words() -> dict[str, object]:
+    return {"name_of": lambda entry: named(entry.names) or entry.key}
