@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
 from geo.crs import METRIC
+from service.areas.facts.said import PIN_STATES
 from service.i18n import TIME_ZONE, named
 from service.i18n import gettext as _
 from service.open311.queries import CLOSED_STATES, Offer, RequestPage
@@ -112,6 +114,22 @@ def _request(row: Row[Any], page: RequestPage, base: str, is_extended: bool) -> 
             "html_url": f"{base}/pins/{row.reference}",
         }
     return found
+
+
+def updates(rows: Sequence[Row[Any]]) -> list[dict[str, Any]]:
+    """Steps of requests as the updates that clients read; without an answer, the new state in words."""
+    return [
+        {
+            "update_id": str(row.id),
+            "service_request_id": row.reference,
+            "service_request_id_ext": None,
+            "status": "closed" if row.is_closed else "open",
+            "description": row.public_text or _(PIN_STATES.get(row.state, row.state)),
+            "updated_datetime": moment(row.changed_on),
+            "media_url": None,
+        }
+        for row in rows
+    ]
 
 
 def moment(day: dt.date) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from boundaries.database import sql
+from geo.crs import METRIC
 from service.open311.schemas import Days
 from service.participation.campaigns.kinds import Kind
 from service.participation.campaigns.queries import campaigns_of, chosen_campaign
@@ -41,6 +42,15 @@ class RequestPage:
     photos: dict[uuid.UUID, str]
 
 
+@dataclass(frozen=True)
+class Near:
+    """A place in the metric CRS, and how far around it something may lie, in metres."""
+
+    x: float
+    y: float
+    radius_m: float
+
+
 def offer_of(connection: Connection, municipality_id: int) -> Offer:
     """What can be reported now."""
     campaign = chosen_campaign(campaigns_of(connection, municipality_id), None)
@@ -62,10 +72,11 @@ def requests_matching(
     services: list[str] | None = None,
     days: Days | None = None,
     is_closed: bool | None = None,
+    near: Near | None = None,
     limit: int,
     offset: int = 0,
 ) -> RequestPage:
-    """Public pins that match, the newest first. None of a filter lets everything through."""
+    """Public pins that match, the newest first. None of a filter lets all through."""
     days = days or Days()
     values = {
         "municipality_id": municipality_id,
@@ -76,6 +87,10 @@ def requests_matching(
         "updated_since": days.updated_since,
         "updated_until": days.updated_until,
         "is_closed": is_closed,
+        "x": near.x if near else None,
+        "y": near.y if near else None,
+        "radius": near.radius_m if near else None,
+        "srid": METRIC.epsg,
         "closed_states": list(CLOSED_STATES),
         "limit": limit,
         "offset": offset,
@@ -85,3 +100,26 @@ def requests_matching(
     areas = {key: ", ".join(one.name for one in found) for key, found in areas_of_pins(connection, ids).items()}
     photos = {key: found[0].src for key, found in photos_of(connection, "pin", ids).items() if found}
     return RequestPage(rows, areas, photos)
+
+
+def updates_matching(
+    connection: Connection,
+    municipality_id: int,
+    *,
+    references: list[str] | None = None,
+    days: Days | None = None,
+    limit: int,
+    offset: int = 0,
+) -> Sequence[Row[Any]]:
+    """What was answered to public pins or became of them, the newest first. None of a filter lets all through."""
+    days = days or Days()
+    values = {
+        "municipality_id": municipality_id,
+        "references": references,
+        "since": days.since,
+        "until": days.until,
+        "closed_states": list(CLOSED_STATES),
+        "limit": limit,
+        "offset": offset,
+    }
+    return connection.execute(sql(PACKAGE, "updates"), values).all()

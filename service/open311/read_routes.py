@@ -7,18 +7,21 @@ import hashlib
 
 from flask import Response, request
 
-from service.errors import NotFound
+from geo.crs import METRIC
+from geo.errors import GeometryProblem
+from service.errors import FieldError, NotFound, UnknownParameter
 from service.i18n import TIME_ZONE
 from service.i18n import gettext as _
 from service.open311 import documents
 from service.open311.blueprint import blueprint
 from service.open311.jurisdiction import require_jurisdiction, unknown_service
-from service.open311.queries import offer_of, requests_matching, theme_keys
-from service.open311.schemas import Asked, RequestQuery, days_of
+from service.open311.queries import Near, offer_of, requests_matching, theme_keys, updates_matching
+from service.open311.schemas import RADIUS_M, Asked, RequestQuery, UpdateQuery, days_of
 from service.open311.writing import document
 from service.participation.pins.author import normal_reference
 from service.participation.pins.errors import PinNotFound
 from service.web.context import base_url, municipality, public_db
+from service.web.geometry_words import geometry_sentence
 from service.web.parse import parse_query
 from service.web.routing import read
 
@@ -71,6 +74,7 @@ def requests(form: str) -> Response:
             home.id,
             services=query.service_code or None,
             days=days_of(query, dt.datetime.now(TIME_ZONE).date()),
+            near=_near(query),
             is_closed="closed" in query.status if len(set(query.status)) == 1 else None,
             limit=query.page_size,
             offset=(query.page - 1) * query.page_size,
@@ -91,6 +95,36 @@ def one_request(reference: str, form: str) -> Response:
     if page is None or not page.rows:
         raise NotFound(_("There is no request %(reference)s here.", reference=reference[:40]))
     return document(form, "service_requests", documents.requests(page, base_url(), is_extended=query.extensions))
+
+
+@blueprint.get("/open311/v2/servicerequestupdates.<any(xml, json):form>")
+@read("public")
+def updates(form: str) -> Response:
+    """What became of public requests, the newest first; of the last 90 days when nothing else is asked for."""
+    query = parse_query(UpdateQuery)
+    require_jurisdiction(query.jurisdiction_id)
+    asked_days = query.start_date is not None or query.end_date is not None
+    rows = updates_matching(
+        public_db(),
+        municipality().id,
+        references=[one.upper() for one in query.service_request_id] or None,
+        days=days_of(query, dt.datetime.now(TIME_ZONE).date()) if asked_days or not query.service_request_id else None,
+        limit=query.page_size,
+        offset=(query.page - 1) * query.page_size,
+    )
+    return document(form, "service_requests_updates", documents.updates(rows))
+
+
+def _near(query: RequestQuery) -> Near | None:
+    """The place that a query names. Raises UnknownParameter for one where the national grid has no value."""
+    if query.lat is None or query.long is None:
+        return None
+    try:
+        x, y = METRIC.from_lonlat(query.long, query.lat)
+    except GeometryProblem as error:
+        sentence = geometry_sentence(error)
+        raise UnknownParameter(sentence, [FieldError("lat", sentence)]) from None
+    return Near(x, y, query.radius or RADIUS_M)
 
 
 @blueprint.after_request

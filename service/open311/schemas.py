@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, FiniteFloat, model_validator
 
 from service.errors import FieldError, UnknownParameter
 from service.i18n import TIME_ZONE
@@ -18,6 +18,9 @@ from service.web.plain_text import PlainLine
 SPAN_DAYS = 90
 PAGE_MOST = 1000
 IDS_MOST = 1000
+#: How far around a place requests are looked for, and how far at most.
+RADIUS_M = 1000.0
+RADIUS_MOST_M = 100_000.0
 
 
 def _listed(value: object) -> object:
@@ -64,6 +67,26 @@ class RequestQuery(Asked):
     page_size: int = Field(default=PAGE_MOST, ge=1, le=PAGE_MOST)
     extensions: bool = False
 
+    lat: FiniteFloat | None = Field(default=None, ge=-90, le=90)
+    long: FiniteFloat | None = Field(default=None, ge=-180, le=180)
+    radius: FiniteFloat | None = Field(default=None, gt=0, le=RADIUS_MOST_M)
+
+    @model_validator(mode="after")
+    def _whole_place(self) -> RequestQuery:
+        if (self.lat is None) != (self.long is None) or (self.radius is not None and self.lat is None):
+            raise ValueError(_("Give lat and long together, and radius in metres if you wish."))
+        return self
+
+
+class UpdateQuery(Asked):
+    """Which updates are asked for."""
+
+    service_request_id: Listed = Field(default=[], max_length=IDS_MOST)
+    start_date: Moment = None
+    end_date: Moment = None
+    page: int = Field(default=1, ge=1, le=1_000_000)
+    page_size: int = Field(default=PAGE_MOST, ge=1, le=PAGE_MOST)
+
 
 @dataclass(frozen=True)
 class Days:
@@ -75,14 +98,16 @@ class Days:
     updated_until: dt.date | None = None
 
 
-def days_of(query: RequestQuery, today: dt.date) -> Days:
+def days_of(query: RequestQuery | UpdateQuery, today: dt.date) -> Days:
     """The days that a query means: the newest 90 when it says nothing.
 
     The public knows the day of a request and not its hour, so both days that are named belong to the span.
     Raises UnknownParameter for a span that is longer than the standard allows, or ends before it begins.
     """
     since, until = _day(query.start_date), _day(query.end_date)
-    updated = Days(None, None, _day(query.updated_after), _day(query.updated_before))
+    updated = Days()
+    if isinstance(query, RequestQuery):
+        updated = Days(None, None, _day(query.updated_after), _day(query.updated_before))
     span = dt.timedelta(days=SPAN_DAYS)
     if since is None and until is None and (updated.updated_since or updated.updated_until):
         return updated

@@ -17,6 +17,7 @@ from flask import Response, make_response
 MEMBERS = {
     "services": "service",
     "service_requests": "request",
+    "service_requests_updates": "request_update",
     "attributes": "attribute",
     "values": "value",
     "endpoints": "endpoint",

@@ -13,6 +13,9 @@ WITH page AS (
             p.state = ANY (CAST(:closed_states AS text[]))
             OR (p.state = 'partly'
                 AND EXISTS (SELECT FROM pin_wait AS w WHERE w.pin_id = p.id AND w.ended_on IS NOT NULL))))
+      AND (CAST(:x AS float8) IS NULL
+           OR ST_DWithin(p.geom, ST_SetSRID(ST_MakePoint(:x, :y), CAST(:srid AS integer)),
+                         CAST(:radius AS float8)))
       AND ((CAST(:updated_since AS date) IS NULL AND CAST(:updated_until AS date) IS NULL)
            OR COALESCE((SELECT max(c.changed_on) FROM pin_state_change AS c WHERE c.pin_id = p.id), p.created_on)
               BETWEEN COALESCE(CAST(:updated_since AS date), '-infinity')

@@ -15,6 +15,7 @@ from tests.conftest import Browser
 LISTS = {
     "services": "service", "service_requests": "request", "attributes": "attribute", "values": "value",
     "endpoints": "endpoint", "formats": "format", "errors": "error",
+    "service_requests_updates": "request_update",
 }  # fmt: skip
 
 
