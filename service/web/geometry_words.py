@@ -102,6 +102,10 @@ SENTENCES: dict[str, tuple[str | None, str]] = {
 }
 
 
+#: Degrees, and metres of any map, are smaller than this; a number beyond it is no place to tell of.
+_BEYOND = 1e9
+
+
 def geometry_sentence(error: GeometryProblem) -> str:
     """The sentence for a place or shape that was refused, in the reader's language."""
     with_place, without = SENTENCES.get(error.code, SENTENCES["geometry_problem"])
@@ -117,9 +121,11 @@ def geometry_sentence(error: GeometryProblem) -> str:
 
 
 def lonlat_of(error: GeometryProblem) -> tuple[float, float] | None:
-    """Where it is wrong in WGS 84, when that is known."""
+    """Where it is wrong in WGS 84, when that is known and is a place: no map has numbers beyond `_BEYOND`."""
     where = error.where
-    if where is None or isinstance(where, str) or not all(math.isfinite(value) for value in where):
+    if where is None or isinstance(where, str):
+        return None
+    if not all(math.isfinite(value) and abs(value) < _BEYOND for value in where):
         return None
     return where
 

@@ -148,3 +148,9 @@ def test_strange_query_values_are_no_crash(client: Browser, app: Flask) -> None:
             for name in ("q", "bbox", "after", "limit", "lang", "key", "theme"):
                 answer = client.get(f"{path}?{name}={value}", buffered=True)
                 assert answer.status_code < 500, f"{path}?{name}={value}"
+
+
+def test_a_number_beyond_any_map_is_answered_and_not_told_of(client: Browser) -> None:
+    answer = client.get("/api/areas/cells?lon=1e300&lat=1.7976931348623155e%2B308")
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    assert "e+" not in answer.json["detail"]
