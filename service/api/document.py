@@ -48,8 +48,9 @@ class Operation:
 
     @property
     def tag(self) -> str:
-        """The first part of its path, by which the page groups it."""
-        return self.path.removeprefix(PREFIX).split("/")[0]
+        """The first part of its path, or the last where that is an argument: by it the page groups addresses."""
+        parts = self.path.removeprefix(PREFIX).split("/")
+        return parts[-1] if parts[0].startswith("{") else parts[0]
 
     @property
     def summary(self) -> str:
@@ -58,7 +59,7 @@ class Operation:
 
 
 def operations(app: Flask) -> list[Operation]:
-    """Every route under `PREFIX` with each of its methods, by path."""
+    """Every route under `PREFIX` with each of its methods, by tag and path."""
     found = []
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith(PREFIX) or rule.endpoint == ITSELF:
@@ -69,7 +70,7 @@ def operations(app: Flask) -> list[Operation]:
         found += [
             Operation(path, method, rule, view, findings) for method in METHODS if method in (rule.methods or ())
         ]
-    return sorted(found, key=lambda one: (one.path, METHODS.index(one.method)))
+    return sorted(found, key=lambda one: (one.tag, one.path, METHODS.index(one.method)))
 
 
 def openapi(app: Flask, base: str, title: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def terms_of(collection: Collection) -> Terms:
     return Terms(
         attribution=layer.attribution if layer else name,
         licence=licence,
-        licence_address=ADDRESSES.get(licence, ""),
+        licence_address=(layer.licence_url if layer else None) or ADDRESSES.get(licence, ""),
         taken_on=dt.datetime.now(TIME_ZONE).date(),
         address=f"{base_url()}/data/collections/{collection.id}",
     )

@@ -2,11 +2,15 @@
 
 Schemathesis makes them: for each operation, values at and over every limit, and random ones. A fixed seed makes them
 the same each time. Writing is tried too, by a token; what gets in is thrown away with the database.
+
+The suite makes the random ones, about 1,500. With `MANY_REQUESTS=1` there are more than 10,000, the limits' too, and
+none may take longer than three seconds; that wants two cores for itself for some three minutes.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -24,8 +28,11 @@ from tests.service.api.open311_document import DOCUMENT
 from tests.service.maps.conftest import put_pins  # noqa: F401  (a fixture)
 
 SEED = "20261126"
-#: Nothing takes longer than this.
-MOST_S = 3
+IS_LONG = os.environ.get("MANY_REQUESTS") == "1"
+#: Nothing takes longer than this; beside other work a request may wait for its turn.
+MOST_S = 3 if IS_LONG else 20
+LEAST = 10_000 if IS_LONG else 1000
+PHASES = "examples,coverage,fuzzing,stateful" if IS_LONG else "fuzzing"
 CHECKS = "not_a_server_error,no_traceback"
 
 
@@ -40,14 +47,14 @@ def served(town: TownDatabase, put_pins: object) -> Iterator[tuple[str, str]]:  
         yield service.url, secret
 
 
-def test_ten_thousand_requests_break_nothing(served: tuple[str, str], tmp_path: Path) -> None:
+def test_no_request_breaks_anything(served: tuple[str, str], tmp_path: Path) -> None:
     url, secret = served
     reports = tmp_path / "open311.json"
     reports.write_text(json.dumps(DOCUMENT))
     asked = (
-        (f"{url}/ogc/api", url, "ogc", 12),
-        (f"{url}/api/openapi.json", url, "api", 14),
-        (str(reports), f"{url}/open311/v2", "open311", 60),
+        (f"{url}/ogc/api", url, "ogc", 12 if IS_LONG else 8),
+        (f"{url}/api/openapi.json", url, "api", 14 if IS_LONG else 8),
+        (str(reports), f"{url}/open311/v2", "open311", 60 if IS_LONG else 30),
     )
     # Side by side, each with one worker: two in one process upset Python 3.11's parser, which the tool uses.
     with ThreadPoolExecutor(len(asked)) as pool:
@@ -56,8 +63,8 @@ def test_ten_thousand_requests_break_nothing(served: tuple[str, str], tmp_path: 
             for source, address, name, examples in asked
         ]
         made = [job.result() for job in jobs]
-    assert sum(made) >= 10_000, made
-    assert min(made) >= 500, made
+    assert sum(made) >= LEAST, made
+    assert min(made) >= LEAST // 20, made
 
 
 def calls_of(source: str, url: str, secret: str, report: Path, examples: int) -> int:
@@ -66,7 +73,7 @@ def calls_of(source: str, url: str, secret: str, report: Path, examples: int) ->
     assert program, "schemathesis is in requirements-dev.lock"
     command = [program, "run", source, "--checks", CHECKS, "--max-response-time", str(MOST_S), "--seed", SEED]
     command += ["--max-examples", str(examples), "--workers", "1", "--no-color", "--no-shrink", "--warnings", "off"]
-    command += ["--generation-database", "none", "--header", f"Authorization: Bearer {secret}"]
+    command += ["--phases", PHASES, "--generation-database", "none", "--header", f"Authorization: Bearer {secret}"]
     command += ["--report-json-path", str(report), "--continue-on-failure"]
     if "://" not in source:
         command += ["--url", url]

@@ -187,6 +187,20 @@ def test_a_geopackage_says_whose_data_it_is(client: Browser, pins: list[str], tm
     assert 'rel="license"' in answer.headers["Link"]
 
 
+def test_a_layer_has_the_terms_of_the_catalogue(client: Browser, town: TownDatabase) -> None:
+    with town.database.session() as db:
+        db.execute(
+            text(
+                "UPDATE layers.layer SET licence = 'Own terms', licence_url = 'https://example.org/terms', "
+                "attribution = 'The city' WHERE key = 'zoning'"
+            )
+        )
+    answer = taken(client, "zoning", format="geojson")
+    assert (answer.json["licence"], answer.json["attribution"]) == ("Own terms", "The city")
+    assert answer.json["licence_address"] == "https://example.org/terms"
+    assert answer.headers["Link"] == '<https://example.org/terms>; rel="license"'
+
+
 def test_a_file_that_has_not_changed_is_not_sent_again(client: Browser, pins: list[str], town: TownDatabase) -> None:
     mark = taken(client, "pins", format="gpkg").headers["ETag"]
     address = "/data/collections/pins/file?format=gpkg"
