@@ -14,15 +14,14 @@ from service.errors import NotFound
 from service.i18n import gettext as _
 from service.permissions import may
 from service.remote.blueprint import blueprint
-from service.remote.pictures.errands import errands
+from service.remote.pictures.errands import Picture, errands
 from service.remote.pictures.kept import LEGEND_ZOOM, Found, find
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.parse import parse_query
 from service.web.routing import read
 
 #: Seconds for which a browser need not ask again. Short, so that what is hidden is gone soon.
-FRESH_S = 300
-STALE_S = 30
+KEPT_S = {"fresh": 300, "old": 30, "none": 10}
 
 
 @blueprint.get("/remote/<key>/<int:z>/<int:x>/<int:y>.png")
@@ -30,15 +29,15 @@ STALE_S = 30
 def tile(key: str, z: int, x: int, y: int) -> Response:
     """A tile in our own matrix: the copy while it is fresh, else a new one, else the old copy, else a clear one.
 
-    `X-Tile` says which: fresh, old (the service did not answer in time), pending (nothing yet; ask again soon).
+    `X-Tile` says which: fresh, old (the service did not answer in time), pending (nothing yet; ask again
+    soon), none (the service failed).
     """
     if not METRIC.matrix.has_tile(z, x, y):
         raise NotFound(_("There is no such tile in this tile matrix."))
     found = _found(key, z, x, y)
     if found.content is not None and found.is_fresh:
         return _picture(found.content, found.media_type, "fresh")
-    made = errands().tile(found.place)
-    return _best(made, found)
+    return _best(errands().tile(found.place), found)
 
 
 @blueprint.get("/remote/<key>/legend.png")
@@ -90,12 +89,13 @@ def _found(key: str, z: int, x: int, y: int) -> Found:
     return found
 
 
-def _best(made: tuple[bytes, str] | None, found: Found) -> Response:
+def _best(answer: tuple[Picture | None, bool], found: Found) -> Response:
+    made, may_come = answer
     if made is not None:
         return _picture(*made, "fresh")
     if found.content is not None:
         return _picture(found.content, found.media_type, "old")
-    return _picture(CLEAR, "image/png", "pending")
+    return _picture(CLEAR, "image/png", "pending" if may_come else "none")
 
 
 def _picture(content: bytes, media_type: str, state: str) -> Response:
@@ -105,6 +105,6 @@ def _picture(content: bytes, media_type: str, state: str) -> Response:
     if state == "pending":
         response.headers["Cache-Control"] = "no-store"
         return response
-    response.headers["Cache-Control"] = f"public, max-age={FRESH_S if state == 'fresh' else STALE_S}"
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_S[state]}"
     response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
     return response.make_conditional(request)

@@ -23,10 +23,12 @@ from service.remote.hosts import allowance_of
 from service.remote.pictures.breaker import Breaker
 from service.remote.pictures.kept import LEGEND_ZOOM, Place, keep
 from service.remote.pictures.marks import mark_failed, mark_ok
-from service.remote.pictures.pool import PATIENCE_S, Errand, Pool
+from service.remote.pictures.pool import PATIENCE_S, Pool
 
 log = structlog.get_logger("aluekartta.remote")
 _T = TypeVar("_T")
+#: Bytes with their media type.
+Picture = tuple[bytes, str]
 
 
 class Errands:
@@ -37,28 +39,26 @@ class Errands:
         self.pool = Pool()
         self.breaker = Breaker()
 
-    def tile(self, place: Place) -> tuple[bytes, str] | None:
-        """The tile's bytes and media type, or None when it does not come in time; it is kept when it comes."""
-        return self._wait((place, "tile"), lambda: self._kept(place, self._tile))
+    def tile(self, place: Place) -> tuple[Picture | None, bool]:
+        """The tile, or None when it does not come in time, and whether it may still come. It is kept when it comes."""
+        return self._fetched((place, "tile"), lambda: self._kept(place, self._tile))
 
-    def legend(self, place: Place) -> tuple[bytes, str] | None:
+    def legend(self, place: Place) -> tuple[Picture | None, bool]:
         """The legend of the layer, as `tile`."""
-        return self._wait((place, "legend"), lambda: self._kept(place, self._legend))
+        return self._fetched((place, "legend"), lambda: self._kept(place, self._legend))
 
     def info(self, place: Place, zoom: int, x: float, y: float) -> Said | None:
         """What the service says of a place in the metric CRS; None when it does not say it in time."""
         key = (place.layer_id, "info", zoom, round(x, 2), round(y, 2))
+        step = METRIC.matrix.resolution(zoom)
 
         def work() -> Said | None:
-            return self._asked(
-                place, lambda ask, source: said_of_place(ask, source, METRIC.matrix.resolution(zoom), x, y)
-            )
+            return self._asked(place, lambda ask, source: said_of_place(ask, source, step, x, y))
 
-        return self._wait(key, work)
+        return self._fetched(key, work)[0]
 
-    def _wait(self, key: Any, work: Callable[[], _T]) -> _T | None:
-        errand: Errand | None = self.pool.send(key, work)
-        found: _T | None = self.pool.wait(errand, PATIENCE_S)
+    def _fetched(self, key: Any, work: Callable[[], _T | None]) -> tuple[_T | None, bool]:
+        found: tuple[_T | None, bool] = self.pool.fetch(key, work, PATIENCE_S)
         return found
 
     def _kept(

@@ -45,13 +45,34 @@ class Pool:
         self._patient = threading.BoundedSemaphore(MOST_PATIENT)
         self._workers: list[threading.Thread] = []
 
-    def send(self, key: Hashable, work: Callable[[], Any]) -> Errand | None:
-        """Send for a thing, or join those who wait for it. None when it failed just now or too much waits."""
+    def fetch(self, key: Hashable, work: Callable[[], Any], seconds: float) -> tuple[Any, bool]:
+        """What `work` brings, or None when it brings nothing in time; and whether it may still come.
+
+        It does not come any more when it failed, now or a moment ago.
+        """
+        if self._has_failed(key):
+            return None, False
+        errand = self._send(key, work)
+        if errand is None:
+            return None, True
+        if not errand.done.is_set():
+            if not self._patient.acquire(blocking=False):
+                return None, True
+            try:
+                errand.done.wait(seconds)
+            finally:
+                self._patient.release()
+        return errand.result, not errand.done.is_set()
+
+    def _has_failed(self, key: Hashable) -> bool:
+        with self._lock:
+            return self._failed.get(key, 0.0) > time.monotonic()
+
+    def _send(self, key: Hashable, work: Callable[[], Any]) -> Errand | None:
+        """Send for a thing, or join those who wait for it. None when too much waits."""
         with self._lock:
             if key in self._running:
                 return self._running[key]
-            if self._failed.get(key, 0.0) > time.monotonic():
-                return None
             errand = Errand(work)
             try:
                 self._queue.put_nowait((key, errand))
@@ -64,19 +85,6 @@ class Pool:
                 self._workers.append(thread)
                 thread.start()
             return errand
-
-    def wait(self, errand: Errand | None, seconds: float = PATIENCE_S) -> Any:
-        """What an errand brings, or None when it brings nothing in time or too many wait already."""
-        if errand is None:
-            return None
-        if not errand.done.is_set():
-            if not self._patient.acquire(blocking=False):
-                return None
-            try:
-                errand.done.wait(seconds)
-            finally:
-                self._patient.release()
-        return errand.result
 
     def _work(self) -> None:
         while True:

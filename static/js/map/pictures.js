@@ -35,15 +35,15 @@ async function load(tile, url, tell, left = TRIES) {
   try {
     const response = await fetch(url, {cache: left < TRIES ? 'reload' : 'default'});
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-    const isPending = response.headers.get('X-Tile') === 'pending';
-    if (isPending && left > 0) {
+    const state = response.headers.get('X-Tile');
+    if (state === 'pending' && left > 0) {
       setTimeout(() => load(tile, url, tell, left - 1), PAUSE_MS * (TRIES - left + 1));
       return;
     }
     const address = URL.createObjectURL(await response.blob());
     image.addEventListener('load', () => URL.revokeObjectURL(address), {once: true});
     image.src = address;
-    if (!isPending) tell(true);
+    if (state === 'fresh' || state === 'old') tell(true);
   } catch {
     tell(false);
     /** @type {any} */ (tile).setState(3);
