@@ -9,7 +9,7 @@ from geo.tiles import Bounds
 from service.i18n import gettext as _
 from service.maps.ogc import tilesets
 from service.maps.ogc.collections import Collection
-from service.maps.ogc.links import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, here, link
+from service.maps.ogc.links import GEOJSON, HTML, JSON, OPENAPI, QLR, SCHEMA, here, link
 from service.maps.ogc.reference_systems import CRS84, STORED, SYSTEMS
 from service.maps.tiles.layers import LAYERS
 
@@ -62,6 +62,7 @@ def landing(base: str, name: str) -> dict[str, Any]:
             link(f"{base}/collections", "data", JSON, _("The collections")),
             link(f"{base}/tiles", tilesets.TILESETS_RELATION, JSON, _("The background map as vector tiles")),
             link(f"{base}/tileMatrixSets", tilesets.SCHEMES_RELATION, JSON, _("How tiles are cut")),
+            link(f"{base}/layers.qlr", "related", QLR, _("All layers for QGIS, with colours")),
         ],
     }
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from service.i18n import gettext as _
-from service.maps.ogc.collections import COLLECTIONS
 from service.maps.qgis.definition import QgisLayer
 from service.maps.qgis.symbols import Class, Look, Symbol
 from service.participation.pins.queries import ThemeChoice
@@ -13,11 +14,14 @@ from service.web.tokens import token_colour
 _NAME = {"fi": "name_fi", "sv": "name_sv"}
 
 
-def qgis_layers(themes: list[ThemeChoice], zoning: list[dict[str, str]], language: str) -> list[QgisLayer]:
+def qgis_layers(
+    titles: Mapping[str, str], themes: list[ThemeChoice], zoning: list[dict[str, str]], language: str
+) -> list[QgisLayer]:
     """The layers from the uppermost down.
 
     Parameters
     ----------
+    titles : of the collections that there are, by id, in the reader's language.
     themes : of ideas, in the municipality's order.
     zoning : classes of land use in its plans, with `value`, `label`, `fill` and `outline`.
     language : that areas are named in.
@@ -35,12 +39,9 @@ def qgis_layers(themes: list[ThemeChoice], zoning: list[dict[str, str]], languag
     }
     labels = {"areas": _NAME.get(language, "name_fi"), "proposals": "title"}
     shown = set(looks) - {"decisions"}
-    names = [*looks, *(name for name in COLLECTIONS if name not in looks)]
-    return [
-        QgisLayer(name, _(COLLECTIONS[name].title), looks.get(name), labels.get(name, ""), name in shown)
-        for name in names
-        if name in COLLECTIONS
-    ]
+    # What has no look of its own here is drawn as QGIS likes, and lies lowest.
+    order = [*(name for name in looks if name in titles), *(name for name in titles if name not in looks)]
+    return [QgisLayer(name, titles[name], looks.get(name), labels.get(name, ""), name in shown) for name in order]
 
 
 def _ideas(themes: list[ThemeChoice]) -> Look:
