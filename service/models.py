@@ -37,10 +37,12 @@ import service.participation.walks.models
 import service.programmes.evaluation.models
 import service.programmes.models
 import service.proposals.documents.models
+import service.proposals.ideas.models
 import service.proposals.models
 import service.proposals.phases.models
 import service.records
 import service.remote.models
 import service.statements.models
 import service.statements.segments.models
+import service.together.models
 import service.topics.models

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
@@ -15,6 +16,8 @@ from demo.content import DemoProposal, DrawnArea
 from demo.load.geometry import metric, stored
 from service.accounts.models import Person
 from service.i18n import TIME_ZONE
+from service.participation.pins.models import Pin
+from service.proposals.ideas.models import ProposalIdea
 from service.proposals.models import Proposal, ProposalVersion
 from service.proposals.operations import coverage_now
 from service.proposals.phases.models import ProposalPhase
@@ -22,7 +25,11 @@ from service.proposals.phases.models import ProposalPhase
 #: How far the first version of a demo proposal lay from the second, in metres.
 EARLIER_M = 40.0
 #: A demo proposal's phases as days from the day of loading: kind, first day, last day.
-PHASES = (("preparation", -60, -8), ("statements", -7, 60), ("answers", 61, 95), ("decision", 96, None))
+Stretch = tuple[str, int, int | None]
+PHASES: Sequence[Stretch] = (
+    ("preparation", -60, -8), ("statements", -7, 60), ("answers", 61, 95), ("decision", 96, None),
+)  # fmt: skip
+TOGETHER: Sequence[Stretch] = (("co_development", -20, 60), ("decision", 61, None))
 
 
 def add_drawn_areas(db: Session, town: Municipality, areas: Iterable[DrawnArea]) -> None:
@@ -111,12 +118,16 @@ def _alternative(db: Session, town: Municipality, proposal: Proposal, shape: Bas
     )
     db.add(made)
     db.flush()
-    db.add_all(_phases(made))
+    db.add_all(_phases(made, TOGETHER))
+    inside = func.ST_Within(Pin.public_geom, stored(shape))
+    found = select(Pin.id).where(Pin.municipality_id == town.id, Pin.visibility == "public", inside)
+    for pin_id in db.scalars(found.order_by(Pin.reference).limit(1)):
+        db.add(ProposalIdea(proposal_id=made.id, pin_id=pin_id, municipality_id=town.id))
 
 
-def _phases(proposal: Proposal) -> Iterable[ProposalPhase]:
+def _phases(proposal: Proposal, phases: Sequence[Stretch] = PHASES) -> Iterable[ProposalPhase]:
     today = dt.datetime.now(TIME_ZONE).date()
-    for kind, first, last in PHASES:
+    for kind, first, last in phases:
         yield ProposalPhase(
             municipality_id=proposal.municipality_id,
             proposal_id=proposal.id,

@@ -21,29 +21,53 @@ from service.proposals.blueprint import blueprint
 from service.proposals.drawing import check_inside, shape_from_areas, shape_from_text
 from service.proposals.errors import NothingDrawn, ProposalChanged, ProposalNotFound
 from service.proposals.features import proposals_layer
+from service.proposals.ideas.operations import link_idea
+from service.proposals.ideas.queries import Idea, idea_named
 from service.proposals.models import Proposal
 from service.proposals.operations import make_proposal, revise_proposal
 from service.proposals.phases.queries import phases_of
 from service.proposals.phases.words import time_line
 from service.proposals.queries import own_view, proposal_row, public_proposals
-from service.proposals.schemas import ProposalForm
+from service.proposals.schemas import NewQuery, ProposalForm
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.geometry_words import geometry_sentence
 from service.web.map_config import map_config
-from service.web.parse import parse_form
+from service.web.parse import parse_form, parse_query
 from service.web.routing import read, write
 from service.zoning.legend import legend
 from service.zoning.map_layer import zoning_layer
 from service.zoning.words import coverage_words
 
-FIELDS = ("title", "summary", "body", "state", "signature", "change_note", "matter", "geometry", "area", "version")
+FIELDS = (
+    "title",
+    "summary",
+    "body",
+    "state",
+    "signature",
+    "change_note",
+    "matter",
+    "idea",
+    "geometry",
+    "area",
+    "version",
+)
 
 
 @blueprint.get("/proposals/new")
 @read("proposal.write")
 def new_proposal() -> str:
     """The form for a new proposal, beside the map to draw on."""
-    return _form({"state": "draft", "signature": actor().title})
+    values = {"state": "draft", "signature": actor().title}
+    idea = _idea(parse_query(NewQuery).idea)
+    if idea is not None:
+        place = idea.place
+        values |= {
+            "idea": idea.reference,
+            "title": idea.title[:120],
+            "body": idea.body,
+            "geometry": json.dumps(geometry_to_geojson(place)) if place is not None else "",
+        }
+    return _form(values)
 
 
 @blueprint.post("/proposals/new")
@@ -56,6 +80,9 @@ def save_new_proposal() -> Response:
         if shape is None:
             raise NothingDrawn(_("Draw something on the map, paste a shape, or choose an area."))
         made = make_proposal(db_session(), actor(), form, shape)
+        idea = _idea(form.idea)
+        if idea is not None:
+            link_idea(db_session(), actor(), made, idea)
     except (InvalidInput, GeometryProblem) as error:
         return _again(error)
     flash(_("The proposal is saved."), "success")
@@ -90,6 +117,19 @@ def save_proposal(slug: str) -> Response:
         return _again(error, slug)
     flash(_("The new version is saved."), "success")
     return redirect(url_for("proposals.show_proposal", slug=changed.slug), 303)  # type: ignore[return-value]
+
+
+def _idea(reference: str) -> Idea | None:
+    """The public idea of a reference; none without one.
+
+    Raises ProposalNotFound when there is no such idea.
+    """
+    if not reference:
+        return None
+    found = idea_named(public_db(), municipality().id, reference.upper())
+    if found is None:
+        raise ProposalNotFound(_("There is no such idea."))
+    return found
 
 
 def _today() -> dt.date:

@@ -34,6 +34,7 @@ class ProposalForm(ProposalText):
 
     geometry: str = Field("", max_length=1_000_000)
     area: str = Field("", max_length=80)
+    idea: str = Field("", max_length=40)
     version: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda text: text or None)] = None
 
 
@@ -49,6 +50,12 @@ class CoverageQuestion(Strict):
 
     geometry: dict[str, Any] | None = None
     areas: list[str] = Field(default_factory=list, max_length=50)
+
+
+class NewQuery(Strict):
+    """Which idea a new proposal begins with."""
+
+    idea: str = Field("", max_length=40)
 
 
 class ListQuery(Strict):

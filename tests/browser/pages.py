@@ -26,6 +26,7 @@ PUBLIC = (
     "/proposals/kuopio-puiston-uudistus/statements/new?paragraph=1",
     "/proposals/kuopio-puiston-uudistus/versions/1",
     "/proposals/kuopio-puiston-uudistus/changes",
+    "/proposals/kuopio-puiston-uudistus-kevyempi/together",
     "/proposals/compare?of=kuopio-puiston-uudistus&of=kuopio-puiston-uudistus-kevyempi",
     "/walks",
     "/walks/access-70780",

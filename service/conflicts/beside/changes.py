@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +15,6 @@ from service.conflicts.lines import Line
 from service.conflicts.report import Report
 from service.i18n import N_, format_number
 from service.i18n import gettext as _
-from service.proposals.queries import ProposalView
 from service.zoning.words import size_words
 
 #: A middle that moved by less is said to be where it was, in metres; a surface that changed by less, in m2.
@@ -24,6 +24,17 @@ DIRECTIONS = {
     "south_east": N_("to the south-east"), "south": N_("to the south"), "south_west": N_("to the south-west"),
     "west": N_("to the west"), "north_west": N_("to the north-west"),
 }  # fmt: skip
+
+
+class Worded(Protocol):
+    """What has the words of a proposal: one of its versions, or what somebody suggests."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def body(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ def touch_changes(before: Report, after: Report) -> tuple[list[Line], list[Line]
     return [has[key] for key in has if key not in had], [had[key] for key in had if key not in has]
 
 
-def text_changes(before: ProposalView, after: ProposalView) -> Paragraphs:
+def text_changes(before: Worded, after: Worded) -> Paragraphs:
     """Paragraphs of title, summary and text that came and that went, in their order."""
     came, went = [], []
     for line in difflib.ndiff(_paragraphs(before), _paragraphs(after)):
@@ -83,7 +94,7 @@ def text_changes(before: ProposalView, after: ProposalView) -> Paragraphs:
     return Paragraphs(came, went)
 
 
-def _paragraphs(view: ProposalView) -> Sequence[str]:
+def _paragraphs(view: Worded) -> Sequence[str]:
     return [
         line.strip() for text in (view.title, view.summary, view.body) for line in text.splitlines() if line.strip()
     ]

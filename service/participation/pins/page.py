@@ -14,7 +14,7 @@ from service.participation.doubts.rules import can_be_doubted
 from service.participation.pins.map_config import pin_map_config
 from service.participation.pins.outline import circle_around, outline_to_text
 from service.participation.pins.views import PinView
-from service.participation.replies.links.queries import links_of_pin
+from service.participation.replies.links.queries import links_of_pin, proposals_of_pin
 from service.participation.replies.public import public_parts, wait_of
 from service.participation.sources.queries import sources_of_pins
 from service.participation.sources.words import source_words
@@ -40,6 +40,7 @@ def page_context(view: PinView) -> dict[str, Any]:
         "wait": wait_of(connection, view.pin.id),
         "parts": public_parts(connection, view.pin.id),
         "uses": links_of_pin(connection, view.pin.id),
+        "grown": proposals_of_pin(connection, view.pin.id),
     }
 
 

@@ -37,6 +37,7 @@ RIGHTS = {
     "pin.answer": _only("planner", "official", "moderator"),
     "pin.enter": _only("planner", "official", "moderator"),
     "pin.import": _only("official"),
+    "proposal.join": _SIGNED_IN,
     "proposal.write": _only("planner"),
     "remote.manage": _only(),
     "staff": _only(*STAFF),

@@ -40,6 +40,11 @@ class Target:
         return target_path(self.kind, self.slug)
 
 
+def proposals_of_pin(connection: Connection, pin_id: uuid.UUID) -> Sequence[Row[Any]]:
+    """Slug, title and state of the proposals that residents see and that grew out of a public idea."""
+    return connection.execute(sql(PACKAGE, "proposals_of_pin"), {"pin_id": pin_id}).all()
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many inputs were used, used in part and not used; `total` counts each once. Without a name: all."""

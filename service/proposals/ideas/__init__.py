@@ -1,0 +1,1 @@
+"""Residents' ideas out of which proposals were made: linked both ways."""
