@@ -83,6 +83,7 @@ export class Stage {
 
   /** @param {number[]} bounds west, south, east, north @param {{isStill?: boolean}} [options] */
   fit(bounds, {isStill = false} = {}) {
+    this.map.updateSize(); // a map that was hidden a moment ago does not know its size yet
     const size = this.map.getSize();
     this.view.fit(transformExtent(bounds, 'EPSG:4326', this.projection, 8), {
       size,

@@ -16,6 +16,16 @@ const field = (name) =>
 
 const chosen = () => new FormData(form).get('about')?.toString() ?? 'whole';
 
+let isFramed = false;
+
+/** The map was made hidden, without a size to fit into: frame the proposal once it is first seen. */
+function frame() {
+  const bounds = map.config?.view.bounds;
+  if (isFramed || !bounds) return;
+  isFramed = true;
+  map.goTo({bbox: bounds, isStill: true});
+}
+
 /** Show the map where it helps, in the mode that fits. */
 async function showMap() {
   const about = chosen();
@@ -26,6 +36,7 @@ async function showMap() {
   if (holder.hidden) return;
   help.textContent = help.dataset[about] ?? '';
   await map.ready;
+  frame();
   map.mode = MODES[about];
   const lon = Number(field('lon')?.value);
   const lat = Number(field('lat')?.value);
