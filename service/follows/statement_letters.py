@@ -32,7 +32,7 @@ def _answered(told: Telling) -> Written:
     elif told.is_author:
         head = _("Your statement has got its official response.")
     else:
-        head = _("A statement that you signed or follow has got its official response.")
+        head = _("A statement that you follow has got its official response.")
     parts = [head, told.subject.call(), _(OUTCOMES[row.outcome])]
     parts += [text for text in (row.change_note, row.lead) if text]
     parts += [_part(one) for one in row.parts]

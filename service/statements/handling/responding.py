@@ -23,7 +23,7 @@ CHANGES = ("changed", "partly")
 def give_response(
     db: Session, actor: Actor, statement: Statement, form: ResponseForm, parts: list[dict[str, Any]] | None = None
 ) -> StatementResponse:
-    """Give the response, or a corrected version of it, and have the giver and the co-signers told.
+    """Give the response, or a corrected version of it, and have the giver told.
 
     The caller has checked that `actor` may (permission ``statement.answer``) and has locked the statement.
 
