@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
-from layers.catalogue import CatalogueEntry, layers_of
+from layers.catalogue import CatalogueEntry, layers_of, layers_seen
+from service.catalogue import admin_routes  # noqa: F401  (its routes hang on the same blueprint)
+from service.catalogue.admin_words import visibility_name
+from service.catalogue.blueprint import blueprint
 from service.catalogue.map_layers import catalogue_layer, colour_of
 from service.catalogue.queries import feature_of, features_page, public_layer
+from service.catalogue.rules import visibilities_for
 from service.catalogue.schemas import ListQuery
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import named
-from service.web.context import base_url, municipality, public_db
+from service.web.context import actor, base_url, db_session, municipality, public_db
 from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
 
-blueprint = Blueprint("catalogue", __name__)
 #: Kinds with pages of their own, where their list is.
 OWN_PAGES = {"walks": "/walks"}
 
@@ -28,9 +31,19 @@ OWN_PAGES = {"walks": "/walks"}
 @blueprint.get("/layers")
 @read("public")
 def layers() -> str:
-    """All public layers: what each is, whose it is, as of when, and the ways to it."""
-    entries = layers_of(public_db(), municipality().id)
-    return render_template("catalogue/list.html", layers=entries, colour_of=colour_of, addresses=_addresses)
+    """The layers that the reader may see: what each is, whose it is, as of when, and the ways to it."""
+    visibilities = visibilities_for(actor())
+    is_staff = len(visibilities) > 1
+    home = municipality().id
+    # Whoever sees public layers alone is answered by the role that sees nothing else.
+    entries = layers_seen(db_session(), home, visibilities) if is_staff else layers_of(public_db(), home)
+    return render_template(
+        "catalogue/list.html",
+        layers=entries,
+        colour_of=colour_of,
+        addresses=_addresses,
+        visibility_name=visibility_name,
+    )
 
 
 @blueprint.get("/layers/<key>")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from boundaries.reading.errors import LayerUnclear, UploadProblem
 from geo.crs import METRIC
 from geo.geometry import geometry_to_geojson
+from layers.models import Layer
 from layers.plans.colours import colour_of
 from service.areas.upload.staging import finding_of
 from service.areas.upload.views import layer_question
@@ -70,6 +71,7 @@ def render_import(db: Session, row: LayerImport, errors: list[FieldError] | None
         message=message,
         errors=[{"where": one.where, "message": one.message} for one in errors or []],
         error_of={one.where: one.message for one in errors or []},
+        brought=_brought_layer(db, row),
         state_text=_(STATE_WORDS[row.state]),
         state_tone=STATE_TONES.get(row.state, "plain"),
         question=question_view(row),
@@ -78,6 +80,14 @@ def render_import(db: Session, row: LayerImport, errors: list[FieldError] | None
         kinds=[("detailed", _("Detailed plan")), ("master", _("Master plan"))],
         **ready,
     )
+
+
+def _brought_layer(db: Session, row: LayerImport) -> Layer | None:
+    """The layer that an applied import made or renewed; None for plans, and when it has been removed since."""
+    if row.state != "applied" or "layer" not in row.outcome:
+        return None
+    layer = db.get(Layer, row.outcome["layer"])
+    return layer if layer is not None and layer.removed_at is None else None
 
 
 def list_view(row: LayerImport) -> dict[str, Any]:

@@ -97,6 +97,8 @@ STAFF = {
         "/proposals/kuopio-puiston-uudistus/phases",
         "/proposals/kuopio-puiston-uudistus/documents",
         "/desk/layers/import",
+        "/admin/layers",
+        "/admin/layers/free_spaces",
         "/account",
     ),
     "official": (

@@ -57,6 +57,7 @@ NO_PLACE = {
     "photos.add", "photos.describe", "photos.remove", "pins.api_add_photo",
     "layer_imports.answer_question", "layer_imports.approve_import", "layer_imports.discard_file",
     "layer_imports.report_anew", "layer_imports.send_file", "layer_imports.take_back",
+    "catalogue.move_layer", "catalogue.put_layer_back", "catalogue.remove_layer", "catalogue.save_layer",
     "remote.add", "remote.allow", "remote.change_backdrop", "remote.change_state",
     "remote.fetch_again", "remote.forbid", "remote.look",
     "remote.pick", "remote.remove",

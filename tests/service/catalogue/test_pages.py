@@ -95,7 +95,8 @@ def test_a_layer_for_officials_is_on_none_of_the_public_pages(
         client.sign_in(reader)
     for path in ("/layers/rooms", f"/layers/rooms/{rooms}"):
         assert client.get(path).status_code == 404
-    for path in ("/layers", "/data", "/", "/data/collections"):
+    # Staff read of it in the list, without a way to what nobody shows (test_admin.py).
+    for path in ("/data", "/", "/data/collections", *(() if reader == "planner" else ("/layers",))):
         assert "/rooms" not in page(client, path), path
 
 

@@ -30,6 +30,7 @@ RIGHTS = {
     "desk.use": _only("planner", "official", "moderator"),
     "indicator.import": _only("official"),
     "layer.import": _only("planner"),
+    "layer.manage": _only("planner"),
     "participation.ties": _only("planner", "official"),
     "machine.manage": _only(),
     "people.manage": _only(),

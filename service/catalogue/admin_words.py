@@ -1,0 +1,47 @@
+"""What kinds, visibilities and colours of layers are called on the pages that keep the catalogue."""
+
+from __future__ import annotations
+
+from service.i18n import N_
+from service.i18n import gettext as _
+
+KIND_NAMES = {
+    "backdrop": N_("Backdrop"),
+    "services": N_("Services"),
+    "spaces": N_("Spaces to use"),
+    "zoning": N_("Zoning"),
+    "statistics": N_("Statistics"),
+    "walks": N_("Walks"),
+    "remote": N_("Layer of another service"),
+    "other": N_("Other places"),
+}
+VISIBILITY_NAMES = {
+    "public": N_("Everybody"),
+    "officials": N_("Staff of the municipality"),
+    "administrators": N_("Administrators"),
+}
+COLOUR_NAMES = {
+    "moss": N_("Green"),
+    "lake": N_("Blue"),
+    "rowan": N_("Red"),
+    "plum": N_("Violet"),
+    "teal": N_("Turquoise"),
+    "amber": N_("Amber"),
+    "rose": N_("Pink"),
+    "slate": N_("Grey"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """What a kind is called; the code itself for one without words."""
+    return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
+
+
+def visibility_name(visibility: str) -> str:
+    """Who may see a layer of the visibility."""
+    return _(VISIBILITY_NAMES[visibility])
+
+
+def colour_name(colour: str) -> str:
+    """What a colour is called; an empty one is left to the service."""
+    return _(COLOUR_NAMES[colour]) if colour in COLOUR_NAMES else _("Chosen by the service")
