@@ -6,6 +6,8 @@ import {History} from '../../static/js/map/drawing/history.js';
 import {cornerCount, isInside, putCorners, ringArea, withHole} from '../../static/js/map/drawing/rings.js';
 import {resolutionsOf, roundLength} from '../../static/js/map/grid.js';
 import {densityGrid, unrolled} from '../../static/js/map/heat-grid.js';
+import {scaleOf} from '../../static/js/map/layer-scale.js';
+import {LayerState, readShown} from '../../static/js/map/layer-state.js';
 import {readPlace, writePlace} from '../../static/js/map/permalink.js';
 import {countOnce, nearestName} from '../../static/js/map/spoken.js';
 import {readSprite} from '../../static/js/map/sprite.js';
@@ -184,4 +186,60 @@ test('icons are read out of the sprite', () => {
 test('runs are unrolled to the classes of all cells, and refused when they do not fit', () => {
   assert.deepEqual([...unrolled([0, 2, 3, 1, 0, 1], 4)], [0, 0, 3, 0]);
   assert.throws(() => unrolled([1, 3], 4), RangeError);
+});
+
+const layer = (key, more = {}) => ({key, label: key, visible: true, opacity: 1, minZoom: 0, maxZoom: 99, ...more});
+const depths = {plan: 2, schools: 5, parks: 5, pins: 20};
+const panelState = () =>
+  new LayerState(
+    [layer('plan', {visible: false}), layer('schools'), layer('parks'), layer('outline', {label: ''}), layer('pins')],
+    ({key}) => depths[key] ?? 5,
+  );
+
+test('the panel lists what lies on top first, and leaves out what cannot be switched', () => {
+  const state = panelState();
+  assert.deepEqual(state.order, ['pins', 'parks', 'schools', 'plan']);
+  assert.equal(state.depth('outline'), null);
+});
+
+test('moving a layer changes what lies on top, and stops at the ends', () => {
+  const state = panelState();
+  assert.deepEqual(state.move('plan', -1), ['pins', 'parks', 'plan', 'schools']);
+  assert.ok(state.depth('plan') > state.depth('schools'));
+  assert.deepEqual(state.move('pins', -1), ['pins', 'parks', 'plan', 'schools']);
+  state.move('parks', -1);
+  assert.ok(state.depth('parks') > state.depth('pins'));
+});
+
+test('the address holds layers, order and strength, and nothing while all is as it was', () => {
+  const state = panelState();
+  assert.equal(String(state), '');
+  state.on.add('plan');
+  state.strengths.set('plan', 60);
+  state.move('plan', -1);
+  state.on.delete('pins');
+  assert.equal(String(state), '&on=parks,plan:60,schools');
+  const hash = `${writePlace([27.68, 62.89], 12)}${state}`;
+  assert.equal(readPlace(hash).zoom, 12);
+  const other = panelState();
+  other.adopt(readShown(hash));
+  assert.deepEqual(other.order, ['pins', 'parks', 'plan', 'schools']);
+  assert.equal(String(other), String(state));
+  assert.deepEqual([other.layers.get('plan').visible, other.layers.get('plan').opacity], [true, 0.6]);
+  assert.equal(other.layers.get('pins').visible, false);
+});
+
+test('an address of other days does no harm', () => {
+  const state = panelState();
+  state.adopt(readShown('#12.0/62.89/27.68&on=gone,parks:900,parks,%zz,<b>'));
+  assert.deepEqual([...state.on], ['parks']);
+  assert.equal(state.layers.get('parks').opacity, 1);
+  state.adopt(readShown('#12.0/62.89/27.68&on='));
+  assert.equal(state.on.size, 0);
+  assert.equal(readShown('#12.0/62.89/27.68'), null);
+});
+
+test('a layer is told to be for closer or for wider views', () => {
+  const parks = {minZoom: 10, maxZoom: 14};
+  assert.deepEqual([9.5, 10, 14, 14.5].map((zoom) => scaleOf(parks, zoom)), ['below', 'within', 'within', 'above']);
 });

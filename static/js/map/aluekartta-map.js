@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * <aluekartta-map>: layers in, events out. The only folder that knows the map library. See docs/front-end.md.
- * Events (bubbling): map-ready, map-move, map-centre, map-place, map-select, map-located, draw-change, draw-end, draw-pick, draw-line, map-error.
+ * Events (bubbling): map-ready, map-move, map-centre, map-place, map-select, map-here, map-located, draw-change, draw-end, draw-pick, draw-line, map-error.
  */
 import {announce} from '../components/live.js';
 import {el} from '../lib/dom.js';
@@ -10,10 +10,12 @@ import {_} from '../lib/i18n.js';
 import {readConfig} from './config.js';
 import {followCover} from './cover.js';
 import {DrawMode} from './drawing/mode.js';
-import {buildLayer} from './layers.js';
+import {WhatIsHere} from './here.js';
+import {scaleOf} from './layer-scale.js';
+import {LayerState, readShown} from './layer-state.js';
+import {buildLayer, depthOf} from './layers.js';
 import {findPosition} from './locate.js';
 import {onSchemeChange} from './palette.js';
-import {PictureInfo} from './picture-info.js';
 import {readPlace, writePlace} from './permalink.js';
 import {registerCrs} from './projection.js';
 import {hitsAt, isCluster} from './selection.js';
@@ -46,8 +48,10 @@ export class AluekarttaMap extends HTMLElement {
   #wanted = null;
   #leaving = new AbortController();
   #isTouched = false;
-  /** @type {PictureInfo | null} */
-  #info = null;
+  /** @type {WhatIsHere | null} */
+  #here = null;
+  /** @type {LayerState | null} what was chosen in the layer panel */
+  #chosen = null;
   /** Whether the municipality's own backdrop has drawn something: its names then stand for those beneath. */
   #isCovered = false;
 
@@ -74,14 +78,20 @@ export class AluekarttaMap extends HTMLElement {
     this.config = config;
     const styles = {language: document.documentElement.lang || 'fi', selected: null, shapes};
     this.styles = styles;
-    const parts = buildSurface(this, config, {
-      zoom: (steps) => this.stage?.zoomBy(steps),
-      pan: (dx, dy) => this.stage?.pan(dx, dy),
+    const chosen = new LayerState(config.layers, depthOf);
+    this.#chosen = chosen;
+    const shown = config.permalink ? readShown(location.hash) : null;
+    if (shown) chosen.adopt(shown);
+    const offered = chosen.order.flatMap((key) => chosen.layers.get(key) ?? []);
+    const actions = {
+      zoom: (/** @type {number} */ steps) => this.stage?.zoomBy(steps),
+      pan: (/** @type {number} */ dx, /** @type {number} */ dy) => this.stage?.pan(dx, dy),
       locate: () => this.locate(),
-      show: (key, isVisible) => this.setLayerVisible(key, isVisible),
-      fade: (key, opacity) => this.layer(key)?.layer.setOpacity(opacity),
+      ...this.#layerActions(chosen),
+      here: config.here ? (/** @type {HTMLElement} */ button) => this.#askMiddle(button) : null,
       retry: () => this.layers.forEach(({layer}) => layer.getSource()?.refresh()),
-    });
+    };
+    const parts = buildSurface(this, config, actions, offered);
     this.parts = parts;
     const crs = registerCrs(config.crs);
     const stage = new Stage(parts.surface, config, crs);
@@ -96,11 +106,13 @@ export class AluekarttaMap extends HTMLElement {
     );
     for (const {layer, above} of this.layers)
       [layer, ...(above ? [above] : [])].forEach((each) => stage.map.addLayer(each));
+    this.#arrange();
     const linked = config.permalink ? readPlace(location.hash) : null;
     if (linked) stage.go({...linked, isStill: true});
-    if (config.layers.some(({info}) => info)) this.#info = new PictureInfo(this);
+    if (config.here) this.#here = new WhatIsHere(this);
     this.#listen(stage, parts);
     this.#showSources();
+    parts.panel?.zoomed(stage.zoom);
     this.mode = this.#wanted ?? config.mode;
     this.#tell('map-ready', {});
   }
@@ -127,8 +139,67 @@ export class AluekarttaMap extends HTMLElement {
   /** @param {Stage} stage */
   #settled(stage) {
     this.#tellCentre(false);
-    if (this.config?.permalink) history.replaceState(history.state, '', writePlace(stage.lonlat, stage.zoom));
+    this.#keepAddress();
+    this.parts.panel?.zoomed(stage.zoom);
+    this.#showSources();
     this.#tell('map-move', {lonlat: stage.lonlat, zoom: stage.zoom, bbox: stage.bbox});
+  }
+
+  #keepAddress() {
+    const {stage} = this;
+    if (!stage || !this.config?.permalink) return;
+    history.replaceState(history.state, '', `${writePlace(stage.lonlat, stage.zoom)}${this.#chosen ?? ''}`);
+  }
+
+  /** What the layer panel does. @param {LayerState} chosen */
+  #layerActions(chosen) {
+    return {
+      show: (/** @type {string} */ key, /** @type {boolean} */ isVisible) => {
+        if (isVisible) chosen.on.add(key);
+        else chosen.on.delete(key);
+        this.setLayerVisible(key, isVisible);
+        this.#keepAddress();
+      },
+      fade: (/** @type {string} */ key, /** @type {number} */ opacity) => {
+        chosen.strengths.set(key, Math.round(opacity * 100));
+        this.layer(key)?.layer.setOpacity(opacity);
+        this.#keepAddress();
+      },
+      move: (/** @type {string} */ key, /** @type {number} */ step) => {
+        const order = chosen.move(key, step);
+        this.#arrange();
+        this.#keepAddress();
+        return order;
+      },
+    };
+  }
+
+  /** Puts the layers one over another as chosen. */
+  #arrange() {
+    for (const {config, layer} of this.layers) {
+      const depth = this.#chosen?.depth(config.key) ?? null;
+      if (depth !== null) layer.setZIndex(depth);
+    }
+  }
+
+  /** The layers that draw at this zoom, topmost first. @param {Stage} stage */
+  #shown(stage) {
+    const seen = this.layers.filter(({config, layer}) => layer.getVisible() && scaleOf(config, stage.zoom) === 'within');
+    return seen.sort((one, other) => (other.layer.getZIndex() ?? 0) - (one.layer.getZIndex() ?? 0));
+  }
+
+  /** @param {HTMLElement} button */
+  #askMiddle(button) {
+    const {stage} = this;
+    if (!stage) return;
+    const {x, y} = stage.middlePixel;
+    this.#askHere(stage, this.#hits(stage, [x, y], true), stage.lonlat, button);
+  }
+
+  /** @param {Stage} stage @param {import('./selection.js').Hit[]} hits @param {[number, number]} lonlat @param {HTMLElement} [button] */
+  #askHere(stage, hits, lonlat, button) {
+    const at = {lonlat, zoom: stage.zoom, language: this.styles?.language ?? 'fi'};
+    void this.#here?.ask(this.#shown(stage), hits, at, button);
   }
 
   /** @param {Stage} stage @param {number[]} pixel @param {boolean} isTouch */
@@ -142,7 +213,7 @@ export class AluekarttaMap extends HTMLElement {
     if (this.drawing)
       return this.drawing.key(key, () => this.#hits(stage, stage.map.getPixelFromCoordinate(stage.middle), true));
     if (key !== ' ' && key !== 'Enter') return false;
-    if (this.stage) void this.#info?.ask(this.layers, this.stage.lonlat, this.stage.zoom);
+    this.#here?.close();
     this.#tell('map-place', {lonlat: this.stage?.lonlat, zoom: this.stage?.zoom});
     return true;
   }
@@ -164,7 +235,6 @@ export class AluekarttaMap extends HTMLElement {
       stage.go({lonlat: first.lonlat, zoom: Math.min(stage.zoom + 2, stage.view.getMaxZoom())});
       return;
     }
-    void this.#info?.ask(this.layers, stage.toLonlat(event.coordinate), stage.zoom);
     if (first) this.select(first.layer, first.id);
     else this.select(null);
     this.#tell('map-select', {
@@ -172,6 +242,7 @@ export class AluekarttaMap extends HTMLElement {
       lonlat: stage.toLonlat(event.coordinate),
       features: hits,
     });
+    this.#askHere(stage, hits, stage.toLonlat(event.coordinate));
   }
 
   /** @param {boolean} moving */
@@ -201,9 +272,7 @@ export class AluekarttaMap extends HTMLElement {
   }
 
   #showSources() {
-    this.parts.sources?.show(
-      this.layers.filter(({layer}) => layer.getVisible()).flatMap(({config}) => config.attribution),
-    );
+    if (this.stage) this.parts.sources?.show(this.#shown(this.stage).flatMap(({config}) => config.attribution));
   }
 
   get mode() {

@@ -18,8 +18,8 @@
  * @typedef {'view' | 'place' | 'draw'} MapMode
  * @typedef {{
  *   crs: MapCrs, view: {lonlat: [number, number] | null, zoom: number, bounds: number[] | null, limit: number[] | null, minZoom: number, maxZoom: number},
- *   layers: LayerConfig[], mode: MapMode, draw: DrawConfig, label: string, permalink: boolean, locate: boolean
- * }} MapConfig
+ *   layers: LayerConfig[], mode: MapMode, draw: DrawConfig, label: string, permalink: boolean, locate: boolean, here: boolean
+ * }} MapConfig `here`: whether a click and a button tell what all shown layers have at a place
  */
 
 const ID_PROPERTY = /** @type {Record<string, string>} */ ({
@@ -76,6 +76,7 @@ export function completeConfig(raw) {
     label: '',
     permalink: false,
     locate: true,
+    here: Boolean(raw.permalink || raw.layers?.some((/** @type {any} */ layer) => layer.info)),
     ...raw,
     mode: raw.mode ?? 'view',
     view: {lonlat: null, zoom: 10, bounds: null, limit: null, minZoom: 3, maxZoom: raw.crs.matrix.maxZoom, ...raw.view},

@@ -1,61 +1,50 @@
 // @ts-check
-/** What lies on the map: layers to show and hide, with their legends. */
+/** What lies on the map: layers to show and hide, topmost first, with their legends. */
+import {announce} from '../components/live.js';
 import {el, icon} from '../lib/dom.js';
 import {_} from '../lib/i18n.js';
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** @param {{token?: string, fill?: string}} look @returns {HTMLElement} */
-function swatch({token, fill}) {
-  const box = el('span', {class: `swatch${token ? ` swatch--${token}` : ''}`});
-  if (fill) {
-    const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('viewBox', '0 0 24 16');
-    svg.setAttribute('preserveAspectRatio', 'none');
-    const rect = document.createElementNS(SVG, 'rect');
-    for (const [name, value] of Object.entries({width: '24', height: '16', fill})) rect.setAttribute(name, value);
-    svg.append(rect);
-    box.append(svg);
-  }
-  return box;
-}
+import {buildEntry} from './layer-entry.js';
+import {isGround} from './layer-state.js';
 
 /**
- * The key to a layer's classes; also for pages that show it beside the map.
- * @param {import('./config.js').LayerConfig} layer
- * @returns {HTMLElement | null}
+ * @typedef {{show: (key: string, isVisible: boolean) => void, fade: (key: string, opacity: number) => void,
+ *   move: (key: string, step: number) => string[]}} LayerActions `move` answers with the new order, topmost first
+ * @typedef {{element: HTMLElement, zoomed: (zoom: number) => void}} LayerPanel
  */
-export function buildLegend(layer) {
-  if (layer.style === 'heat') {
-    const steps = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5'].map((token) =>
-      el('span', {class: `swatch swatch--${token}`}),
-    );
-    return el('p', {class: 'legend legend--ramp'}, el('span', {}, _('few')), ...steps, el('span', {}, _('many')));
-  }
-  if (layer.legend)
-    return el('img', {class: 'legend legend--picture', src: layer.legend, alt: _('Legend'), loading: 'lazy'});
-  if (!layer.classes.length) return null;
-  const entries = layer.classes.map((entry) =>
-    el('li', {}, swatch(entry), entry.value ? `${entry.value} ${entry.label}` : entry.label),
-  );
-  if (layer.style === 'choropleth') {
-    entries.push(
-      el('li', {}, swatch({token: 'uncertain'}), _('uncertain, few people')),
-      el('li', {}, swatch({token: 'suppressed'}), _('not published')),
-    );
-  }
-  return el('ul', {class: 'legend'}, ...entries);
-}
 
 /**
- * @param {import('./config.js').LayerConfig[]} layers those with a label can be switched
- * @param {{show: (key: string, isVisible: boolean) => void, fade: (key: string, opacity: number) => void}} actions
- * @returns {HTMLElement | null}
+ * @param {import('./config.js').LayerConfig[]} layers those to be switched, topmost first
+ * @param {LayerActions} actions
+ * @returns {LayerPanel | null} null where there is nothing to switch
  */
-export function buildLayerPanel(layers, {show, fade}) {
-  const offered = layers.filter(({label}) => label);
-  if (!offered.length) return null;
-  return el(
+export function buildLayerPanel(layers, actions) {
+  if (!layers.length) return null;
+  const list = el('ol', {class: 'map-layers__list'});
+  const move = (/** @type {string} */ key, /** @type {number} */ step) => {
+    const order = actions.move(key, step);
+    const label = layers.find((layer) => layer.key === key)?.label ?? '';
+    arrange(order);
+    announce(
+      _('%(layer)s is now %(place)s of %(count)s from the top.', {
+        layer: label,
+        place: order.indexOf(key) + 1,
+        count: movable,
+      }),
+    );
+    entries.get(key)?.focus(step);
+  };
+  const entries = new Map(layers.map((layer) => [layer.key, buildEntry(layer, {...actions, move})]));
+  const movable = layers.filter((layer) => !isGround(layer)).length;
+  const arrange = (/** @type {string[]} */ order) => {
+    order.forEach((key, index) => {
+      const entry = entries.get(key);
+      if (!entry) return;
+      entry.at(index, movable);
+      list.append(entry.element);
+    });
+  };
+  arrange(layers.map(({key}) => key));
+  const element = el(
     'details',
     {class: 'map-layers menu'},
     el(
@@ -63,47 +52,7 @@ export function buildLayerPanel(layers, {show, fade}) {
       {class: 'map-button', 'aria-label': _('Layers and legend'), title: _('Layers and legend')},
       icon('layers'),
     ),
-    el(
-      'div',
-      {class: 'map-layers__panel'},
-      el('p', {class: 'legend__title'}, _('On the map')),
-      ...offered.map((layer) => entry(layer, show, fade)),
-    ),
+    el('div', {class: 'map-layers__panel'}, el('p', {class: 'legend__title'}, _('On the map')), list),
   );
-}
-
-/** @param {import('./config.js').LayerConfig} layer @param {(key: string, isVisible: boolean) => void} show @param {(key: string, opacity: number) => void} fade */
-function entry(layer, show, fade) {
-  const legend = buildLegend(layer);
-  const slider = layer.adjustable
-    ? el(
-        'label',
-        {class: 'map-layers__fade'},
-        el('span', {}, _('Strength')),
-        el('input', {
-          type: 'range',
-          min: 10,
-          max: 100,
-          step: 10,
-          value: layer.opacity * 100,
-          oninput: (event) => fade(layer.key, Number(event.target.value) / 100),
-        }),
-      )
-    : null;
-  const below = el('div', {class: 'map-layers__below', hidden: !layer.visible}, slider, legend);
-  const box = el('input', {
-    type: 'checkbox',
-    checked: layer.visible,
-    onchange: () => {
-      show(layer.key, box.checked);
-      below.hidden = !box.checked;
-    },
-  });
-  return el(
-    'div',
-    {class: 'map-layers__entry', 'data-layer': layer.key},
-    el('label', {}, box, el('span', {}, layer.label)),
-    layer.note ? el('p', {class: 'map-layers__note'}, icon('triangle-alert'), layer.note) : null,
-    slider || legend ? below : null,
-  );
+  return {element, zoomed: (zoom) => entries.forEach((entry) => entry.zoomed(zoom))};
 }

@@ -31,10 +31,15 @@ function labelCrowd({style, key}) {
   return style === 'zoning' ? key : NAMES;
 }
 
+/** How high a layer lies by itself. @param {LayerConfig} config */
+export function depthOf({style}) {
+  return ORDER[style] ?? 5;
+}
+
 /** @param {LayerConfig} config */
 function common(config) {
   return {
-    zIndex: ORDER[config.style] ?? 5,
+    zIndex: depthOf(config),
     visible: config.visible,
     opacity: config.opacity,
     minZoom: config.minZoom - 0.001,

@@ -5,6 +5,7 @@ import {_} from '../lib/i18n.js';
 import {buildAttribution} from './attribution.js';
 import {buildControls} from './controls.js';
 import {buildCrosshair} from './crosshair.js';
+import {hereButton} from './here-button.js';
 import {buildLayerPanel} from './layer-panel.js';
 import {buildScaleBar} from './scale-bar.js';
 import {buildStatus} from './status.js';
@@ -18,9 +19,10 @@ let count = 0;
  * @param {HTMLElement} host
  * @param {import('./config.js').MapConfig} config
  * @param {{zoom: (steps: number) => void, pan: (dxPx: number, dyPx: number) => void, locate: () => void, show: (key: string, isVisible: boolean) => void,
- *   fade: (key: string, opacity: number) => void, retry: () => void}} actions
+ *   fade: (key: string, opacity: number) => void, move: (key: string, step: number) => string[], here: ((button: HTMLElement) => void) | null, retry: () => void}} actions
+ * @param {import('./config.js').LayerConfig[]} offered what the layer panel switches, topmost first
  */
-export function buildSurface(host, config, actions) {
+export function buildSurface(host, config, actions, offered) {
   count += 1;
   const help = el('p', {class: 'visually-hidden', id: `map-help-${count}`});
   const surface = el('div', {
@@ -40,8 +42,9 @@ export function buildSurface(host, config, actions) {
     pan: (dx, dy) => actions.pan(dx * PAN_PX, dy * PAN_PX),
     locate: config.locate ? actions.locate : null,
   });
-  const panel = buildLayerPanel(config.layers, actions);
-  if (panel) controls.append(panel);
+  const panel = buildLayerPanel(offered, actions);
+  if (panel) controls.append(panel.element);
+  if (actions.here) controls.append(hereButton(actions.here, crosshair));
   host.append(
     surface,
     crosshair.element,
@@ -50,7 +53,7 @@ export function buildSurface(host, config, actions) {
     ...status.elements,
     help,
   );
-  return {surface, help, crosshair, scale, sources, status, controls};
+  return {surface, help, crosshair, scale, sources, status, controls, panel};
 }
 
 /** How the map is used by keyboard, for screen readers. @param {import('./config.js').MapMode} mode */

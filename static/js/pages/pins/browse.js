@@ -5,7 +5,6 @@ import {setSheetLevel} from '../../components/sheet.js';
 import {toast} from '../../components/live.js';
 import {_} from '../../lib/i18n.js';
 import {Looking} from './looking.js';
-import {placesOf} from './places.js';
 import {fetchResults, filtersOf, followPaging, showResults} from './results.js';
 
 /** @typedef {import('../../map/aluekartta-map.js').AluekarttaMap} AluekarttaMap */
@@ -13,6 +12,10 @@ import {fetchResults, filtersOf, followPaging, showResults} from './results.js';
 export class Browse {
   /** @type {AbortController | null} */
   #asking = null;
+  /** @type {Promise<void> | null} the idea under the last click, on its way to the panel */
+  #pin = null;
+  /** @type {HTMLElement | null} what gets the focus back */
+  #opener = null;
 
   /** @param {HTMLElement} root @param {AluekarttaMap} map @param {HTMLElement} sheet */
   constructor(root, map, sheet) {
@@ -34,6 +37,10 @@ export class Browse {
     followPaging(root, (address) => this.#turn(address));
     root.querySelector('[data-chosen-close]')?.addEventListener('click', () => this.close());
     map.addEventListener('map-select', (event) => this.#select(/** @type {CustomEvent} */ (event).detail));
+    map.addEventListener('map-here', (event) => this.#here(/** @type {CustomEvent} */ (event)));
+    root.querySelector('[data-chosen]')?.addEventListener('keydown', (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === 'Escape') this.close();
+    });
   }
 
   /** Shows what the filters of the address say, once the map is there. */
@@ -89,23 +96,26 @@ export class Browse {
     }
   }
 
-  /** @param {{layer: string | null, id: string | null, lonlat: [number, number], features?: any[]}} hit */
-  async #select({layer, id, lonlat, features = []}) {
-    if (this.looking.isDrawing) return;
-    if (layer !== 'pins' && layer !== 'found') {
-      const places = placesOf(features, this.map);
-      if (places) return this.#open(places);
-    }
-    if ((layer === 'pins' || layer === 'found') && !id) {
-      // From far away a lone idea is a dot without a name: come closer.
-      this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});
-      return;
-    }
-    if (!id || (layer !== 'pins' && layer !== 'found')) {
-      this.close();
-      return;
-    }
-    await this.show(id);
+  /** @param {{layer: string | null, id: string | null, lonlat: [number, number]}} hit */
+  #select({layer, id, lonlat}) {
+    this.#pin = null;
+    if (this.looking.isDrawing || (layer !== 'pins' && layer !== 'found')) return;
+    // From far away a lone idea is a dot without a name: come closer.
+    if (id) this.#pin = this.show(id);
+    else this.map.goTo({lonlat, zoom: (this.map.zoom ?? 0) + 3});
+  }
+
+  /** What the layers say of the place comes below the idea that was chosen, or alone. @param {CustomEvent<import('../../map/here.js').Here>} event */
+  async #here(event) {
+    if (this.root.hidden || this.looking.isDrawing) return;
+    event.preventDefault();
+    const {content, opener} = event.detail;
+    const pin = opener ? null : this.#pin;
+    if (content && !pin) this.#open(content);
+    else if (!pin) this.close();
+    this.#opener = opener;
+    await pin;
+    if (pin && pin === this.#pin && content) this.root.querySelector('[data-chosen-body]')?.append(content);
   }
 
   /** @param {string} reference */
@@ -133,10 +143,12 @@ export class Browse {
   close() {
     const chosen = /** @type {HTMLElement} */ (this.root.querySelector('[data-chosen]'));
     if (chosen.hidden) return;
+    const hadFocus = chosen.contains(document.activeElement);
     chosen.hidden = true;
     this.root.classList.remove('has-chosen');
     this.map.select(null);
     setSheetLevel(this.sheet, 'peek');
+    if (hadFocus) this.#opener?.focus();
   }
 }
 
