@@ -22,7 +22,7 @@ CREATE TABLE service.statement_segment (
     is_synthetic boolean DEFAULT false NOT NULL,
     changed_at timestamptz DEFAULT now() NOT NULL,
     CONSTRAINT uq_statement_segment_statement_id_start UNIQUE (statement_id, start),
-    CONSTRAINT ck_statement_segment_is_a_stretch CHECK (start >= 0 AND stop > start)
+    CONSTRAINT ck_statement_segment_is_a_stretch CHECK (start >= 0 AND stop >= start)
 );
 
 CREATE TABLE service.statement_segment_answer (

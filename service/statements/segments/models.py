@@ -25,7 +25,7 @@ class StatementSegment(Base):
     __tablename__ = "statement_segment"
     __table_args__ = (
         UniqueConstraint("statement_id", "start"),
-        CheckConstraint("start >= 0 AND stop > start", name="is_a_stretch"),
+        CheckConstraint("start >= 0 AND stop >= start", name="is_a_stretch"),
         CheckConstraint("outcome IN ('','changed','partly','not_changed','noted')", name="outcome"),
         {"schema": SCHEMA},
     )
