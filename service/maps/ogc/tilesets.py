@@ -168,7 +168,7 @@ def _layer(part: dict[str, Any]) -> dict[str, Any]:
     kinds = {name: {"type": "number" if kind == NUMBER else "string"} for name, kind in part["fields"].items()}
     return {
         "id": part["id"],
-        "description": part["description"],
+        "description": _(part["description"]),
         "dataType": "vector",
         "minTileMatrix": str(part["minzoom"]),
         "maxTileMatrix": str(part["maxzoom"]),

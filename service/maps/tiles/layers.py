@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from service.i18n import N_
+
 TEXT = "String"
 NUMBER = "Number"
 NAMES = {"name_fi": TEXT, "name_sv": TEXT}
@@ -70,11 +72,11 @@ _ALL = (
     TileLayer(
         "backdrop",
         (
-            Part("municipality", "The municipality's outline", NAMES),
-            Part("water", "Lakes and sea, approximate", NAMES),
-            Part("urban_zones", "Zones of the urban structure", {**NAMES, "zone": TEXT}),
-            Part("postal_areas", "Postal-code areas", {**NAMES, "slug": TEXT, "code": TEXT}),
-            Part("places", "Names of places, 1 the most important", {**NAMES, "kind": TEXT, "rank": NUMBER}),
+            Part("municipality", N_("The municipality's outline"), NAMES),
+            Part("water", N_("Lakes and sea, approximate"), NAMES),
+            Part("urban_zones", N_("Zones of the urban structure"), {**NAMES, "zone": TEXT}),
+            Part("postal_areas", N_("Postal-code areas"), {**NAMES, "slug": TEXT, "code": TEXT}),
+            Part("places", N_("Names of places, 1 the most important"), {**NAMES, "kind": TEXT, "rank": NUMBER}),
         ),
         kept_s=60.0,
         max_age_s=300,
@@ -85,7 +87,7 @@ _ALL = (
         (
             Part(
                 "pins",
-                "Public pins; where there are many, one point for a cell with their count and mean place",
+                N_("Public pins; where there are many, one point for a cell with their count and mean place"),
                 {
                     "id": TEXT,
                     "reference": TEXT,
@@ -98,7 +100,7 @@ _ALL = (
             ),
             Part(
                 "pin_shapes",
-                "Lines and areas that were drawn with a pin, near by; the pin itself is a point in the middle of one",
+                N_("Lines and areas that were drawn with a pin, near by; the pin itself is a point in the middle"),
                 {"reference": TEXT, "theme": TEXT, "state": TEXT, "kind": TEXT, "campaign": TEXT},
             ),
         ),
@@ -108,16 +110,16 @@ _ALL = (
     TileLayer(
         "areas",
         (
-            Part("areas", "Areas, official ones and residents' own", {**NAMES, "slug": TEXT, "kind": TEXT}),
-            Part("areas_labels", "A point for each area's name", {**NAMES, "slug": TEXT, "kind": TEXT}),
+            Part("areas", N_("Areas, official ones and residents' own"), {**NAMES, "slug": TEXT, "kind": TEXT}),
+            Part("areas_labels", N_("A point for each area's name"), {**NAMES, "slug": TEXT, "kind": TEXT}),
         ),
         catalogue=("postal_areas",),
     ),
     TileLayer(
         "zoning",
         (
-            Part("zoning", "Units of zoning plans; the whole plan where units would be too small to see", _UNIT),
-            Part("zoning_labels", "A point for each unit's letter", _UNIT, min_zoom=13),
+            Part("zoning", N_("Units of zoning plans; the whole plan where units would be too small to see"), _UNIT),
+            Part("zoning_labels", N_("A point for each unit's letter"), _UNIT, min_zoom=13),
         ),
         kept_s=2.0,
         max_age_s=3,
@@ -126,20 +128,20 @@ _ALL = (
     TileLayer(
         "proposals",
         (
-            Part("proposals", "Open and closed proposals", _PROPOSAL),
-            Part("proposals_labels", "A point for each proposal's title", _PROPOSAL, min_zoom=10),
+            Part("proposals", N_("Open and closed proposals"), _PROPOSAL),
+            Part("proposals_labels", N_("A point for each proposal's title"), _PROPOSAL, min_zoom=10),
         ),
     ),
     TileLayer(
         "walks",
         (
-            Part("walks", "Routes of development walks", {"slug": TEXT, "title": TEXT}),
-            Part("walk_stops", "Stops on a route", {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
+            Part("walks", N_("Routes of development walks"), {"slug": TEXT, "title": TEXT}),
+            Part("walk_stops", N_("Stops on a route"), {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
         ),
     ),
     TileLayer(
         "playgrounds",
-        (Part("playgrounds", "Playgrounds", {"id": NUMBER, **NAMES, "code": TEXT}),),
+        (Part("playgrounds", N_("Playgrounds"), {"id": NUMBER, **NAMES, "code": TEXT}),),
         catalogue=("playgrounds",),
     ),
 )
