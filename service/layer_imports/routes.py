@@ -130,7 +130,7 @@ def approve_import(number: uuid.UUID) -> Any:
         return make_response(render_import(db_session(), row, message=message), 200)
     if row.total > AT_ONCE:
         who = actor()
-        row.state, row.total, row.done = "applying", report.taken, 0
+        row.state, row.total, row.done, row.problem = "applying", report.taken, 0, {}
         defer(
             db_session(),
             "apply_layer_import",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,9 +26,7 @@ from service.web.context import all_municipalities
 QUEUE = "layer_imports"
 #: One statement of a large import may take longer than a request's may.
 TIMEOUT_MS = 300_000
-_STATE = text("UPDATE service.layer_import SET state = :state WHERE id = :id")
-_FAILED = text("UPDATE service.layer_import SET state = 'failed', problem = CAST(:problem AS jsonb) WHERE id = :id")
-_TOO_LONG = '{"code": "took_too_long", "values": {}}'
+_STATE = text("UPDATE service.layer_import SET state = :state, problem = CAST(:problem AS jsonb) WHERE id = :id")
 log = structlog.get_logger("aluekartta.imports")
 Work = Callable[[Database, Session, LayerImport, BaseGeometry], None]
 
@@ -60,7 +59,7 @@ def apply_layer_import(import_id: str, municipality_id: int, person_id: str | No
         except EditConflict:
             db.rollback()
             # The report is shown again as it is now; approving it is a new deed.
-            db.execute(_STATE, {"id": import_id, "state": "ready"})
+            _tell(db, import_id, "ready", "changed_meanwhile")
 
     _with_import(import_id, municipality_id, "applying", work)
 
@@ -81,8 +80,15 @@ def _with_import(import_id: str, municipality_id: int, state: str, work: Work) -
             except Exception:
                 log.exception("layer_import_failed", import_id=import_id)
                 db.rollback()
-                failed = {"id": import_id, "problem": _TOO_LONG} if state == "reading" else None
-                db.execute(_FAILED if failed else _STATE, failed or {"id": import_id, "state": "ready"})
+                if state == "reading":
+                    _tell(db, import_id, "failed", "took_too_long")
+                else:
+                    _tell(db, import_id, "ready", "not_brought_in")
                 db.commit()
     finally:
         database.close()
+
+
+def _tell(db: Session, import_id: str, state: str, code: str) -> None:
+    """Put an import in a state, with the reason that its page says."""
+    db.execute(_STATE, {"id": import_id, "state": state, "problem": json.dumps({"code": code, "values": {}})})

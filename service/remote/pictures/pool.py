@@ -13,6 +13,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
+
+log = structlog.get_logger("aluekartta.remote")
 #: Threads of a process that fetch.
 WORKERS = 4
 #: Things that may wait to be fetched; more would be stale before their turn.
@@ -92,7 +95,9 @@ class Pool:
             try:
                 errand.result = errand.work()
             except Exception:
-                errand.result = None  # said and noted by the work itself
+                # What a service may do wrong is said by the work itself; anything else is ours, and ends no thread.
+                log.exception("remote_errand_failed")
+                errand.result = None
             with self._lock:
                 self._running.pop(key, None)
                 if errand.result is None:

@@ -70,3 +70,8 @@ def test_what_breaks_in_the_background_leaves_nothing_and_is_said(
     monkeypatch.setattr("service.layer_imports.applying.apply_repeals", broken)
     apply_layer_import(**args)
     assert units(town) == [] and row_of(town, path).state == "ready"
+    assert "Sitä ei voitu tuoda, eikä mitään muutettu." in page(planner, path)
+    monkeypatch.undo()
+    monkeypatch.setattr("service.layer_imports.routes.AT_ONCE", 1)
+    assert approve(planner, path, **PLAN).status_code == 303
+    assert "Sitä ei voitu tuoda" not in page(planner, path), "it is told once"
