@@ -22,7 +22,8 @@ from service.layer_imports.applying import AT_ONCE, apply_import
 from service.layer_imports.blueprint import blueprint
 from service.layer_imports.layer_targets import layer_errors
 from service.layer_imports.models import LayerImport
-from service.layer_imports.page import list_view, render_import, row_view
+from service.layer_imports.page import list_view, render_import
+from service.layer_imports.preview import row_view
 from service.layer_imports.schemas import AnswerForm, typed_target
 from service.layer_imports.staging import READ_AT_ONCE_BYTES, discard, file_of, import_of, read_staged, stage
 from service.layer_imports.targets import plan_errors
