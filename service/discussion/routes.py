@@ -22,7 +22,7 @@ from service.discussion.queries import support_count
 from service.discussion.schemas import CommentForm, SupportForm
 from service.discussion.subjects import Subject, subject_of
 from service.discussion.text_check import check_comment
-from service.errors import InvalidInput, NotFound
+from service.errors import InvalidInput, NotAllowed, NotFound
 from service.i18n import gettext as _
 from service.i18n import language
 from service.permissions import require
@@ -41,6 +41,11 @@ HOUR = dt.timedelta(hours=1)
 def comment(kind: str, identifier: str) -> Response:
     """Add a comment and come back to it."""
     subject = _subject(kind, identifier)
+    if not subject.is_open:
+        _keep_typed(subject)
+        raise NotAllowed(
+            _("Comments are not taken here any more. What you wrote is kept: go back to the page and copy it.")
+        )
     require(actor(), "comment.add", subject)
     try:
         form = parse_form(CommentForm)
@@ -114,11 +119,16 @@ def _back(subject: Subject, anchor: str) -> Response:
 def _back_with(subject: Subject, error: InvalidInput) -> Response:
     """Back to the page with what was typed kept in the session, and the sentence above the form."""
     db_session().rollback()
+    _keep_typed(subject, error)
+    return _back(subject, "add-comment")
+
+
+def _keep_typed(subject: Subject, error: InvalidInput | None = None) -> None:
+    """Keep what was typed in the session, for the page that the discussion is on."""
     session["unsent_comment"] = {
         "kind": subject.kind,
         "id": subject.id,
         "body": request.form.get("body", "")[:3500],
         "author_name": request.form.get("author_name", "")[:100],
-        "errors": {e.where: e.message for e in error.errors},
+        "errors": {e.where: e.message for e in error.errors} if error else {},
     }
-    return _back(subject, "add-comment")

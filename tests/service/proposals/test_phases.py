@@ -89,6 +89,10 @@ def test_comments_end_with_the_phase(saved: Browser) -> None:
     assert visitor.get("/api/proposals?state=open").json["features"] == []
     path = f"/discussion/proposal/{SLUG.rpartition('/')[2]}/comments"
     assert saved.send(path, {"body": "Liian myöhään"}).status_code == 403
+    late = visitor.send(path, {"body": "Kirjoitin tätä illan."})
+    assert late.status_code == 403 and "Kommentteja ei enää oteta vastaan" in text_of(late)
+    assert "Kirjoitin tätä illan." in text_of(visitor.get(SLUG + "?lang=fi")), "nothing that was typed is lost"
+    assert "Kirjoitin tätä illan." not in text_of(saved.get(SLUG + "?lang=fi"))
     send(saved, ("statements", -9, 0), ("answers", 1, None))
     assert visitor.get("/api" + SLUG).json["properties"]["state"] == "open"
     assert saved.send(path, {"body": "Ajoissa"}).status_code == 303
