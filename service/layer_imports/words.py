@@ -48,12 +48,6 @@ SENTENCES = {
         "The outline of plan %(key)s cannot be used. Check it in the program that the file comes from."
     ),
     "plan_too_many_parts": N_("The plan has more than %(count)s parts. Export it in several files."),
-    "not_brought_in": N_(
-        "It could not be brought in, and nothing was changed. Approve it again, or send the file anew."
-    ),
-    "changed_meanwhile": N_(
-        "Something was changed meanwhile, so nothing was brought in. This is the report as it is now."
-    ),
 }  # fmt: skip
 #: Findings that only layers have.
 _FINDINGS = {

@@ -189,7 +189,7 @@ def _question(row: AreaImport) -> dict[str, Any] | None:
 
 
 def _problem(row: AreaImport) -> str:
-    if row.state != "failed":
+    if not row.problem:
         return ""
     return file_sentence(UploadProblem(row.problem["code"], **row.problem["values"]))
 

@@ -144,7 +144,7 @@ def approve_import(number: uuid.UUID) -> Any:
     total = sum(counts(planned)[deed] for deed in DONE)
     if total > AT_ONCE:
         who = actor()
-        row.state, row.total, row.done = "applying", total, 0
+        row.state, row.total, row.done, row.problem = "applying", total, 0, {}
         defer(
             db_session(),
             "apply_area_import",

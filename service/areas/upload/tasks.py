@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import replace
 
-import structlog
-from sqlalchemy import text
-from sqlalchemy.orm import Session
-
-from boundaries.units import units_of
+from service.areas.upload.background import Job, work_on_import
 from service.areas.upload.importing import apply_import
 from service.areas.upload.models import AreaImport
 from service.areas.upload.staging import file_of, read_staged
-from service.config import Settings
-from service.db import Database
-from service.errors import EditConflict
 from service.jobs import app
 from service.permissions import Actor
 from service.web.context import all_municipalities
@@ -24,30 +15,18 @@ from service.web.context import all_municipalities
 QUEUE = "area_imports"
 #: One statement of a large import may take longer than a request's may.
 TIMEOUT_MS = 120_000
-_STATE = text("UPDATE service.area_import SET state = :state WHERE id = :id")
-_FAILED = text("UPDATE service.area_import SET state = 'failed', problem = CAST(:problem AS jsonb) WHERE id = :id")
-_TOO_LONG = '{"code": "took_too_long", "values": {}}'
-log = structlog.get_logger("aluekartta.imports")
-Work = Callable[[Database, Session, AreaImport], None]
 
 
 @app.task(name="read_area_import", queue=QUEUE)
 def read_area_import(import_id: str, municipality_id: int) -> None:
     """Read the file of an import into features."""
 
-    def work(database: Database, db: Session, row: AreaImport) -> None:
-        with database.public_engine.connect() as public:
-            ground = units_of(public, municipality_id).ground
-        home = next(one for one in all_municipalities(db) if one.id == municipality_id)
+    def work(job: Job[AreaImport]) -> None:
+        home = next(one for one in all_municipalities(job.db) if one.id == municipality_id)
+        file = file_of(job.database.settings.uploads, job.row.id)
+        read_staged(job.db, job.row, file, job.ground, home.centre_lonlat, job.tell)
 
-        def tell(done: int, total: int) -> None:
-            # Features that wait are seen by nobody before the state says so; the page sees how far it is.
-            row.done, row.total = done, total
-            db.commit()
-
-        read_staged(db, row, file_of(database.settings.uploads, row.id), ground, home.centre_lonlat, tell)
-
-    _with_import(import_id, municipality_id, "reading", work)
+    work_on_import(AreaImport, import_id, municipality_id, "reading", work, TIMEOUT_MS)
 
 
 @app.task(name="apply_area_import", queue=QUEUE)
@@ -56,34 +35,8 @@ def apply_area_import(
 ) -> None:
     """Make and change the areas of an approved import, in one transaction."""
 
-    def work(database: Database, db: Session, row: AreaImport) -> None:  # noqa: ARG001
+    def work(job: Job[AreaImport]) -> None:
         actor = Actor(municipality_id, person_id=uuid.UUID(person_id) if person_id else None)
-        try:
-            apply_import(db, actor, row, mark, repairs)
-        except EditConflict:
-            db.rollback()
-            # The report is shown again as it is now; approving it is a new deed.
-            db.execute(_STATE, {"id": import_id, "state": "ready"})
+        apply_import(job.db, actor, job.row, mark, repairs)
 
-    _with_import(import_id, municipality_id, "applying", work)
-
-
-def _with_import(import_id: str, municipality_id: int, state: str, work: Work) -> None:
-    """Work on an import that is in a state; what breaks is said on its page, and nothing of the work is kept."""
-    database = Database(replace(Settings.from_environment(), service_statement_timeout_ms=TIMEOUT_MS))
-    try:
-        with database.session_for(municipality_id) as db:
-            row = db.get(AreaImport, uuid.UUID(import_id))
-            if row is None or row.state != state:  # discarded meanwhile, or done already
-                return
-            try:
-                work(database, db, row)
-                db.commit()
-            except Exception:
-                log.exception("area_import_failed", import_id=import_id)
-                db.rollback()
-                failed = {"id": import_id, "problem": _TOO_LONG} if state == "reading" else None
-                db.execute(_FAILED if failed else _STATE, failed or {"id": import_id, "state": "ready"})
-                db.commit()
-    finally:
-        database.close()
+    work_on_import(AreaImport, import_id, municipality_id, "applying", work, TIMEOUT_MS)

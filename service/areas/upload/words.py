@@ -68,6 +68,12 @@ FILE_SENTENCES = {
         "The outlines have too many corners: at most %(count)s in one file can be taken. Make them simpler."
     ),
     "took_too_long": N_("Reading the file took too long. Leave out what is not needed, or make the outlines simpler."),
+    "not_brought_in": N_(
+        "It could not be brought in, and nothing was changed. Approve it again, or send the file anew."
+    ),
+    "changed_meanwhile": N_(
+        "Something was changed meanwhile, so nothing was brought in. This is the report as it is now."
+    ),
 }
 #: Code of a finding -> (with a place, without). What is not here is a geometry problem with its usual sentence.
 FINDING_SENTENCES: dict[str, tuple[str, str]] = {

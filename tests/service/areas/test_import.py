@@ -260,6 +260,23 @@ def test_a_large_file_is_read_and_imported_in_the_background(
     assert {one[2] for one in current(town).values()} == {1}
 
 
+def test_what_was_changed_while_it_waited_is_said(
+    official: Browser, town: TownDatabase, worker: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.areas.upload.import_routes.AT_ONCE", 1)
+    first = send(official, districts(WEST, MIDDLE))
+    approve(official, first)
+    (_name, args) = jobs(town)[-1]
+    apply_area_import(**{**args, "mark": "of another report"})
+    assert current(town) == {}
+    assert "Jotain muuttui sillä välin" in page(official, first)
+    approve(official, first)
+    assert "Jotain muuttui sillä välin" not in page(official, first), "it is told once"
+    (_name, args) = jobs(town)[-1]
+    apply_area_import(**args)
+    assert set(current(town)) == {"Länsi", "Keski"}
+
+
 def test_a_body_over_the_usual_limit_is_taken_from_officials_alone(client: Browser, official: Browser) -> None:
     from werkzeug.datastructures import FileStorage
     from werkzeug.test import encode_multipart
