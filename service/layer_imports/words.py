@@ -13,7 +13,14 @@ from geo.crs import METRIC
 from geo.errors import GeometryProblem
 from layers.plans.land_use import statuses
 from service.areas.facts.words import size_text
-from service.areas.upload.words import FILE_SENTENCES, file_sentence, mixed_up_sentence, system_label, what_was_found
+from service.areas.upload.words import (
+    FILE_SENTENCES,
+    STOPPED_SENTENCES,
+    file_sentence,
+    mixed_up_sentence,
+    system_label,
+    what_was_found,
+)
 from service.i18n import N_, format_number, format_percent, named, ngettext
 from service.i18n import gettext as _
 from service.layer_imports.models import LayerImport
@@ -69,7 +76,7 @@ _ASTRAY = re.compile(r"part (.*): lies in no land use of the plan")
 
 def problem_sentence(problem: UploadProblem) -> str:
     """Why a file was refused, in the reader's language."""
-    if problem.code not in SENTENCES and problem.code in FILE_SENTENCES:
+    if problem.code not in SENTENCES and problem.code in FILE_SENTENCES | STOPPED_SENTENCES:
         return file_sentence(problem)
     sentence = SENTENCES.get(problem.code, SENTENCES["plan_file"])
     values = {n: format_number(v) if isinstance(v, int | float) else v for n, v in problem.values.items()}

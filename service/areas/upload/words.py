@@ -68,6 +68,9 @@ FILE_SENTENCES = {
         "The outlines have too many corners: at most %(count)s in one file can be taken. Make them simpler."
     ),
     "took_too_long": N_("Reading the file took too long. Leave out what is not needed, or make the outlines simpler."),
+}
+#: Code of what stopped the work on an import after its file was read -> its sentence.
+STOPPED_SENTENCES = {
     "not_brought_in": N_(
         "It could not be brought in, and nothing was changed. Approve it again, or send the file anew."
     ),
@@ -104,12 +107,12 @@ FINDING_SENTENCES: dict[str, tuple[str, str]] = {
 
 
 def file_sentence(problem: UploadProblem) -> str:
-    """Why a file was refused, in the reader's language."""
+    """Why a file was refused, or not brought in, in the reader's language."""
     values = {
         name: format_number(value) if isinstance(value, int | float) else value
         for name, value in problem.values.items()
     }
-    return _(FILE_SENTENCES[problem.code], **values)
+    return _((FILE_SENTENCES | STOPPED_SENTENCES)[problem.code], **values)
 
 
 def finding_sentence(finding: Finding) -> str:

@@ -21,7 +21,7 @@ from boundaries.models import Area
 from boundaries.reading import errors, findings
 from geo.crs import METRIC
 from geo.geometry import geometry_from_geojson
-from service.areas.upload.words import FILE_SENTENCES, FINDING_SENTENCES
+from service.areas.upload.words import FILE_SENTENCES, FINDING_SENTENCES, STOPPED_SENTENCES
 from service.i18n import translations
 from service.web.geometry_words import SENTENCES
 from tests.boundaries.reading.making import feature, frame, geojson, geopackage, shapefile
@@ -197,7 +197,7 @@ def test_every_code_has_its_sentence_in_each_language() -> None:
     counted = {"ring_closed", "points_dropped"}
     assert set(FINDING_SENTENCES) | set(SENTENCES) | counted >= findings.CODES
     for language in ("fi", "sv"):
-        for sentence in FILE_SENTENCES.values():
+        for sentence in (FILE_SENTENCES | STOPPED_SENTENCES).values():
             assert translations(language).gettext(sentence) != sentence
 
 

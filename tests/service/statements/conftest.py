@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from service.proposals.models import Proposal
 from service.proposals.phases.models import ProposalPhase
 from service.statements.models import Statement
+from service.statements.window import today
 from tests.conftest import Browser, TownDatabase
 from tests.service.follows.conftest import Work, mailbox, work  # noqa: F401  (fixtures)
 from tests.service.proposals.conftest import send_new
@@ -18,7 +19,6 @@ from tests.service.proposals.conftest import send_new
 SLUG = "/proposals/uusi-puisto-keskustaan"
 NEW = f"{SLUG}/statements/new"
 BODY = "Puistoon tulee penkkejä ja puita.\n\nParkkipaikka poistuu kokonaan.\n\nTyöt alkavat keväällä."
-TODAY = dt.date.today()
 
 
 def set_phase(town: TownDatabase, start: int = -3, end: int | None = 3, kind: str = "statements") -> None:
@@ -26,14 +26,14 @@ def set_phase(town: TownDatabase, start: int = -3, end: int | None = 3, kind: st
     with town.database.session() as db:
         proposal = db.scalars(select(Proposal)).one()
         db.execute(delete(ProposalPhase))
-        day = dt.timedelta(days=1)
+        day, now = dt.timedelta(days=1), today()
         db.add(
             ProposalPhase(
                 municipality_id=1,
                 proposal_id=proposal.id,
                 kind=kind,
-                starts_on=TODAY + start * day,
-                ends_on=TODAY + end * day if end is not None else None,
+                starts_on=now + start * day,
+                ends_on=now + end * day if end is not None else None,
             )
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import select
 
 from service.proposals.models import Proposal
 from service.statements.models import Statement
+from service.statements.window import today
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import lonlat_in
 from tests.service.proposals.conftest import MINX, MINY, form, geojson, text_of
@@ -197,7 +197,7 @@ def test_a_proposal_that_is_withdrawn_takes_its_statements_along(client: Browser
 
 def test_a_late_one_is_written_down_with_a_reason(client: Browser, open_town: TownDatabase, planner: Browser) -> None:
     set_phase(open_town, -9, -2)
-    late = {**statement(on_behalf="Keskustan asukasyhdistys"), "received_on": dt.date.today().isoformat()}
+    late = {**statement(on_behalf="Keskustan asukasyhdistys"), "received_on": today().isoformat()}
     del late["email"], late["opened"], late["website"]
     enter = f"{SLUG}/statements/enter"
     assert client.send(enter, late).status_code == 401
