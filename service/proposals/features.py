@@ -19,6 +19,7 @@ def feature(view: ProposalView) -> dict[str, Any]:
             "title": view.title,
             "summary": view.summary,
             "state": view.state,
+            "begins_on": view.begins_on.isoformat() if view.begins_on else None,
             "version": view.version,
             "signature": view.signature,
             "created_on": view.created_on.isoformat() if view.created_on else None,

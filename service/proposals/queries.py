@@ -22,7 +22,10 @@ PACKAGE = "service.proposals"
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal, or one version of it, as it is shown. `geom` is in the metric CRS."""
+    """A proposal, or one version of it, as it is shown. `geom` is in the metric CRS.
+
+    `begins_on` is the first day of its phases while it lies ahead: till then its state is ``closed``.
+    """
 
     slug: str
     title: str
@@ -40,6 +43,7 @@ class ProposalView:
     created_on: dt.date | None = None
     comment_count: int = 0
     matter: str = ""
+    begins_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,10 @@ class ReachedArea:
 
 
 def public_proposals(connection: Connection, municipality_id: int, state: str = "") -> list[ProposalView]:
-    """The proposals that residents see: open ones first, then by age; of one state when it is given."""
+    """The proposals that residents see: open ones first, then coming ones, then by age; of one state when it is given.
+
+    ``coming`` are those whose phases have not begun; they are not among those that are ``closed``.
+    """
     values = {"municipality_id": municipality_id, "state": state or None}
     return [_view(row) for row in connection.execute(sql(PACKAGE, "proposals_of"), values)]
 

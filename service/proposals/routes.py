@@ -40,7 +40,7 @@ from service.proposals.queries import (
     public_versions,
     unpublished_proposals,
 )
-from service.proposals.rules import is_public, takes_comments
+from service.proposals.rules import is_public, lists_public, takes_comments
 from service.proposals.schemas import ListQuery
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.map_config import map_config
@@ -58,8 +58,8 @@ def list_proposals() -> str:
     state = parse_query(ListQuery).state
     writes = may(actor(), "proposal.write")
     home = municipality()
-    found = public_proposals(public_db(), home.id, state) if not state or is_public(state) else []
-    hidden = unpublished_proposals(db_session(), home.id, state) if writes and not is_public(state) else []
+    found = public_proposals(public_db(), home.id, state) if not state or lists_public(state) else []
+    hidden = unpublished_proposals(db_session(), home.id, state) if writes and not lists_public(state) else []
     return render_template(
         "proposals/list.html",
         state=state,

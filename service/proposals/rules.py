@@ -28,6 +28,11 @@ def is_public(state: str) -> bool:
     return state in PUBLIC_STATES
 
 
+def lists_public(state: str) -> bool:
+    """Whether a list by this state holds what residents see: coming ones are closed till their first day."""
+    return state == "coming" or is_public(state)
+
+
 class Phase(Protocol):
     """What the rules need of a phase: both days belong to it, and without a last day it goes on."""
 

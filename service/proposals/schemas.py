@@ -59,6 +59,6 @@ class NewQuery(Strict):
 
 
 class ListQuery(Strict):
-    """Which proposals to list."""
+    """Which proposals to list; ``coming`` are those whose phases have not begun."""
 
-    state: Literal["", "draft", "open", "closed", "withdrawn"] = ""
+    state: Literal["", "draft", "open", "coming", "closed", "withdrawn"] = ""

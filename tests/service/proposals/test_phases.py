@@ -24,6 +24,11 @@ def day(offset: int | None) -> str:
     return "" if offset is None else (TODAY + dt.timedelta(days=offset)).isoformat()
 
 
+def fi_date(offset: int) -> str:
+    on = TODAY + dt.timedelta(days=offset)
+    return f"{on.day}.{on.month}.{on.year}"
+
+
 def send(client: Browser, *rows: Row, lang: str = "fi", **changes: Any) -> Any:
     seen = re.search(r'name="seen" value="(\w*)"', client.get(PAGE).get_data(as_text=True))
     table = {
@@ -96,6 +101,19 @@ def test_comments_end_with_the_phase(saved: Browser) -> None:
     send(saved, ("statements", -9, 0), ("answers", 1, None))
     assert visitor.get("/api" + SLUG).json["properties"]["state"] == "open"
     assert saved.send(path, {"body": "Ajoissa"}).status_code == 303
+
+
+def test_a_proposal_that_has_not_begun_says_when_it_does(saved: Browser) -> None:
+    visitor, begins = saved.application.test_client(), f"Alkaa {fi_date(3)}"
+    send(saved, ("preparation", 3, 9), ("statements", 10, 20))
+    for path in ("/proposals?lang=fi", "/proposals?state=coming&lang=fi", SLUG + "?lang=fi"):
+        assert begins in text_of(visitor.get(path)), path
+    assert begins not in text_of(visitor.get("/proposals?state=closed&lang=fi"))
+    assert visitor.get("/api" + SLUG).json["properties"]["begins_on"] == day(3)
+    send(saved, ("preparation", -9, -1), ("statements", 10, 20))
+    assert "Alkaa" not in text_of(visitor.get("/proposals?state=closed&lang=fi"))
+    assert visitor.get("/api/proposals?state=coming").json["features"] == []
+    assert len(visitor.get("/api/proposals?state=closed").json["features"]) == 1
 
 
 @pytest.mark.parametrize(
