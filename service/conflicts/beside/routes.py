@@ -7,6 +7,7 @@ from flask import render_template, url_for
 
 from service.conflicts.asking import report_of
 from service.conflicts.beside.changes import place_changes, text_changes, touch_changes
+from service.conflicts.beside.heard import heard_of
 from service.conflicts.beside.pictures import frame_around, picture
 from service.conflicts.beside.schemas import MOST, ChangeQuery, CompareQuery
 from service.conflicts.beside.table import Alternative, differences, rows_of
@@ -62,7 +63,7 @@ def compare_proposals() -> str:
     listed = public_proposals(connection, home.id)
     known = {one.slug: one for one in listed}
     views = [known.get(slug) or visible_proposal(slug) for slug in chosen]
-    all_of = [Alternative(one, report_of(one, one)) for one in views] if len(views) > 1 else []
+    all_of = [_alternative(one) for one in views] if len(views) > 1 else []
     boxes = [one.view.geom.envelope for one in all_of]
     is_near = bool(boxes) and max(boxes[0].distance(one) for one in boxes) <= APART_M
     frames = [frame_around([one.view.geom for one in all_of] if is_near else [each.view.geom]) for each in all_of]
@@ -97,6 +98,11 @@ def alternatives_part(view: ProposalView, current: ProposalView) -> PagePart | N
     slugs = [one.slug for one in [current, *others][:MOST]] if is_public(current.state) else []
     href = url_for("conflicts.compare_proposals", of=slugs) if slugs else ""
     return PagePart("aside", "conflicts/alternatives.html", {"matter": current.matter, "others": others, "href": href})
+
+
+def _alternative(view: ProposalView) -> Alternative:
+    heard = heard_of(public_db(), municipality().id, view.id)
+    return Alternative(view, report_of(view, view), heard, url_for("statements.list_statements", slug=view.slug))
 
 
 def _version(versions: list[ProposalView], number: int) -> ProposalView:

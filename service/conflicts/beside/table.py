@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from service.conflicts.beside.heard import Heard
 from service.conflicts.report import Report
 from service.i18n import N_, format_number
 from service.i18n import gettext as _
@@ -17,10 +18,15 @@ NOTHING = "–"
 
 @dataclass(frozen=True)
 class Cell:
-    """A value in words, and a mark where it is the most or the least of its row."""
+    """A value in words, a mark where it is the most or the least of its row, and what stands under it.
+
+    `href` leads to what was counted; empty where there is nothing to read.
+    """
 
     text: str
     mark: str = ""
+    lines: Sequence[str] = ()
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,17 @@ class Row:
     @property
     def differs(self) -> bool:
         """Whether any two cells say different things."""
-        return len({cell.text for cell in self.cells}) > 1
+        return len({(cell.text, *cell.lines) for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """A proposal with its report."""
+    """A proposal with its report, what was heard of it, and where that is read."""
 
     view: ProposalView
     report: Report
+    heard: Heard
+    heard_href: str
 
 
 def rows_of(all_of: Sequence[Alternative]) -> list[Row]:
@@ -57,6 +65,7 @@ def rows_of(all_of: Sequence[Alternative]) -> list[Row]:
         _measured(_("Ideas inside"), all_of, lambda one: one.report.inside["pins"]["total"]),
         _measured(_("Ideas inside or within 100 m"), all_of, lambda one: one.report.around["pins"]["total"]),
         _measured(_("Comments on it"), all_of, lambda one: one.view.comment_count),
+        _statements(all_of),
     ]
 
 
@@ -92,6 +101,15 @@ def _measured(
         )
         cells.append(Cell(text or NOTHING, _(mark) if mark else ""))
     return Row(label, cells)
+
+
+def _statements(all_of: Sequence[Alternative]) -> Row:
+    row = _measured(_("Statements on it"), all_of, lambda one: one.heard.total)
+    cells = [
+        replace(cell, lines=one.heard.lines, href=one.heard_href if one.heard.total else "")
+        for cell, one in zip(row.cells, all_of, strict=True)
+    ]
+    return Row(row.label, cells)
 
 
 def _size(one: Alternative) -> str:
