@@ -17,6 +17,7 @@ LABELS = {
     "decision_made": N_("Chosen as a priority area"),
     "walk_observed": N_("Noted on a walk"),
     "commented": N_("A comment"),
+    "pin_grown": N_("A proposal grew out of this idea"),
     "theme_step": N_("The plan of a theme"),
 }
 #: The same in the feed of a whole municipality, where a decision is about several areas.
@@ -32,6 +33,7 @@ ADDRESSES = {
     "decision_made": "/decisions/{}",
     "walk_observed": "/walks/{}/observations/{}",
     "commented": "{}#comments",
+    "pin_grown": "/proposals/{}",
     "theme_step": "/themes/{}#path",
 }
 #: States of a step on a theme's path.

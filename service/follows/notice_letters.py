@@ -96,4 +96,22 @@ def _published(told: Telling) -> Written:
     return title, [head, told.subject.call(), told.page()]
 
 
-WRITERS = {"answered": _answered, "commented": _commented, "hidden": _hidden, "published": _published}
+def _grew(told: Telling) -> Written:
+    proposal_id, _bar, pin_id = told.notice.source.partition("|")
+    values = {"proposal_id": proposal_id, "pin_id": pin_id}
+    row = told.public.execute(sql(PACKAGE, "growth_of_notice"), values).first()
+    if row is None:
+        return None
+    head = (
+        _("The city's planners have made a proposal out of your idea.")
+        if told.is_author
+        else _("The city's planners have made a proposal out of an idea that you follow.")
+    )
+    proposal = f"{clean_line(row.title)}\n{told.base}/proposals/{row.slug}"
+    title = _("A proposal grew out of %(what)s", what=told.subject.call())
+    return title, [head, told.subject.call(), _("The proposal:") + f" {proposal}", quoted(row.summary), told.page()]
+
+
+WRITERS = {
+    "answered": _answered, "commented": _commented, "hidden": _hidden, "published": _published, "grew": _grew,
+}  # fmt: skip

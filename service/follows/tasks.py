@@ -27,7 +27,7 @@ from service.notices.models import Follow
 
 ONE_DAY = dt.timedelta(days=1)
 #: What a notice is among the things that happened.
-TOLD_AS = {"answered": "pin_answered", "commented": "commented"}
+TOLD_AS = {"answered": "pin_answered", "commented": "commented", "grew": "pin_grown"}
 
 
 @app.task(name="send_follow_confirmation", queue="mail", retry=RETRY)
@@ -150,4 +150,4 @@ def _source(one: Happening) -> str:
     """What tells one thing that happened from others of its kind, as notices name it."""
     if one.kind == "pin_answered":
         return str(one.number)
-    return one.state if one.kind == "commented" else f"{one.name}|{one.number}"
+    return one.state if one.kind in ("commented", "pin_grown") else f"{one.name}|{one.number}"

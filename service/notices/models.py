@@ -18,7 +18,7 @@ SUBJECT_KINDS = (
 RHYTHMS = ("at_once", "daily", "weekly")
 ROLES = ("author", "follower")
 #: What is told at once to those who want it so; everything else waits for the next digest.
-NOTICE_KINDS = ("answered", "commented", "hidden", "published")
+NOTICE_KINDS = ("answered", "commented", "hidden", "published", "grew")
 
 
 class Follow(Base):
@@ -69,7 +69,7 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         UniqueConstraint("kind", "source"),
-        CheckConstraint("kind IN ('answered','commented','hidden','published')", name="kind"),
+        CheckConstraint("kind IN ('answered','commented','hidden','published','grew')", name="kind"),
         {"schema": SCHEMA},
     )
 

@@ -20,7 +20,9 @@ from service.audit import record
 from service.i18n import gettext as _
 from service.permissions import Actor
 from service.proposals.errors import ProposalChanged
+from service.proposals.ideas.operations import tell_growth
 from service.proposals.models import Proposal, ProposalVersion
+from service.proposals.rules import is_public
 from service.proposals.schemas import ProposalText
 
 
@@ -75,6 +77,8 @@ def revise_proposal(
     _write(db, actor, kept, words, drawn)
     db.flush()
     record(db, actor, "proposal.changed", "proposal", kept.slug, version=kept.version, before=before, after=kept.state)
+    if not is_public(before):
+        tell_growth(db, kept)
     return kept
 
 
