@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from layers.attributes import ShownAttribute, attribute_from
@@ -47,24 +45,20 @@ class CatalogueEntry:
     has_features: bool = False
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody may see the layer."""
+        return self.visibility == "public"
+
+    @property
     def attributes(self) -> tuple[ShownAttribute, ...]:
         """The attributes that are shown, in their order."""
         return tuple(attribute_from(one) for one in self.shown_attributes)
 
 
 def layers_of(connection: Connection, municipality_id: int) -> list[CatalogueEntry]:
-    """The municipality's public layers, in the order of the catalogue; empty when it has none."""
+    """The municipality's layers that the connection sees, in the order of the catalogue; empty when it has none.
+
+    The public role sees public layers alone; `Database.engine_for` gives connections that see restricted ones too.
+    """
     rows = connection.execute(sql("layers", "layers_of"), {"municipality_id": municipality_id})
     return [CatalogueEntry(**row._mapping) for row in rows]
-
-
-def layers_seen(db: Session, municipality_id: int, visibilities: Iterable[str]) -> list[CatalogueEntry]:
-    """The layers of some visibilities in the order of the catalogue, for a reader who may see those.
-
-    Parameters
-    ----------
-    db : on the role of the service: the public one sees public layers alone.
-    visibilities : of `layers.models.VISIBILITIES`.
-    """
-    values = {"municipality_id": municipality_id, "visibilities": list(visibilities)}
-    return [CatalogueEntry(**row._mapping) for row in db.execute(sql("layers", "layers_seen"), values)]

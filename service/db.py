@@ -26,6 +26,10 @@ REACHES_ALL = "-c aluekartta.municipality=all"
 _NARROW = text("SELECT set_config('aluekartta.municipality', :municipality, TRUE)")
 #: So long a process that starts waits for a database that does not answer yet.
 START_PATIENCE_S = 60.0
+#: The schemas in which a statement on layers finds those of a visibility; all else is found where anyone finds it.
+SIGHTS = {sight: f"{sight}_api,public_api,public" for sight in ("officials", "administrators")}
+#: Few people see restricted layers at once, so few connections are held for them.
+SIGHT_POOL = 2
 UNSAFE_OFF = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -53,6 +57,25 @@ class Database:
             read_only=True,
         )
         self._public: ConnectionPool[psycopg.Connection[Any]] | None = None
+        self._sights: dict[str, Engine] = {}
+
+    def engine_for(self, sight: str) -> Engine:
+        """The engine that reads what anyone may see and the layers of a visibility (`layers.models.VISIBILITIES`).
+
+        Read-only too, with the same timeout; restricted layers are read by the service's own role, because the public
+        one has no way to them.
+        """
+        if sight == "public":
+            return self.public_engine
+        if sight not in self._sights:
+            self._sights[sight] = make_engine(
+                self.settings.service_url,
+                self.settings.public_statement_timeout_ms,
+                SIGHT_POOL,
+                search_path=SIGHTS[sight],
+                read_only=True,
+            )
+        return self._sights[sight]
 
     @property
     def public(self) -> ConnectionPool[psycopg.Connection[Any]]:
@@ -134,6 +157,8 @@ class Database:
         """Give all connections back."""
         self.engine.dispose()
         self.public_engine.dispose()
+        for engine in self._sights.values():
+            engine.dispose()
         if self._public is not None:
             self._public.close()
             self._public = None

@@ -39,6 +39,13 @@ class Actor:
         """Whether the person works for this municipality."""
         return bool(self.roles & STAFF)
 
+    @property
+    def sight(self) -> str:
+        """The most restricted layers that the person may see: one of `layers.models.VISIBILITIES`."""
+        if "administrator" in self.roles:
+            return "administrators"
+        return "officials" if self.is_staff else "public"
+
 
 Rule = Callable[[Actor, Any], bool]
 _F = TypeVar("_F", bound=Rule)

@@ -1,8 +1,8 @@
--- The public layers of a municipality, as a reader of the catalogue needs them.
+-- The layers of a municipality that the connection's search path shows, as a reader of the catalogue needs them.
 SELECT l.id, l.key, l.kind, l.names, l.source, l.licence, l.attribution, l.valid_on, l.is_synthetic, l.style,
        l.changed_at, l.descriptions, l.source_url, l.licence_url, l.valid_from, l.valid_to, l.min_zoom, l.max_zoom,
-       l.shown_attributes, l.is_on_at_start,
-       EXISTS (SELECT FROM public_api.layer_feature AS f WHERE f.layer_id = l.id) AS has_features
-FROM public_api.layer AS l
+       l.shown_attributes, l.is_on_at_start, l.visibility,
+       EXISTS (SELECT FROM layer_feature AS f WHERE f.layer_id = l.id) AS has_features
+FROM layer AS l
 WHERE l.municipality_id = :municipality_id
 ORDER BY l.sort_order, l.key

@@ -20,6 +20,7 @@ from service.i18n import named
 from service.web.context import actor, db_session, municipality
 from service.web.parse import parse_form
 from service.web.routing import read, write
+from service.web.sight import visibility_name
 
 BASE = "/admin/layers"
 
@@ -101,7 +102,7 @@ def _list() -> str:
         layers=layers,
         removed=removed,
         kind_name=words.kind_name,
-        visibility_name=words.visibility_name,
+        visibility_name=visibility_name,
     )
 
 
@@ -125,10 +126,10 @@ def _page(
         conflict=conflict,
         others={name: value for name, value in stands.items() if value != values.get(name, "") and name != "seen"},
         can_close=layer.kind in CLOSED_WITH_ENTRY,
-        visibilities=[(one, words.visibility_name(one)) for one in VISIBILITIES],
+        visibilities=[(one, visibility_name(one)) for one in VISIBILITIES],
         colours=[(key, words.colour_name(key)) for key in ("", *words.COLOUR_NAMES)],
         colour_name=words.colour_name,
-        visibility_name=words.visibility_name,
+        visibility_name=visibility_name,
         kind_name=words.kind_name,
         most_zoom=METRIC.matrix.max_zoom,
     )

@@ -1,4 +1,4 @@
-"""What kinds, visibilities and colours of layers are called on the pages that keep the catalogue."""
+"""What kinds and colours of layers are called on the pages that keep the catalogue."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ KIND_NAMES = {
     "remote": N_("Layer of another service"),
     "other": N_("Other places"),
 }
-VISIBILITY_NAMES = {
-    "public": N_("Everybody"),
-    "officials": N_("Staff of the municipality"),
-    "administrators": N_("Administrators"),
-}
 COLOUR_NAMES = {
     "moss": N_("Green"),
     "lake": N_("Blue"),
@@ -35,11 +30,6 @@ COLOUR_NAMES = {
 def kind_name(kind: str) -> str:
     """What a kind is called; the code itself for one without words."""
     return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
-
-
-def visibility_name(visibility: str) -> str:
-    """Who may see a layer of the visibility."""
-    return _(VISIBILITY_NAMES[visibility])
 
 
 def colour_name(colour: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from layers.catalogue import CatalogueEntry, layers_of
 from service.i18n import named
 from service.web.map_config import tile_layer
+from service.web.sight import restriction
 
 #: Kinds that people switch on and off over the backdrop, which has its own layers in itself.
 SWITCHED = frozenset({"services", "spaces", "other"})
@@ -17,7 +18,7 @@ COLOURS = ("moss", "lake", "rowan", "plum", "teal", "amber", "rose", "slate")
 
 
 def catalogue_layers(connection: Connection, municipality_id: int) -> list[dict[str, Any]]:
-    """The public layers with features that a map offers, in the order of the catalogue, each off unless it says so."""
+    """The layers with features that the connection sees and a map offers, in order; off unless they say otherwise."""
     entries = [one for one in layers_of(connection, municipality_id) if one.kind in SWITCHED and one.has_features]
     return [catalogue_layer(one, is_visible=one.is_on_at_start) for one in entries]
 
@@ -25,6 +26,8 @@ def catalogue_layers(connection: Connection, municipality_id: int) -> list[dict[
 def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any]:
     """One layer with its colour, scales and source."""
     more: dict[str, Any] = {} if entry.max_zoom is None else {"maxZoom": entry.max_zoom}
+    if not entry.is_public:
+        more["note"] = restriction(entry.visibility)
     return tile_layer(
         entry.key,
         named(entry.names) or entry.key,

@@ -1,4 +1,4 @@
-"""Public layers and their features, as the pages of the catalogue show them."""
+"""Layers and their features, as the pages of the catalogue show them to a reader who may see them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class ShownFeature:
     geom: BaseGeometry | None = None
 
 
-def public_layer(connection: Connection, municipality_id: int, key: str) -> CatalogueEntry | None:
-    """A public layer by its key, or None."""
+def layer_named(connection: Connection, municipality_id: int, key: str) -> CatalogueEntry | None:
+    """A layer that the connection sees by its key, or None."""
     return next((one for one in layers_of(connection, municipality_id) if one.key == key), None)
 
 

@@ -8,21 +8,20 @@ from urllib.parse import urlencode
 from flask import render_template
 
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
-from layers.catalogue import CatalogueEntry, layers_of, layers_seen
-from service.catalogue import admin_routes  # noqa: F401  (its routes hang on the same blueprint)
-from service.catalogue.admin_words import visibility_name
+from layers.catalogue import CatalogueEntry, layers_of
+from service.catalogue import admin_routes, rules  # noqa: F401  (importing registers routes and the permission)
 from service.catalogue.blueprint import blueprint
-from service.catalogue.map_layers import catalogue_layer, colour_of
-from service.catalogue.queries import feature_of, features_page, public_layer
-from service.catalogue.rules import visibilities_for
+from service.catalogue.map_layers import catalogue_layer
+from service.catalogue.queries import feature_of, features_page, layer_named
 from service.catalogue.schemas import ListQuery
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import named
-from service.web.context import actor, base_url, db_session, municipality, public_db
+from service.web.context import base_url, municipality, seen_db
 from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
+from service.web.sight import restriction
 
 #: Kinds with pages of their own, where their list is.
 OWN_PAGES = {"walks": "/walks"}
@@ -32,17 +31,10 @@ OWN_PAGES = {"walks": "/walks"}
 @read("public")
 def layers() -> str:
     """The layers that the reader may see: what each is, whose it is, as of when, and the ways to it."""
-    visibilities = visibilities_for(actor())
-    is_staff = len(visibilities) > 1
-    home = municipality().id
-    # Whoever sees public layers alone is answered by the role that sees nothing else.
-    entries = layers_seen(db_session(), home, visibilities) if is_staff else layers_of(public_db(), home)
     return render_template(
         "catalogue/list.html",
-        layers=entries,
-        colour_of=colour_of,
+        layers=layers_of(seen_db(), municipality().id),
         addresses=_addresses,
-        visibility_name=visibility_name,
     )
 
 
@@ -54,7 +46,7 @@ def layer(key: str) -> str:
     query = parse_query(ListQuery)
     home = municipality()
     features, has_more = features_page(
-        public_db(), home.id, entry, q=query.q, by_code=query.sort == "code", page=query.page
+        seen_db(), home.id, entry, q=query.q, by_code=query.sort == "code", page=query.page
     )
 
     def address(page: int) -> str:
@@ -78,7 +70,7 @@ def layer(key: str) -> str:
 def feature(key: str, feature_id: int) -> str:
     """One feature of a layer: what is known of it, and where it is."""
     entry = _layer(key)
-    found = feature_of(public_db(), municipality().id, entry, feature_id) if feature_id < 2**31 else None
+    found = feature_of(seen_db(), municipality().id, entry, feature_id) if feature_id < 2**31 else None
     if found is None:
         raise NotFound(_("There is no such place in this layer."))
     shown = found.geom.buffer(250) if found.geom is not None else None
@@ -91,15 +83,16 @@ def feature(key: str, feature_id: int) -> str:
 
 
 def _layer(key: str) -> CatalogueEntry:
-    found = public_layer(public_db(), municipality().id, key)
+    found = layer_named(seen_db(), municipality().id, key)
     if found is None:
         raise NotFound(_("There is no such layer here."))
     return found
 
 
 def _addresses(entry: CatalogueEntry) -> list[tuple[str, Any]]:
-    """Where programs read the layer: (what it is, address); empty for a layer without features of its own."""
-    if not entry.has_features:
+    """Where programs read the layer: (what it is, address). Empty for one without features of its own, and for one
+    that not everybody may see: programs do not sign in."""
+    if not entry.has_features or not entry.is_public:
         return []
     root = base_url()
     return [
@@ -112,4 +105,4 @@ def _addresses(entry: CatalogueEntry) -> list[tuple[str, Any]]:
 
 @blueprint.context_processor
 def _words() -> dict[str, object]:
-    return {"name_of": lambda entry: named(entry.names) or entry.key}
+    return {"name_of": lambda entry: named(entry.names) or entry.key, "restriction": restriction}

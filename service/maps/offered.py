@@ -1,8 +1,14 @@
-"""Everything that is offered as map data: what is built in, and the municipality's own public layers beside it."""
+"""Everything that is offered as map data: what is built in, and the municipality's own layers beside it.
+
+What programs read is the same for everybody: they do not sign in. Pages take the connection of their reader, who may
+see more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from sqlalchemy import Connection
 
 from layers.catalogue import CatalogueEntry, layers_of
 from service.errors import NotFound
@@ -12,16 +18,19 @@ from service.maps.tiles.layers import TileLayer, layer_of_catalogue
 from service.web.context import municipality, public_db
 
 
-def offered_collections() -> Mapping[str, Collection]:
-    """All collections of the municipality by id: a layer of the catalogue is one as soon as it has features."""
-    return {**COLLECTIONS, **{one.key: collection_of_layer(one) for one in _layers()}}
+def offered_collections(reader: Connection | None = None) -> Mapping[str, Collection]:
+    """All collections of the municipality by id: a layer of the catalogue is one as soon as it has features.
+
+    `reader` is the connection of somebody who may see restricted layers; public ones alone without it.
+    """
+    return {**COLLECTIONS, **{one.key: collection_of_layer(one) for one in _layers(reader)}}
 
 
-def collection_named(name: str) -> Collection:
-    """One collection. Raises NotFound, with the names that there are."""
+def collection_named(name: str, reader: Connection | None = None) -> Collection:
+    """One collection, as `offered_collections` has it. Raises NotFound, with the names that there are."""
     if name in COLLECTIONS:
         return COLLECTIONS[name]
-    offered = offered_collections()
+    offered = offered_collections(reader)
     if name not in offered:
         raise NotFound(_("There is no such collection; there are: %(names)s.", names=", ".join(offered)))
     return offered[name]
@@ -37,6 +46,6 @@ def tile_layer_of(collection: Collection) -> TileLayer | None:
     )
 
 
-def _layers() -> list[CatalogueEntry]:
-    entries = layers_of(public_db(), municipality().id)
+def _layers(reader: Connection | None = None) -> list[CatalogueEntry]:
+    entries = layers_of(reader or public_db(), municipality().id)
     return [one for one in entries if one.has_features and one.key not in COLLECTIONS]

@@ -93,9 +93,10 @@ def _end(error: BaseException | None) -> None:  # noqa: ARG001
     session = g.pop("session", None)
     if session is not None:
         session.close()
-    connection = g.pop("public_connection", None)
-    if connection is not None:
-        connection.close()
+    for name in ("public_connection", "seen_connection"):
+        connection = g.pop(name, None)
+        if connection is not None:
+            connection.close()
 
 
 def database() -> Database:
@@ -134,6 +135,20 @@ def public_db() -> Connection:
     if "public_connection" not in g:
         g.public_connection = database().public_engine.connect()
     connection: Connection = g.public_connection
+    return connection
+
+
+def seen_db() -> Connection:
+    """The request's connection to the layers that its reader may see, under the names that they have in `public_api`.
+
+    It is `public_db()` for whoever sees no more than everybody does.
+    """
+    sight = actor().sight
+    if sight == "public":
+        return public_db()
+    if "seen_connection" not in g:
+        g.seen_connection = database().engine_for(sight).connect()
+    connection: Connection = g.seen_connection
     return connection
 
 
@@ -196,24 +211,12 @@ def actor() -> Actor:
     """Who asks. Looked up once a request."""
     if "actor" not in g:
         from service.web.bearer import bearer
-        from service.web.sessions import signed_in_person
+        from service.web.sessions import actor_of, signed_in_person
 
         # Another service stands for itself, whatever cookies came along.
         person = signed_in_person() if bearer() is None else None
-        home = municipality()
         token = request.args.get("key") or request.headers.get("X-Edit-Token")
-        if person is None:
-            g.actor = Actor(home.id, edit_token=token)
-        else:
-            g.actor = Actor(
-                home.id,
-                person_id=person.id,
-                name=person.display_name,
-                title=person.title,
-                roles=frozenset(r.role for r in person.roles if r.municipality_id == home.id),
-                boards=frozenset(r.area_id for r in person.roles if r.municipality_id == home.id and r.area_id),
-                edit_token=token,
-            )
+        g.actor = actor_of(person, municipality().id, token)
     found: Actor = g.actor
     return found
 

@@ -13,11 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, request, session
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from service.accounts.models import Person, WebSession
+from service.config import Settings
+from service.permissions import Actor
 from service.web.context import database, db_session, municipality
 from service.web.devices import device_name
 
@@ -31,9 +33,26 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def cookie_name() -> str:
+def cookie_name(settings: Settings | None = None) -> str:
     """The sign-in cookie's name; `__Host-` binds it to this host, and needs TLS."""
-    return "__Host-sign-in" if current_app.config["SETTINGS"].is_https else "sign-in"
+    return "__Host-sign-in" if (settings or current_app.config["SETTINGS"]).is_https else "sign-in"
+
+
+def sign_in_of(db: Session, token: str, municipality_id: int) -> Row[tuple[Person, WebSession, bool]] | None:
+    """The person behind a sign-in cookie, their session, and whether its use was noted long ago.
+
+    None for a session that is over, or of another municipality.
+    """
+    is_stale = (WebSession.last_used_at < func.now() - NOTED_EVERY).label("is_stale")
+    return db.execute(
+        select(Person, WebSession, is_stale)
+        .join(WebSession, WebSession.person_id == Person.id)
+        .where(
+            WebSession.token_hash == token_hash(token),
+            WebSession.municipality_id == municipality_id,
+            WebSession.expires_at > func.now(),
+        )
+    ).first()
 
 
 def signed_in_person() -> Person | None:
@@ -41,19 +60,7 @@ def signed_in_person() -> Person | None:
     token = request.cookies.get(cookie_name())
     if not token:
         return None
-    row = (
-        db_session()
-        .execute(
-            select(Person, WebSession, (WebSession.last_used_at < func.now() - NOTED_EVERY).label("is_stale"))
-            .join(WebSession, WebSession.person_id == Person.id)
-            .where(
-                WebSession.token_hash == token_hash(token),
-                WebSession.municipality_id == municipality().id,
-                WebSession.expires_at > func.now(),
-            )
-        )
-        .first()
-    )
+    row = sign_in_of(db_session(), token, municipality().id)
     if row is None:
         return None
     person, found, is_stale = row
@@ -62,7 +69,23 @@ def signed_in_person() -> Person | None:
     g.form_target = _origin(found.data.get("logout_url", ""))
     if is_stale:
         _note_use(found.token_hash)
-    return person  # type: ignore[no-any-return]
+    return person
+
+
+def actor_of(person: Person | None, municipality_id: int, edit_token: str | None = None) -> Actor:
+    """A person, or a visitor for None, as who asks in a municipality."""
+    if person is None:
+        return Actor(municipality_id, edit_token=edit_token)
+    own = [one for one in person.roles if one.municipality_id == municipality_id]
+    return Actor(
+        municipality_id,
+        person_id=person.id,
+        name=person.display_name,
+        title=person.title,
+        roles=frozenset(one.role for one in own),
+        boards=frozenset(one.area_id for one in own if one.area_id),
+        edit_token=edit_token,
+    )
 
 
 def _note_use(hashed: bytes) -> None:

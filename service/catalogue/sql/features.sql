@@ -1,6 +1,6 @@
 -- A page of a layer's features, narrowed down by words in their names, codes and shown attributes.
 SELECT f.id, f.code, f.names, f.properties, ST_GeometryType(f.geom) AS shape, ST_X(m.middle) AS x, ST_Y(m.middle) AS y
-FROM public_api.layer_feature AS f CROSS JOIN LATERAL (SELECT ST_PointOnSurface(f.geom) AS middle) AS m
+FROM layer_feature AS f CROSS JOIN LATERAL (SELECT ST_PointOnSurface(f.geom) AS middle) AS m
 WHERE f.layer_id = :layer AND f.municipality_id = :municipality
   AND (CAST(:pattern AS text) = '' OR f.code ILIKE :pattern
        OR EXISTS (SELECT FROM jsonb_each_text(f.properties || f.names) AS said WHERE said.value ILIKE :pattern))

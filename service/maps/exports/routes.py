@@ -14,9 +14,10 @@ from service.maps.exports.making import made_file
 from service.maps.exports.terms import terms_of
 from service.maps.offered import collection_named, offered_collections
 from service.maps.ogc.collections import Collection
-from service.web.context import base_url, municipality, public_db
+from service.web.context import base_url, municipality, seen_db
 from service.web.problems import wants_json
 from service.web.routing import read
+from service.web.sight import restriction
 
 blueprint = Blueprint("exports", __name__)
 
@@ -24,8 +25,8 @@ blueprint = Blueprint("exports", __name__)
 @blueprint.get("/data/collections")
 @read("public")
 def collections() -> str:
-    """All collections, each with the way to its files."""
-    return render_template("exports/collections.html", collections=offered_collections().values())
+    """All collections that the reader may see, each with the way to its files."""
+    return render_template("exports/collections.html", collections=offered_collections(seen_db()).values())
 
 
 @blueprint.get("/data/collections/<name>")
@@ -47,7 +48,7 @@ def file(name: str) -> Response:
             raise
         return _page(collection, error)
     terms = terms_of(collection)
-    made, mark = made_file(public_db(), collection, wish, terms, municipality().id)
+    made, mark = made_file(seen_db(), collection, wish, terms, municipality().id)
     response: Any
     if request.if_none_match.contains(mark):
         made.close()
@@ -57,12 +58,13 @@ def file(name: str) -> Response:
         response = send_file(made, mimetype=wish.format.media_type, as_attachment=True, download_name=name_of_file)
         response.call_on_close(made.close)
     response.set_etag(mark)
-    response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Content-Crs"] = f"<{wish.query.system.uri}>"
     if terms.licence_address:
         response.headers["Link"] = f'<{terms.licence_address}>; rel="license"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if collection.is_public:
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response  # type: ignore[no-any-return]
 
 
@@ -86,4 +88,9 @@ def _page(collection: Collection, error: InvalidInput | None = None) -> Response
 
 
 def _collection(name: str) -> Collection:
-    return collection_named(name)
+    return collection_named(name, seen_db())
+
+
+@blueprint.context_processor
+def _words() -> dict[str, object]:
+    return {"restriction": restriction}

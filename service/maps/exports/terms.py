@@ -9,7 +9,7 @@ from boundaries.database import sql
 from service.i18n import TIME_ZONE
 from service.i18n import gettext as _
 from service.maps.ogc.collections import Collection
-from service.web.context import base_url, municipality, public_db
+from service.web.context import base_url, municipality, seen_db
 
 #: What a municipality's own data are published under.
 LICENCE = "CC BY 4.0"
@@ -49,7 +49,7 @@ class Terms:
 def terms_of(collection: Collection) -> Terms:
     """The terms of a collection: those of the catalogue's layer of the same key, else the municipality's own."""
     values = {"municipality": municipality().id, "key": collection.id}
-    layer = public_db().execute(sql("service.maps.exports", "layer_terms"), values).first()
+    layer = seen_db().execute(sql("service.maps.exports", "layer_terms"), values).first()
     licence = layer.licence if layer else LICENCE
     name = municipality().name()
     if "source" in collection.properties:

@@ -48,6 +48,7 @@ class Collection:
     page : the address of an item's page in the service, with its key in it; empty where it has none.
     layer_id : the layer of the catalogue that it shows, whose title and description are texts rather than message ids;
         ``sql/ogc_layer.sql`` gives its rows. None for what is built in.
+    visibility : who may see it (`layers.models.VISIBILITIES`).
     is_newest_first : whether pages go from the newest day back, by an index, rather than by key. For a large
         collection that people ask for by time.
     """
@@ -63,6 +64,12 @@ class Collection:
     is_newest_first: bool = False
     page: str = ""
     layer_id: int | None = None
+    visibility: str = "public"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see it."""
+        return self.visibility == "public"
 
     @property
     def shown_title(self) -> str:
@@ -233,4 +240,5 @@ def collection_of_layer(entry: CatalogueEntry) -> Collection:
         has_number_key=True,
         page=f"/layers/{entry.key}/{{key}}",
         layer_id=entry.id,
+        visibility=entry.visibility,
     )

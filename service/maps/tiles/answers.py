@@ -25,22 +25,26 @@ LEAST_COMPRESSED = 860
 GZIP_LEVEL = 2
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
-_ALWAYS = [
-    # Public data, read without cookies: any page and any program may use it.
-    ("Access-Control-Allow-Origin", "*"),
-    ("Cross-Origin-Resource-Policy", "cross-origin"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "strict-origin"),
+_ALWAYS = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "strict-origin")]
+#: Public data, read without cookies: any page and any program may use it.
+_OPEN = [("Access-Control-Allow-Origin", "*"), ("Cross-Origin-Resource-Policy", "cross-origin"), *_ALWAYS]
+#: What not everybody may see stays with the person who asked, on this very site.
+_PRIVATE = [
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "private, no-store"),
+    ("Vary", "Accept-Encoding, Host, Cookie"),
+    *_ALWAYS,
 ]
 
 
 @dataclass(slots=True)
 class Body:
-    """What is answered, with its compressed form once somebody has asked for it."""
+    """What is answered, with its compressed form once somebody has asked for it; `is_private` is kept by nobody."""
 
     content: bytes
     content_type: str
     max_age_s: int
+    is_private: bool = False
     etag: str = ""
     compressed: bytes | None = None
 
@@ -58,14 +62,8 @@ class Body:
 
 def answer(environ: Environ, start_response: Any, body: Body) -> Iterable[bytes]:
     """Answer with a body, or with 304 when the client has it already."""
-    headers = [
-        *_ALWAYS,
-        ("ETag", body.etag),
-        ("Cache-Control", f"public, max-age={body.max_age_s}" if body.max_age_s else "public, no-cache"),
-        # The municipality may be chosen by the host name.
-        ("Vary", "Accept-Encoding, Host"),
-    ]
-    if _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), body.etag):
+    headers = _PRIVATE[:] if body.is_private else _open_headers(body)
+    if not body.is_private and _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), body.etag):
         start_response("304 Not Modified", headers)
         return []
     content = body.content
@@ -77,10 +75,20 @@ def answer(environ: Environ, start_response: Any, body: Body) -> Iterable[bytes]
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
 
 
+def _open_headers(body: Body) -> list[tuple[str, str]]:
+    return [
+        *_OPEN,
+        ("ETag", body.etag),
+        ("Cache-Control", f"public, max-age={body.max_age_s}" if body.max_age_s else "public, no-cache"),
+        # The municipality may be chosen by the host name.
+        ("Vary", "Accept-Encoding, Host"),
+    ]
+
+
 def preflight(start_response: Any) -> Iterable[bytes]:
     """Answer a browser that asks whether another page may read from here."""
     headers = [("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"), ("Access-Control-Max-Age", "86400")]
-    start_response("204 No Content", [*_ALWAYS, *headers])
+    start_response("204 No Content", [*_OPEN, *headers])
     return []
 
 
@@ -96,7 +104,7 @@ def problem(
         ensure_ascii=False,
     ).encode()
     headers = [
-        *_ALWAYS,
+        *_OPEN,
         ("Content-Type", PROBLEM),
         ("Content-Language", language),
         ("Content-Length", str(len(content))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import psycopg
 import psycopg_pool
@@ -23,6 +23,7 @@ from service.maps.tiles.drawing import Connection, database_state, drawn_tile
 from service.maps.tiles.homes import Homes, NoMunicipality
 from service.maps.tiles.kept import KeptTiles
 from service.maps.tiles.layers import TileLayer
+from service.maps.tiles.sight import sight_of
 
 log = structlog.get_logger("aluekartta.tiles")
 DOWN = (psycopg.OperationalError, psycopg_pool.PoolTimeout, DBAPIError, PoolTimeout)
@@ -67,8 +68,11 @@ class TileApp:
 
     def _body(self, environ: Environ) -> Body:
         def find(key: str) -> TileLayer | None:
-            municipality_id = self.homes.of(environ).id
-            return self._read(lambda connection: found_layer(connection, key, municipality_id))
+            home = self.homes.of(environ).id
+            found = self._read(lambda connection: found_layer(connection, key, home))
+            # Who asks is looked up only for what is not there for everybody.
+            sight = "public" if found else sight_of(environ, self.database, home)
+            return found if sight == "public" else self._read(lambda reader: found_layer(reader, key, home), sight)
 
         address = parse_address(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), find)
         home = self.homes.of(environ)
@@ -79,6 +83,11 @@ class TileApp:
     def _tile(self, address: TileAddress, municipality_id: int) -> Body:
         layer = address.layer
         place = (layer.stamp, address.z, address.x, address.y)
+        if layer.visibility != "public":
+            content, _ = self._read(
+                lambda connection: drawn_tile(connection, address, municipality_id), layer.visibility
+            )
+            return Body(content, TILE, 0, is_private=True)
         key = (municipality_id, address.matrix.name, layer.name, *place, address.theme, address.state)
         # Finer filters are anybody's own: hardly two people ask for the same tile.
         kept = self.kept.get(key) if address.finer is None else None
@@ -91,13 +100,22 @@ class TileApp:
         return body
 
     def _description(self, address: DescriptionAddress, municipality_id: int, environ: Environ) -> Body:
-        facts = self._read(lambda connection: layer_facts(connection, address.layer, municipality_id))
+        visibility = address.layer.visibility
+        facts = self._read(lambda connection: layer_facts(connection, address.layer, municipality_id), visibility)
         base = get_current_url(environ, host_only=True).rstrip("/")
         described = (metadata if address.is_metadata else tilejson)(address, facts, base)
-        return Body(json.dumps(described, ensure_ascii=False).encode(), JSON, DESCRIPTION_MAX_AGE_S)
+        content = json.dumps(described, ensure_ascii=False).encode()
+        return Body(content, JSON, DESCRIPTION_MAX_AGE_S, is_private=visibility != "public")
 
-    def _read(self, work: Callable[[Connection], _T]) -> _T:
-        """What `work` reads, tried a second time when the connection turns out to have died while idle."""
+    def _read(self, work: Callable[[Connection], _T], sight: str = "public") -> _T:
+        """What `work` reads, tried a second time when the connection turns out to have died while idle.
+
+        `sight` is whose layers it sees, of `layers.models.VISIBILITIES`; those of few people are read by other
+        connections, each of which is tried before.
+        """
+        if sight != "public":
+            with self.database.engine_for(sight).connect() as restricted:
+                return work(cast(Connection, restricted.connection.driver_connection))
         pool = self.database.public
         try:
             with pool.connection() as connection:

@@ -40,13 +40,14 @@ def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) 
 
 
 def found_layer(connection: Connection, key: str, municipality_id: int) -> TileLayer | None:
-    """The tiles of a public layer of the catalogue, or None when there is no such layer or nothing in it."""
+    """The tiles of a layer of the catalogue that the connection sees; None when there is none or nothing in it."""
     with connection.cursor(row_factory=namedtuple_row) as cursor:
         cursor.execute(sql_source("service.maps", "tile_layer_found"), {"municipality": municipality_id, "key": key})
         row: Any = cursor.fetchone()
     if row is None:
         return None
-    return layer_of_catalogue(key, row.id, row.names, [one["key"] for one in row.shown_attributes], row.stamp)
+    attributes = [one["key"] for one in row.shown_attributes]
+    return layer_of_catalogue(key, row.id, row.names, attributes, row.stamp, row.visibility)
 
 
 def facts_of(row: Any) -> LayerFacts:

@@ -40,6 +40,7 @@ class TileLayer:
     catalogue : keys of the layer records whose attribution is shown.
     layer_id : the catalogue's layer that ``sql/tile_layer.sql`` draws; None for what is built in.
     stamp : when that layer changed last: what was drawn of it before is not answered with.
+    visibility : who may see that layer (`layers.models.VISIBILITIES`). What not everybody may see is kept nowhere.
     """
 
     name: str
@@ -50,6 +51,7 @@ class TileLayer:
     catalogue: tuple[str, ...] = ()
     layer_id: int | None = None
     stamp: str = ""
+    visibility: str = "public"
     filters: tuple[str, ...] = field(default=())
 
 
@@ -151,11 +153,22 @@ LAYERS: Mapping[str, TileLayer] = MappingProxyType({layer.name: layer for layer 
 
 
 def layer_of_catalogue(
-    key: str, layer_id: int, names: Mapping[str, str], attributes: Iterable[str], stamp: str
+    key: str,
+    layer_id: int,
+    names: Mapping[str, str],
+    attributes: Iterable[str],
+    stamp: str,
+    visibility: str = "public",
 ) -> TileLayer:
     """A layer of the catalogue with its name and the keys of the attributes that it shows."""
     fields = {"id": NUMBER, "code": TEXT, **NAMES, "name_en": TEXT, **dict.fromkeys(attributes, TEXT)}
     description = next((name for name in names.values() if name), key)
     return TileLayer(
-        key, (Part(key, description, fields),), kept_s=60.0, catalogue=(key,), layer_id=layer_id, stamp=stamp
+        key,
+        (Part(key, description, fields),),
+        kept_s=60.0,
+        catalogue=(key,),
+        layer_id=layer_id,
+        stamp=stamp,
+        visibility=visibility,
     )

@@ -13,7 +13,7 @@ from service.participation.pins.features import public_shape
 from service.participation.pins.queries import ThemeChoice
 from service.participation.pins.views import PinView
 from service.remote.map_layers import shown_pictures
-from service.web.context import CurrentMunicipality, public_db
+from service.web.context import CurrentMunicipality, seen_db
 from service.web.map_config import BACKDROP, map_config, tile_layer
 
 #: Close enough to see the place's surroundings on a pin's own page.
@@ -30,9 +30,9 @@ def front_map_config(home: CurrentMunicipality, themes: list[ThemeChoice]) -> di
     found = {**pins, "key": "found", "style": "pins", "visible": False}
     del found["label"]
     outline = {"key": "outline", "kind": "geojson", "style": "areas", "selectable": False}
-    pictures = shown_pictures(public_db(), home.id, (home.settings.get(BACKDROP) or {}).get("key", ""))
+    pictures = shown_pictures(seen_db(), home.id, (home.settings.get(BACKDROP) or {}).get("key", ""))
     areas = tile_layer("areas", _("Areas"), visible=False, adjustable=True)
-    own = catalogue_layers(public_db(), home.id)
+    own = catalogue_layers(seen_db(), home.id)
     layers = [*pictures, *own, areas, outline, pins, found]
     label = _("Map of %(municipality)s", municipality=home.name())
     return map_config(home, layers, label=label, permalink=True)

@@ -44,15 +44,10 @@ class Found:
     is_fresh: bool
 
 
-def find(
-    db: Connection | Session, municipality_id: int, key: str, z: int, x: int, y: int, *, public: bool
-) -> Found | None:
-    """A picture layer and the copy of a tile. None for a layer that there is not, or that is not public.
-
-    `public` reads what anybody may see; otherwise every layer is found, for who may manage them.
-    """
-    statement = sql(PACKAGE, "tile_public" if public else "tile_any")
-    row = db.execute(statement, {"municipality_id": municipality_id, "key": key, "z": z, "x": x, "y": y}).first()
+def find(connection: Connection, municipality_id: int, key: str, z: int, x: int, y: int) -> Found | None:
+    """A picture layer and the copy of a tile; None for a layer that the connection does not see."""
+    values = {"municipality_id": municipality_id, "key": key, "z": z, "x": x, "y": y}
+    row = connection.execute(sql(PACKAGE, "tile_kept"), values).first()
     if row is None:
         return None
     content = bytes(row.content) if row.content is not None else None

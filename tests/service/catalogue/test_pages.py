@@ -85,7 +85,7 @@ def test_a_feature_has_a_page_with_its_place(client: Browser, rooms: int) -> Non
         assert client.get(f"/layers/rooms?{query}").status_code == 400, query
 
 
-@pytest.mark.parametrize("reader", ["", "resident", "planner"])
+@pytest.mark.parametrize("reader", ["", "resident"])
 def test_a_layer_for_officials_is_on_none_of_the_public_pages(
     town: TownDatabase, client: Browser, rooms: int, reader: str
 ) -> None:
@@ -95,8 +95,7 @@ def test_a_layer_for_officials_is_on_none_of_the_public_pages(
         client.sign_in(reader)
     for path in ("/layers/rooms", f"/layers/rooms/{rooms}"):
         assert client.get(path).status_code == 404
-    # Staff read of it in the list, without a way to what nobody shows (test_admin.py).
-    for path in ("/data", "/", "/data/collections", *(() if reader == "planner" else ("/layers",))):
+    for path in ("/data", "/", "/data/collections", "/layers"):
         assert "/rooms" not in page(client, path), path
 
 

@@ -196,3 +196,27 @@ def test_what_there_is_not_is_said(admin: Browser, add_layer: AddLayer, path: st
 )
 def test_a_wrong_question_about_a_place_is_refused(admin: Browser, add_layer: AddLayer, query: str) -> None:
     assert admin.get(f"/api/remote/{add_layer()}/info?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("visibility", ["public", "officials", "administrators"])
+def test_a_restricted_layer_is_drawn_for_who_may_see_it_alone(
+    admin: Browser, add_layer: AddLayer, town: TownDatabase, visibility: str
+) -> None:
+    key = add_layer()
+    with town.session() as db:
+        db.execute(
+            text("UPDATE layers.layer SET visibility = :seen WHERE key = :key"), {"seen": visibility, "key": key}
+        )
+        db.commit()
+    x, y = middle("AK")
+    lon, lat = METRIC.to_lonlat(x, y)
+    paths = (address_of(key, x, y), f"/remote/{key}/legend.png", f"/api/remote/{key}/info?lon={lon}&lat={lat}&zoom=9")
+    for role, sees in (("administrator", True), ("planner", visibility != "administrators"),
+                       ("", visibility == "public")):  # fmt: skip
+        admin.send("/sign-out", {})
+        if role:
+            admin.sign_in(role)
+        found = [admin.get(path) for path in paths]
+        assert [one.status_code for one in found] == [200 if sees else 404] * 3, (role, visibility)
+        assert (f"/remote/{key}/" in admin.get("/").get_data(as_text=True)) == sees, (role, visibility)
+        assert not role or {one.headers["Cache-Control"] for one in found} == {"no-store"}

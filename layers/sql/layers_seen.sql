@@ -1,8 +1,0 @@
--- The layers of a municipality that a reader with some rights may see.
-SELECT l.id, l.key, l.kind, l.names, l.source, l.licence, l.attribution, l.valid_on, l.is_synthetic, l.style,
-       l.changed_at, l.descriptions, l.source_url, l.licence_url, l.valid_from, l.valid_to, l.min_zoom, l.max_zoom,
-       l.shown_attributes, l.is_on_at_start, l.visibility,
-       EXISTS (SELECT FROM layers.layer_feature AS f WHERE f.layer_id = l.id) AS has_features
-FROM layers.catalogue AS l
-WHERE l.municipality_id = :municipality_id AND l.visibility = ANY (CAST(:visibilities AS varchar[]))
-ORDER BY l.sort_order, l.key

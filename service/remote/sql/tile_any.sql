@@ -1,7 +1,0 @@
--- Any picture layer, public or not, and the copy of one of its tiles.
-SELECT s.layer_id, s.keep_minutes, t.content, t.media_type, t.fetched_at,
-       t.fetched_at > now() - make_interval(mins => s.keep_minutes) AS is_fresh
-FROM layers.remote_source AS s
-JOIN layers.layer AS l ON l.id = s.layer_id
-LEFT JOIN layers.remote_tile AS t ON t.layer_id = s.layer_id AND t.z = :z AND t.x = :x AND t.y = :y
-WHERE s.municipality_id = :municipality_id AND l.key = :key AND l.removed_at IS NULL AND s.kind IN ('wms', 'wmts', 'xyz')
