@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.benchmarks.client import measure
 from tests.benchmarks.duel import aligned
 from tests.benchmarks.floor import floor_rate
+from tests.benchmarks.load import measure_by_wrk
 from tests.benchmarks.map_cases import MapCase
 
 
@@ -26,7 +27,7 @@ class Measurement:
             self.rates.setdefault("floor", []).append(floor_rate(self.case.floor, clients, seconds))
         for who, requests in self.case.asked.items():
             if who in ports:
-                found = measure(ports[who], requests, clients, seconds)
+                found = measure_by_wrk(ports[who], requests, clients, seconds)
                 self.rates.setdefault(who, []).append(found.rate)
                 if who == "ours":
                     self.mean_bytes = found.mean_bytes
@@ -35,7 +36,9 @@ class Measurement:
         """Ours to another's, the median of the rounds; None where the other was not measured."""
         if who not in self.rates:
             return None
-        return statistics.median(a / b for a, b in zip(self.rates["ours"], self.rates[who], strict=True))
+        # Who gives no answer in its turn is as slow as can be.
+        pairs = zip(self.rates["ours"], self.rates[who], strict=True)
+        return statistics.median(a / b if b else math.inf for a, b in pairs)
 
     def goal(self, who: str) -> float | None:
         """The least ratio asked for; a goal for dear tiles is none for cheap ones."""
