@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import compress, groupby
 
 import numpy as np
 import shapely
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layers.plans.overlaps import area_together, joined, others
-from layers.plans.units import PlanUnit
+from layers.plans.units import LetterGround, PlanUnit
 
 SLIVER_SHARE = 0.01
 SLIVER_M2 = 50.0
@@ -60,20 +60,21 @@ class CoverageReport:
 
 
 def coverage(
-    drawing: BaseGeometry, units: Iterable[PlanUnit], *, sliver_m2: float = SLIVER_M2, sliver_m: float = SLIVER_M
+    drawing: BaseGeometry, grounds: Iterable[LetterGround], *, sliver_m2: float = SLIVER_M2, sliver_m: float = SLIVER_M
 ) -> CoverageReport:
-    """What `drawing` covers of `units`.
+    """What `drawing` covers of the plans' letters.
 
     Parameters
     ----------
     drawing : polygon, multipolygon, line or point in the metric CRS, sound (see `geo.topology`).
-    units : the units that may touch it, in the same CRS; unsound ones are mended for the reckoning.
+    grounds : the units that may touch it by plan and letter, in the same CRS; unsound ones are mended for the
+        reckoning.
     sliver_m2, sliver_m : a part under a hundredth of the drawing and under this many m2, or metres of a line, is a
         sliver.
 
     Returns
     -------
-    A report; with no units, or none that meets the drawing, all of it has no plan.
+    A report; with no grounds, or none that meets the drawing, all of it has no plan.
 
     Raises
     ------
@@ -83,14 +84,14 @@ def coverage(
     if drawing.is_empty:
         raise ValueError("an empty drawing covers nothing")
     kind = ("point", "line", "area")[_dimension(drawing)]
-    groups = _grouped(units)
+    groups = sorted(grounds, key=lambda ground: ground.unit.plan_id)
     if kind == "point":
         return _point_coverage(drawing, groups)
     size = _size(drawing, kind)
     shapely.prepare(drawing)
     sizes, everything = (_areas if kind == "area" else _lengths)(drawing, groups)
-    covered = [(members, found) for members, found in zip(groups, sizes, strict=True) if found > 0]
-    parts = sorted((_part(members, found, size) for members, found in covered), key=lambda part: -part.size)
+    covered = [(ground, found) for ground, found in zip(groups, sizes, strict=True) if found > 0]
+    parts = sorted((_part(ground, found, size) for ground, found in covered), key=lambda part: -part.size)
     together = everything / size
     slivers = tuple(part for part in parts if _is_sliver(part, sliver_m2 if kind == "area" else sliver_m))
     return CoverageReport(
@@ -104,24 +105,17 @@ def coverage(
     )
 
 
-def _grouped(units: Iterable[PlanUnit]) -> list[list[PlanUnit]]:
-    groups: dict[tuple[int, str], list[PlanUnit]] = {}
-    for unit in units:
-        groups.setdefault((unit.plan_id, unit.letter), []).append(unit)
-    return sorted(groups.values(), key=lambda members: members[0].plan_id)
-
-
-def _areas(drawing: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> tuple[list[float], float]:
+def _areas(drawing: BaseGeometry, groups: Sequence[LetterGround]) -> tuple[list[float], float]:
     """How many m2 of a drawing each group covers, and all of them together. Groups of one plan follow each other."""
     found: list[float] = []
     wholes: list[BaseGeometry] = []
     together = 0.0
-    plans = [list(some) for _, some in groupby(groups, lambda members: members[0].plan_id)]
+    plans = [list(some) for _, some in groupby(groups, lambda ground: ground.unit.plan_id)]
     for plan in plans:
-        shapes = _sound([unit for members in plan for unit in members])
+        shapes = _sound(np.concatenate([ground.shapes for ground in plan]))
         apart = others(shapes)
         cut = _cut(drawing, shapes)
-        ends = np.cumsum([len(members) for members in plan])[:-1]
+        ends = np.cumsum([len(ground.shapes) for ground in plan])[:-1]
         found += [area_together(*each) for each in zip(np.split(cut, ends), np.split(apart, ends), strict=True)]
         if len(plans) == 1:
             together = area_together(cut, apart)
@@ -131,17 +125,17 @@ def _areas(drawing: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> tuple
     return found, together if len(plans) == 1 else float(shapely.union_all(wholes).area)
 
 
-def _lengths(drawing: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> tuple[list[float], float]:
+def _lengths(drawing: BaseGeometry, groups: Sequence[LetterGround]) -> tuple[list[float], float]:
     """The same for a line in metres. Where it runs along a border it is in both units, so that pieces are joined."""
-    pieces = [shapely.union_all(_cut(drawing, _sound(members))) for members in groups]
+    pieces = [shapely.union_all(_cut(drawing, _sound(ground.shapes))) for ground in groups]
     return [float(piece.length) for piece in pieces], float(shapely.union_all(pieces).length)
 
 
-def _sound(members: Sequence[PlanUnit]) -> NDArray[np.object_]:
-    shapes = np.array([unit.geom for unit in members], dtype=object)
+def _sound(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    sound = shapes.copy()
     unsound = ~shapely.is_valid(shapes)
-    shapes[unsound] = shapely.make_valid(shapes[unsound])
-    return shapes
+    sound[unsound] = shapely.make_valid(shapes[unsound])
+    return sound
 
 
 def _cut(drawing: BaseGeometry, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -152,31 +146,26 @@ def _cut(drawing: BaseGeometry, shapes: NDArray[np.object_]) -> NDArray[np.objec
     return cut
 
 
-def _part(members: Sequence[PlanUnit], size: float, whole: float) -> CoveredPart:
-    return CoveredPart(members[0], tuple(unit.id for unit in members), min(1.0, size / whole), size)
+def _part(ground: LetterGround, size: float, whole: float) -> CoveredPart:
+    return CoveredPart(ground.unit, ground.ids, min(1.0, size / whole), size)
 
 
-def _point_coverage(point: BaseGeometry, groups: Sequence[Sequence[PlanUnit]]) -> CoverageReport:
-    hit = [[u for u in members if u.geom.distance(point) <= ROUNDING_M] for members in groups]
-    hit = [members for members in hit if members]
-    plans = {members[0].plan_id for members in hit}
+def _point_coverage(point: BaseGeometry, groups: Sequence[LetterGround]) -> CoverageReport:
+    near = [(ground, shapely.distance(ground.shapes, point) <= ROUNDING_M) for ground in groups]
+    hit = [(ground, is_near) for ground, is_near in near if is_near.any()]
+    plans = [ground.unit.plan_id for ground, _ in hit]
     # On the border of two letters of one plan the point is half in each.
     parts = [
-        CoveredPart(
-            members[0],
-            tuple(unit.id for unit in members),
-            1.0 / sum(other[0].plan_id == members[0].plan_id for other in hit),
-            0.0,
-        )
-        for members in hit
+        CoveredPart(ground.unit, tuple(compress(ground.ids, is_near)), 1.0 / plans.count(ground.unit.plan_id), 0.0)
+        for ground, is_near in hit
     ]
     return CoverageReport(
         kind="point",
         size=0.0,
         parts=tuple(parts),
         no_plan_share=0.0 if hit else 1.0,
-        overlap_share=float(max(0, len(plans) - 1)),
-        plan_ids=tuple(sorted(plans)),
+        overlap_share=float(max(0, len(set(plans)) - 1)),
+        plan_ids=tuple(sorted(set(plans))),
     )
 
 

@@ -19,6 +19,10 @@ Flags = NDArray[np.bool_]
 _SURFACES = (3, 6)  # polygon, multipolygon
 #: Of very unequal surfaces that overlap, those so many times larger than the middle one are tried as the others.
 _LARGE = 8.0
+#: Whoever goes round less than this, in m2, has no sure direction by the sum of its corners.
+_SURE_M2 = 1e-3
+#: So small a share of all surfaces is few.
+_FEW = 0.01
 
 
 def others(shapes: Shapes) -> Flags:
@@ -27,11 +31,16 @@ def others(shapes: Shapes) -> Flags:
     One large surface under many small ones is named rather than those.
     """
     named = ~np.isin(shapely.get_type_id(shapes), _SURFACES)
+    size = shapely.area(shapes)
+    large = named | (size > _LARGE * np.median(size)) if len(shapes) else named
+    # Where only a few are large, it costs less to take them for others than to ask whether they are.
+    if 0 < large.sum() <= _FEW * len(shapes):
+        instead = large | _told(shapes, ~large)
+        if instead.sum() <= 2 * _FEW * len(shapes):
+            return instead
     told = named | _told(shapes, ~named)
     if not told.any():
         return told
-    size = shapely.area(shapes)
-    large = named | (size > _LARGE * np.median(size))
     instead = large | _told(shapes, ~large)
     return instead if instead.sum() < told.sum() else told
 
@@ -90,20 +99,49 @@ def _told(shapes: Shapes, among: Flags) -> Flags:
 
 
 def _faces(shapes: Shapes) -> Shapes:
+    shapes = shapes[~shapely.is_empty(shapes)]
     if not len(shapes):
         return shapes
-    rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shapes)))
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    follows = ring[1:] == ring[:-1]
-    start, end = points[:-1][follows], points[1:][follows]
-    is_back = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    edges = np.where(is_back[:, None], np.hstack([end, start]), np.hstack([start, end]))
+    edges, way = _edges(shapes)
     order = np.lexsort(edges.T)
-    edges, way = edges[order], np.where(is_back[order], -1, 1)
+    edges, way = edges[order], way[order]
     first = np.flatnonzero(np.r_[True, (edges[1:] != edges[:-1]).any(axis=1)])
     # There and back the same way is no edge any more.
     lines = shapely.linestrings(edges[first][np.add.reduceat(way, first) != 0].reshape(-1, 2, 2))
     return np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines)))))
+
+
+def _edges(shapes: Shapes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The edges of some surfaces as x, y, x, y, from their lesser end, and 1 or -1 for the way that they are gone.
+
+    Most units are one ring. Their corners are read without a Python object for each ring: so many of them would send
+    the interpreter looking for garbage in all its memory, which takes longer than all else here.
+    """
+    points, of = shapely.get_coordinates(shapes, return_index=True)
+    first, last = (np.searchsorted(of, np.arange(len(shapes)), side=side) for side in ("left", "right"))
+    comes_back = (points == points[first][of]).all(axis=1).astype(np.int64)
+    turn = _turns(points - points[first][of], first)
+    is_plain = (comes_back[last - 1] == 1) & (np.add.reduceat(comes_back, first) == 2) & (np.abs(turn) > _SURE_M2)
+    rings = shapely.get_rings(shapely.orient_polygons(shapely.get_parts(shapes[~is_plain])))
+    more, of_more = shapely.get_coordinates(rings, return_index=True)
+    points = np.vstack([points[is_plain[of]], more])
+    ring = np.concatenate([of[is_plain[of]], len(shapes) + of_more])
+    way = np.concatenate([np.where(turn < 0, -1, 1), np.ones(len(rings), dtype=np.int64)])
+    follows = ring[1:] == ring[:-1]
+    start, end, way = points[:-1][follows], points[1:][follows], way[ring[1:][follows]]
+    is_back = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    edges = np.where(is_back[:, None], np.hstack([end, start]), np.hstack([start, end]))
+    return edges, np.where(is_back, -way, way)
+
+
+def _turns(points: NDArray[np.float64], first: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Twice the area that each ring goes round, negative clockwise; `first` says where rings begin.
+
+    Each ring's points are told from its first one, so that the step from ring to ring adds nothing.
+    """
+    x, y = points.T
+    steps = np.r_[x[:-1] * y[1:] - x[1:] * y[:-1], 0.0]
+    return np.asarray(np.add.reduceat(steps, first))
 
 
 def _covers(tree: shapely.STRtree, faces: Shapes) -> NDArray[np.int64]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -14,21 +11,21 @@ from sqlalchemy import Connection
 from boundaries.database import sql
 from geo.crs import METRIC
 from layers.plans.land_use import codes_ended
-from layers.plans.units import PlanUnit
+from layers.plans.units import LetterGround, PlanUnit
 
 PACKAGE = "layers.plans"
 
 
-def units_covering(connection: Connection, municipality_id: int, geom: BaseGeometry) -> list[PlanUnit]:
-    """The zoning units that a geometry in the metric CRS meets, without those of plans that have ended.
+def letters_covering(connection: Connection, municipality_id: int, geom: BaseGeometry) -> list[LetterGround]:
+    """The zoning units that a geometry in the metric CRS meets, by plan and letter.
 
-    An empty geometry meets none.
+    Plans that have ended are left out. An empty geometry meets none.
     """
     if geom.is_empty:
         return []
     drawing = shapely.to_wkb(shapely.set_srid(geom, METRIC.epsg), include_srid=True)
     values = {"municipality_id": municipality_id, "ewkb": drawing, "ended": list(codes_ended())}
-    return _units(connection.execute(sql(PACKAGE, "units_covering"), values).all())
+    return [_ground(row) for row in connection.execute(sql(PACKAGE, "letters_covering"), values)]
 
 
 def unit_by_id(connection: Connection, municipality_id: int, unit_id: int) -> PlanUnit | None:
@@ -51,18 +48,11 @@ def plans_extent(connection: Connection, municipality_id: int) -> BaseGeometry |
     return shapely.from_wkb(bytes(wkb)) if wkb is not None else None
 
 
-def _units(rows: Sequence[Any]) -> list[PlanUnit]:
-    """Many units at once: shapes are read together, and a text of JSON that many share is read once."""
-    read = lru_cache(maxsize=None)(json.loads)
-    shapes = shapely.from_wkb([row.wkb for row in rows])
-    return [
-        PlanUnit(
-            row.id, row.plan_id, row.letter, geom, row.number, row.land_use, read(row.names), read(row.plan_names),
-            row.plan_kind, row.life_cycle_status, row.approved_on, row.valid_from, row.valid_to, row.is_synthetic,
-            read(row.regulations), row.area_m2, row.source,
-        )
-        for row, geom in zip(rows, shapes, strict=True)
-    ]  # fmt: skip
+def _ground(row: Any) -> LetterGround:
+    values = dict(row._mapping)
+    shapes = shapely.get_parts(shapely.from_wkb(bytes(values.pop("shapes"))))
+    ids = tuple(values.pop("ids"))
+    return LetterGround(PlanUnit(geom=shapes[0], **values), ids, shapes)
 
 
 def _unit(row: Any) -> PlanUnit:

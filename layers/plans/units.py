@@ -1,10 +1,12 @@
-"""A zoning unit as plain values, as reads give it and the coverage takes it."""
+"""Zoning units as plain values, one by one or by letter, as reads give them and the coverage takes them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 
@@ -33,3 +35,16 @@ class PlanUnit:
     regulations: dict[str, object] = field(default_factory=dict)
     area_m2: float = 0.0
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGround:
+    """The units of one letter of one plan.
+
+    A unit by itself costs more to make than to reckon with, and there may be ten thousand: so `ids` and `shapes`, in
+    the metric CRS, hold one entry for each, and `unit` alone, the first of them, has the plan's facts.
+    """
+
+    unit: PlanUnit
+    ids: tuple[int, ...]
+    shapes: NDArray[np.object_]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from layers.plans.coverage import coverage
 from layers.plans.designations import designation
-from layers.plans.queries import units_covering
+from layers.plans.queries import letters_covering
 from layers.plans.record import coverage_record
 from service.areas.facts.catalogue import RESIDENTS_COUNT
 from service.areas.facts.compute import Overlaps, count_of
@@ -93,8 +93,8 @@ def report_on(
     said : judgements of the proposal's lines, oldest first; those of later versions are to be left out by the caller.
     tolerance : what is smaller is told apart and not counted.
     """
-    units = units_covering(connection, municipality_id, shape)
-    record = coverage_record(coverage(shape, units, sliver_m2=tolerance.m2, sliver_m=tolerance.m))
+    letters = letters_covering(connection, municipality_id, shape)
+    record = coverage_record(coverage(shape, letters, sliver_m2=tolerance.m2, sliver_m=tolerance.m))
     whole = shape.area or shape.length
     things = layers_touched(connection, municipality_id, shape)
     surfaces = [one for one in things if one.dimension == 2 or not shape.area]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from boundaries.slugs import unused_slug
 from geo.crs import METRIC
 from layers.plans.coverage import coverage
-from layers.plans.queries import units_covering
+from layers.plans.queries import letters_covering
 from layers.plans.record import coverage_record
 from service.audit import record
 from service.i18n import gettext as _
@@ -28,7 +28,7 @@ from service.proposals.schemas import ProposalText
 
 def coverage_now(db: Session, municipality_id: int, shape: BaseGeometry) -> dict[str, Any]:
     """What the shape covers in the plans as they are today, as a record that can be kept."""
-    return coverage_record(coverage(shape, units_covering(db.connection(), municipality_id, shape)))
+    return coverage_record(coverage(shape, letters_covering(db.connection(), municipality_id, shape)))
 
 
 def make_proposal(db: Session, actor: Actor, words: ProposalText, shape: BaseGeometry) -> Proposal:

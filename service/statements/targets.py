@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from geo.crs import METRIC
 from geo.errors import GeometryProblem
 from layers.plans.designations import designation
-from layers.plans.queries import units_covering
+from layers.plans.queries import letters_covering
 from service.errors import FieldError
 from service.i18n import gettext as _
 from service.i18n import named
@@ -61,10 +61,11 @@ class Target:
 def parts_of(connection: Connection, municipality_id: int, proposal: ProposalView) -> list[Part]:
     """The parts of a proposal that a statement can be about: first those of the plan, the largest first, then the
     pieces of the drawing when there are several."""
-    units = {unit.id: unit for unit in units_covering(connection, municipality_id, proposal.geom)}
+    grounds = letters_covering(connection, municipality_id, proposal.geom)
+    units = {one: shape for ground in grounds for one, shape in zip(ground.ids, ground.shapes, strict=True)}
     found = []
     for covered in proposal.coverage.get("parts", ()):
-        shapes = [units[one].geom for one in covered["unit_ids"] if one in units]
+        shapes = [units[one] for one in covered["unit_ids"] if one in units]
         shape = shapely.intersection(shapely.union_all(shapes), proposal.geom)
         if not shape.is_empty:
             record = {name: covered[name] for name in ("letter", "plan_id", "plan_names")}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from layers.plans.designations import designation
-from layers.plans.queries import units_covering
+from layers.plans.queries import letters_covering
 
 #: The drawing's size in units of its own, and the least width of ground that it shows, in metres.
 WIDTH, HEIGHT, LEAST_M = 480.0, 360.0, 240.0
@@ -22,7 +24,7 @@ STEP = 0.8
 
 @dataclass(frozen=True)
 class Ground:
-    """A piece of the plan: an SVG path and its colours."""
+    """The pieces of one letter of a plan: an SVG path and its colours."""
 
     path: str
     fill: str
@@ -59,10 +61,10 @@ def frame_around(shapes: Iterable[BaseGeometry]) -> Frame:
 def picture(connection: Connection, municipality_id: int, shape: BaseGeometry, frame: Frame) -> Picture:
     """A shape of the metric CRS over the zoning, seen in a frame."""
     ground = []
-    for unit in units_covering(connection, municipality_id, box(*frame)):
-        path = _path(shapely.clip_by_rect(unit.geom, *frame), frame)
+    for letter in letters_covering(connection, municipality_id, box(*frame)):
+        path = _path(shapely.clip_by_rect(letter.shapes, *frame), frame)
         if path:
-            colour = designation(unit.letter).colour
+            colour = designation(letter.unit.letter).colour
             ground.append(Ground(path, colour.fill, colour.outline))
     metres = _bar_metres(frame[2] - frame[0])
     return Picture(ground, _path(shape, frame), not shape.area, metres * WIDTH / (frame[2] - frame[0]), metres)
@@ -74,7 +76,7 @@ def _bar_metres(width: float) -> int:
     return max(step for step in steps if step <= width / 4)
 
 
-def _path(shape: BaseGeometry, frame: Frame) -> str:
+def _path(shape: BaseGeometry | NDArray[np.object_], frame: Frame) -> str:
     scale = WIDTH / (frame[2] - frame[0])
     parts = shapely.get_parts(shapely.simplify(shape, STEP / scale))
     return "".join(_part(part, frame, scale) for part in parts if not part.is_empty)

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
-from layers.plans.coverage import coverage
-from layers.plans.units import PlanUnit
+from layers.plans.coverage import CoverageReport
+from layers.plans.coverage import coverage as coverage_of_letters
+from layers.plans.units import LetterGround, PlanUnit
+
+
+def coverage(drawing: shapely.Geometry, units: list[PlanUnit]) -> CoverageReport:
+    """What a drawing covers of single units, put together by plan and letter as the database does."""
+    groups: dict[tuple[int, str], list[PlanUnit]] = {}
+    for one in units:
+        groups.setdefault((one.plan_id, one.letter), []).append(one)
+    return coverage_of_letters(
+        drawing,
+        [
+            LetterGround(some[0], tuple(one.id for one in some), np.array([one.geom for one in some], dtype=object))
+            for some in groups.values()
+        ],
+    )
 
 
 def unit(number: int, letter: str, shape: shapely.Geometry, plan: int = 1) -> PlanUnit:
@@ -133,3 +150,25 @@ def test_shares_always_add_up(
     assert told + report.no_plan_share == pytest.approx(1 + report.overlap_share, abs=1e-6)
     assert 0 <= report.no_plan_share <= 1
     assert all(0 < p.share <= 1 for p in report.parts)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_every_share_is_as_if_all_units_of_a_letter_were_joined(seed: int) -> None:
+    """Random proposals over units of all sorts: neighbours, a large one below, overlaps, holes and several parts."""
+    rng = np.random.default_rng(seed)
+    tiles = [box(x * 10, y * 10, x * 10 + 10, y * 10 + 10) for x in range(10) for y in range(10)]
+    discs = list(shapely.buffer(shapely.points(rng.uniform(0, 100, (4, 2))), rng.uniform(1, 20, 4)))
+    rings = [disc.difference(disc.buffer(-0.5)) for disc in discs[:2]]
+    pairs = [MultiPolygon([box(a, 3, a + 2, 5), box(a, 40, a + 2, 42)]) for a in rng.uniform(0, 98, 3)]
+    shapes = [*tiles, box(-20, -20, 120, 120), *discs, *rings, *pairs]
+    shapes = [shapely.reverse(shape) if rng.random() < 0.5 else shape for shape in shapes]
+    units = [unit(i, str(rng.choice(list("AVLK"))), shape, plan=1 + (i % 7 == 0)) for i, shape in enumerate(shapes)]
+    drawing = shapely.affinity.rotate(box(0, 0, *rng.uniform(5, 90, 2)), rng.uniform(0, 90))
+    drawing = shapely.affinity.translate(drawing, *rng.uniform(-10, 50, 2))
+    report = coverage(drawing, units)
+    told = {(p.unit.plan_id, p.unit.letter): p.size for p in (*report.parts, *report.slivers)}
+    for key in {(one.plan_id, one.letter) for one in units}:
+        whole = shapely.union_all([one.geom for one in units if (one.plan_id, one.letter) == key])
+        assert told.get(key, 0.0) == pytest.approx(whole.intersection(drawing).area, abs=1e-6)
+    everything = shapely.union_all(shapes).intersection(drawing).area
+    assert 1 - report.no_plan_share == pytest.approx(everything / drawing.area, abs=1e-6)

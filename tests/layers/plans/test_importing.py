@@ -15,7 +15,7 @@ from layers.catalogue import layers_of
 from layers.plans.importing import PlanInput, UnitInput, UnknownLifeCycleStatus, import_plan
 from layers.plans.land_use import life_cycle_uri
 from layers.plans.models import ZoningPlan, ZoningUnit
-from layers.plans.queries import letters_in_use, plans_extent, unit_by_id, units_covering
+from layers.plans.queries import letters_covering, letters_in_use, plans_extent, unit_by_id
 from tests.conftest import TownDatabase
 from tests.factories.world import square
 
@@ -74,13 +74,13 @@ def test_units_are_found_by_a_drawing_through_the_public_role(town: TownDatabase
     import_plan(db, municipality, ended, units()[:1])
     db.commit()
     with town.database.public_engine.connect() as connection:
-        found = units_covering(connection, municipality, box(MINX + 500, MINY, MAXX - 1, MAXY - 1))
-        assert [(u.letter, u.plan_names["fi"]) for u in found] == [("AP", "Toinen harjoituskaava")]
-        assert found[0].valid_from == dt.date(2026, 3, 1)
-        assert found[0].geom.area == pytest.approx(900_000)
-        assert units_covering(connection, municipality + 1, box(MINX, MINY, MAXX, MAXY)) == []
-        assert units_covering(connection, municipality, Polygon()) == []
-        assert unit_by_id(connection, municipality, found[0].id) == found[0]
+        found = letters_covering(connection, municipality, box(MINX + 500, MINY, MAXX - 1, MAXY - 1))
+        assert [(one.unit.letter, one.unit.plan_names["fi"]) for one in found] == [("AP", "Toinen harjoituskaava")]
+        assert found[0].unit.valid_from == dt.date(2026, 3, 1)
+        assert [shape.area for shape in found[0].shapes] == [pytest.approx(900_000)]
+        assert letters_covering(connection, municipality + 1, box(MINX, MINY, MAXX, MAXY)) == []
+        assert letters_covering(connection, municipality, Polygon()) == []
+        assert unit_by_id(connection, municipality, found[0].ids[0]) == found[0].unit
         assert unit_by_id(connection, municipality, -1) is None
         extent = plans_extent(connection, municipality)
         assert extent is not None and extent.bounds == (MINX, MINY, square("05").bounds[2], square("05").bounds[3])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from layers.plans.land_use import life_cycle_uri
 from layers.plans.models import PlanRepeal, ZoningPlan, ZoningUnit
-from layers.plans.queries import units_covering
+from layers.plans.queries import letters_covering
 from layers.plans.ryhti.model import PlanFileProblem, ReadPlan
 from layers.plans.ryhti.taking_in import take_in
 from tests.conftest import TownDatabase
@@ -55,9 +55,10 @@ def test_the_ended_ground_is_told_by_the_later_plan_alone(town: TownDatabase, db
     later = next(unit for unit in LATER.units if unit.geom.intersection(earlier.geom).area > 1000)
     both = later.geom.intersection(earlier.geom).representative_point()
     with town.database.public_engine.connect() as connection:
-        found = units_covering(connection, town_id(db), both)
-        repealed = [unit for unit in units_covering(connection, town_id(db), earlier.geom) if unit.letter == "VL"]
-    assert [unit.plan_names["fi"] for unit in found] == ["Testiasemakaava"]
+        found = letters_covering(connection, town_id(db), both)
+        units = [ground.unit for ground in letters_covering(connection, town_id(db), earlier.geom)]
+    repealed = [unit for unit in units if unit.letter == "VL"]
+    assert [ground.unit.plan_names["fi"] for ground in found] == ["Testiasemakaava"]
     told = [unit.regulations["repealed"] for unit in repealed if "repealed" in unit.regulations]
     assert {"by_plan", "since", "area_m2"} <= set(told[0])  # type: ignore[call-overload]
 
