@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import current_app
 
+from service.conflicts.kept import kept_report_on
 from service.conflicts.lines import Tolerance
 from service.conflicts.queries import own_judgements, public_judgements
-from service.conflicts.report import Report, report_on
+from service.conflicts.report import Report
 from service.proposals.queries import ProposalView
 from service.proposals.rules import is_public
 from service.web.context import db_session, municipality, public_db
@@ -22,7 +23,7 @@ def report_of(view: ProposalView, current: ProposalView) -> Report:
         else own_judgements(db_session(), current.id)
     )
     known = [one for one in said if one.version <= view.version]
-    return report_on(connection, home.id, view.geom, known, tolerance())
+    return kept_report_on(connection, home.id, view.geom, known, tolerance())
 
 
 def tolerance() -> Tolerance:

@@ -81,6 +81,11 @@ class Judgement:
     id: int = field(default=0)
 
 
+def database_state(connection: Connection) -> str:
+    """Which transactions are seen just now: two equal states show equal rows, whatever table they are in."""
+    return str(connection.execute(sql(PACKAGE, "database_state")).scalar_one())
+
+
 def layers_touched(connection: Connection, municipality_id: int, shape: BaseGeometry) -> list[TouchedThing]:
     """What of the catalogue's layers a shape of the metric CRS meets, by layer, the largest first."""
     return [TouchedThing(**row) for row in _rows(connection, "layers_touched", municipality_id, shape)]
