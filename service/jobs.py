@@ -25,6 +25,7 @@ TASK_MODULES = [
     "service.participation.pins.tasks",
     "service.follows.tasks",
     "service.follows.notice_tasks",
+    "service.statements.bodies.tasks",
     "service.areas.agreement.tasks",
     "service.programmes.choosing.joined",
     "service.areas.tasks",

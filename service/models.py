@@ -42,6 +42,7 @@ import service.proposals.models
 import service.proposals.phases.models
 import service.records
 import service.remote.models
+import service.statements.bodies.models
 import service.statements.models
 import service.statements.segments.models
 import service.together.models

@@ -69,6 +69,7 @@ ACTIONS = {
     "statement.answered": N_("Gave the official response to a statement"),
     "statement.edited": N_("The giver corrected a statement"),
     "statement.entered": N_("Wrote a statement down"),
+    "statement.given_by_body": N_("A board gave its statement on a proposal"),
     "statement.hidden": N_("Hid a statement"),
     "statement.part_answered": N_("Answered a part of a statement"),
     "statement.published": N_("Published a statement"),

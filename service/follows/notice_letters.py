@@ -27,6 +27,8 @@ def notice_letter(told: Telling, own: str) -> Letter | None:
         return None
     title, parts = written
     why = _("You asked to be told what happens to this.")
+    if told.is_author and told.subject.is_of_body:
+        why = _("You sit on the board that gave this statement.")
     if told.is_author and told.subject.kind == "pin":
         why = _("You asked to be told what happens to your own idea.")
     stop = _("Stop, or change how often:")

@@ -29,6 +29,8 @@ def _answered(told: Telling) -> Written:
         return None
     if row.version > 1:
         head = _("The official response to a statement was corrected.")
+    elif told.is_author and told.subject.is_of_body:
+        head = _("The statement of your board has got its official response.")
     elif told.is_author:
         head = _("Your statement has got its official response.")
     else:
@@ -52,11 +54,17 @@ def _hidden(told: Telling) -> Written:
     if told.subject.is_public:
         return None
     name = told.subject.name
+    title = _("%(reference)s is not public now", reference=name)
+    if told.subject.is_of_body:
+        said = _(
+            "A moderator has hidden the statement %(reference)s of your board. Others do not see it.", reference=name
+        )
+        return title, [said]
     parts = [
         _("A moderator has hidden your statement %(reference)s. Others do not see it now.", reference=name),
         _("You see it in the browser from which you sent it, or with your own link."),
     ]
-    return _("%(reference)s is not public now", reference=name), [*parts, told.page()]
+    return title, [*parts, told.page()]
 
 
 def _published(told: Telling) -> Written:

@@ -61,6 +61,7 @@ class Followed:
     municipality_id: int
     municipality_names: dict[str, str]
     is_public: bool = True
+    is_of_body: bool = False  # a statement that a board or a table gave
 
     @property
     def path(self) -> str:
@@ -130,7 +131,10 @@ def unseen_statement(db: Session, public: Connection, subject_id: str) -> Follow
     if row is None or home is None:
         return None
     names = home.municipality_names
-    return Followed("statement", subject_id, row.name, "", None, None, row.municipality_id, names, is_public=False)
+    return Followed(
+        "statement", subject_id, row.name, "", None, None, row.municipality_id, names, is_public=False,
+        is_of_body=row.is_of_body,
+    )  # fmt: skip
 
 
 def pin_of(db: Session, subject_id: str) -> Pin | None:

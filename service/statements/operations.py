@@ -66,7 +66,7 @@ def give_statement(
         edit_token_hash=token_hash(token),
         received_on=today(),
     )
-    _write(statement, form, target)
+    write_words(statement, form, target)
     if is_draft:
         check_personal_data(form)
         statement.visibility = "draft"
@@ -93,7 +93,7 @@ def change_statement(
     already may be corrected as long as statements are taken. Raises as `give_statement`.
     """
     was, changed = statement.visibility, _changed(statement, form)
-    _write(statement, form, target)
+    write_words(statement, form, target)
     if was == "draft" and not send:
         check_personal_data(form)
     else:
@@ -147,7 +147,7 @@ def enter_statement(
         late_reason=form.late_reason if is_late else "",
         entered_by=actor.person_id,
     )
-    _write(statement, form, target)
+    write_words(statement, form, target)
     db.add(statement)
     db.flush()
     record(
@@ -175,7 +175,8 @@ def _send(
     statement.visibility = "pending" if waits_for else "public"
 
 
-def _write(statement: Statement, form: StatementForm, target: Target) -> None:
+def write_words(statement: Statement, form: StatementForm, target: Target) -> None:
+    """Put what a form says into a statement that is not stored yet or is locked for the change."""
     statement.proposal_version = target.version
     statement.about = target.about
     statement.geom = from_shape(target.geom, METRIC.epsg) if target.geom is not None else None

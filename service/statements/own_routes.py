@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
-from geo.crs import METRIC
 from service.errors import InvalidInput, status_of
 from service.i18n import gettext as _
 from service.permissions import Actor, may
@@ -16,11 +15,11 @@ from service.statements.blueprint import blueprint
 from service.statements.errors import NotYourStatement, StatementFixed
 from service.statements.models import Statement
 from service.statements.operations import change_statement, withdraw_statement
-from service.statements.page import form_context, proposal_of, typed_values
+from service.statements.page import form_context, proposal_of, stored_values, typed_values
 from service.statements.queries import own_view, stored_statement
 from service.statements.rules import is_editable
 from service.statements.schemas import StatementForm
-from service.statements.targets import parts_of, target_of
+from service.statements.targets import target_of
 from service.web.context import db_session, municipality, public_db
 from service.web.parse import parse_form
 from service.web.routing import read, write
@@ -31,7 +30,7 @@ from service.web.routing import read, write
 def edit_statement(slug: str, reference: str) -> str:
     """The form with the statement as it stands."""
     _who, statement, _row = _own(reference, lock=False)
-    return _form(slug, statement, _values(slug, statement))
+    return _form(slug, statement, stored_values(slug, statement))
 
 
 @blueprint.post("/proposals/<slug>/statements/<reference>/edit")
@@ -105,30 +104,6 @@ def _own(reference: str, *, lock: bool = True, editable: bool = True) -> tuple[A
     if editable and not is_editable(found[0]):
         raise StatementFixed(_("Your statement is being handled, so its words stay as they are."))
     return who, *found
-
-
-def _values(slug: str, statement: Statement) -> dict[str, Any]:
-    """The statement as the form's fields hold it."""
-    view, _row = proposal_of(slug)
-    shown = own_view(statement, _row)
-    values: dict[str, Any] = {
-        "about": statement.about,
-        "paragraph": statement.paragraph or "",
-        "version": statement.proposal_version,
-        "title": statement.title,
-        "text": statement.body,
-        "author_name": statement.author_name,
-        "is_name_public": "true" if statement.is_name_public else "",
-        "on_behalf": statement.on_behalf,
-    }
-    if statement.about == "part":
-        parts = parts_of(public_db(), municipality().id, view)
-        values["part"] = next((one.key for one in parts if one.record == statement.part), "")
-    if statement.about == "place" and shown.geom is not None:
-        values["lon"], values["lat"] = METRIC.to_lonlat(shown.geom.x, shown.geom.y)
-    if statement.about == "area" and shown.geom is not None:
-        values["shape"] = METRIC.geometry_to_lonlat(shown.geom).wkt
-    return values
 
 
 def _form(slug: str, statement: Statement, values: dict[str, Any], error: InvalidInput | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from geo.crs import METRIC
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.participation.pins.errors import ContactDetailsInText
@@ -14,6 +15,8 @@ from service.proposals.features import proposals_layer
 from service.proposals.models import Proposal
 from service.proposals.queries import ProposalView, proposal_row
 from service.proposals.routes import visible_proposal
+from service.statements.models import Statement
+from service.statements.queries import own_view
 from service.statements.targets import paragraphs_of, parts_of
 from service.statements.window import window_now, window_sentence
 from service.web.context import db_session, municipality, public_db
@@ -68,6 +71,30 @@ def form_context(
 def typed_values() -> dict[str, Any]:
     """What was typed into the form, each field as text."""
     return {name: value for name, value in request.form.items() if name not in ("csrf_token", "idempotency_key")}
+
+
+def stored_values(slug: str, statement: Statement) -> dict[str, Any]:
+    """The statement as the form's fields hold it."""
+    view, row = proposal_of(slug)
+    shown = own_view(statement, row)
+    values: dict[str, Any] = {
+        "about": statement.about,
+        "paragraph": statement.paragraph or "",
+        "version": statement.proposal_version,
+        "title": statement.title,
+        "text": statement.body,
+        "author_name": statement.author_name,
+        "is_name_public": "true" if statement.is_name_public else "",
+        "on_behalf": statement.on_behalf,
+    }
+    if statement.about == "part":
+        parts = parts_of(public_db(), municipality().id, view)
+        values["part"] = next((one.key for one in parts if one.record == statement.part), "")
+    if statement.about == "place" and shown.geom is not None:
+        values["lon"], values["lat"] = METRIC.to_lonlat(shown.geom.x, shown.geom.y)
+    if statement.about == "area" and shown.geom is not None:
+        values["shape"] = METRIC.geometry_to_lonlat(shown.geom).wkt
+    return values
 
 
 def about_words(about: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from service.proposals.models import Proposal
+from service.statements.bodies.decision import Decision, decision_from
 from service.statements.models import Statement
 from service.statements.schemas import ListQuery
 
@@ -52,6 +53,7 @@ class StatementView:
     late_reason: str
     is_synthetic: bool
     visibility: str = "public"
+    decision: Decision | None = None  # of the board or table that gave it
 
     @property
     def heading(self) -> str:
@@ -159,7 +161,9 @@ def stored_statement(
     return (row[0], row[1]) if row else None
 
 
-def own_view(statement: Statement, proposal: Proposal, *, shows_name: bool = True) -> StatementView:
+def own_view(
+    statement: Statement, proposal: Proposal, *, shows_name: bool = True, decision: Decision | None = None
+) -> StatementView:
     """A statement in whatever state as a view, for its giver and for staff."""
     shared = (
         "id", "proposal_id", "proposal_version", "reference", "kind", "about", "part", "paragraph", "quote",
@@ -171,6 +175,7 @@ def own_view(statement: Statement, proposal: Proposal, *, shows_name: bool = Tru
         proposal_title=proposal.title,
         geom=to_shape(statement.geom) if statement.geom is not None else None,
         author_name=statement.author_name if shows_name else "",
+        decision=decision,
         **{name: getattr(statement, name) for name in shared},
     )
 
@@ -178,5 +183,6 @@ def own_view(statement: Statement, proposal: Proposal, *, shows_name: bool = Tru
 def _view(row: Any) -> StatementView:
     values = dict(row._mapping)
     values.pop("total", None)
-    wkb = values.pop("wkb")
-    return StatementView(geom=shapely.from_wkb(bytes(wkb)) if wkb is not None else None, **values)
+    wkb, decision = values.pop("wkb"), decision_from(values.pop("decision"))
+    geom = shapely.from_wkb(bytes(wkb)) if wkb is not None else None
+    return StatementView(geom=geom, decision=decision, **values)

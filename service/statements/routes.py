@@ -14,6 +14,10 @@ from service.proposals.features import proposals_layer
 from service.statements import give_routes, moderation, own_routes  # noqa: F401  (they add their routes and kinds)
 from service.statements.author import giver_aware, normal_reference, own_url, statement_missing
 from service.statements.blueprint import blueprint
+from service.statements.bodies import routes as bodies_routes  # noqa: F401
+from service.statements.bodies.decision import decision_of, decision_way_words, decision_words
+from service.statements.bodies.page import own_board_slug, own_statements_of
+from service.statements.bodies.queries import body_of
 from service.statements.exports import routes as exports_routes  # noqa: F401
 from service.statements.features import statement_layers
 from service.statements.handling import routes as handling_routes  # noqa: F401
@@ -83,7 +87,8 @@ def show_statement(slug: str, reference: str) -> Any:
     is_own = stored is not None and is_giver(who, stored[0])
     sees_all = stored is not None and stored[0].visibility != "draft" and actor().is_staff
     if view is None and stored is not None and stored[0].visibility != "withdrawn" and (is_own or sees_all):
-        view = own_view(*stored, shows_name=is_own or stored[0].is_name_public)
+        decided = decision_of(body_of(db_session(), stored[0].id))
+        view = own_view(*stored, shows_name=is_own or stored[0].is_name_public, decision=decided)
     if view is None or view.proposal_slug != slug:
         if stored is not None and stored[0].visibility == "withdrawn" and stored[1].slug == slug:
             return render_template("statements/withdrawn.html", reference=reference, slug=slug), 410
@@ -97,6 +102,7 @@ def show_statement(slug: str, reference: str) -> Any:
         is_editable=is_own and stored is not None and is_editable(stored[0]),
         own_url=own_url(slug, reference, who.edit_token) if is_own and who.edit_token else "",
         key_query=f"?key={request.args['key']}" if is_own and request.args.get("key") else "",
+        board_slug=own_board_slug(view.id) if view.kind == "body" else "",
         map_config=map_config(home, layers, show=view.geom) if view.geom is not None else None,
     )
 
@@ -124,6 +130,9 @@ def _words() -> dict[str, Any]:
         "part_label": part_label,
         "about_words": about_words,
         "outcome_words": outcome_words,
+        "decision_words": decision_words,
+        "decision_way_words": decision_way_words,
+        "board_statements": own_statements_of,
         "statement_state_words": state_words,
     }
 

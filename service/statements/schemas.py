@@ -55,7 +55,7 @@ class StatementForm(BaseModel):
     opened: Annotated[PlainLine, Field(max_length=200)] = ""
 
 
-def _day(value: object) -> object:
+def as_day(value: object) -> object:
     """A day as browsers send it, or as people write it: 5.3.2027."""
     text = _absent(value)
     if isinstance(text, str) and text.count(".") == 2:
@@ -69,7 +69,7 @@ def _day(value: object) -> object:
 class EntryForm(StatementForm):
     """A statement that an official writes down: the day on which it came, and why a late one is taken in."""
 
-    received_on: Annotated[dt.date, BeforeValidator(_day)]
+    received_on: Annotated[dt.date, BeforeValidator(as_day)]
     late_reason: Annotated[PlainText, Field(max_length=500)] = ""
 
 

@@ -136,6 +136,11 @@ STAFF = {
         "/walks/access-70780/paper",
         "/walks/access-70780/sheet",
     ),
+    "area_board": (
+        "/boards/oma-alue-4-71750",
+        "/boards/oma-alue-4-71750/statements/KUO-L-100101",
+        "/proposals/kuopio-puiston-uudistus-kevyempi/statements/as/oma-alue-4-71750",
+    ),
     "moderator": (
         "/admin/",
         "/admin/hidden",

@@ -39,7 +39,6 @@ ELSEWHERE = {
     "areas.one_import": "needs an import: its own browser test visits it",
     "areas.outline_at_level": "an outline, not a page",
     "areas.preview_repair": "the demo has no set",
-    "boards.board_inbox": "needs a board member",
     "discussion.edit_own": ONES_OWN,
     "exports.file": "a file, not a page",
     "follows.confirm_page": ONES_OWN,
@@ -60,6 +59,7 @@ ELSEWHERE = {
     "statements.edit_statement": ONES_OWN,
     "statements.find_statement": IN_PASSING,
     "statements.show_statement": "its own tests visit it",
+    "statements.edit_of_board": "its own tests visit it",
     "statements.handle": "its own tests visit it",
     "walks.edit_walk": "the same form as a new walk's",
 }

@@ -62,6 +62,8 @@ NO_PLACE = {
     "remote.fetch_again", "remote.forbid", "remote.look",
     "remote.pick", "remote.remove",
     "statements.answer_segment", "statements.care_for_segment", "statements.split",
+    "statements.give_of_board", "statements.meeting_of_board", "statements.save_of_board", "statements.start_of_board",
+    "statements.vote_of_board", "statements.withdraw_of_board",
     "statements.enter", "statements.keep_draft", "statements.preview_statement", "statements.respond",
     "statements.save_draft", "statements.save_statement", "statements.send_statement", "statements.withdraw",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",

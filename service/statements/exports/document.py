@@ -53,6 +53,7 @@ def _statement(made: Document, row: Entry) -> None:
     made.add_heading(_clean(row.heading), 1)
     facts = f"{row.giver} · {format_date(row.received_on)} · {row.about} · {row.state}"
     made.add_paragraph(_clean(facts)).runs[0].italic = True
+    _texts(made, row.decision)
     if row.late_reason:
         made.add_paragraph(
             _clean(
@@ -62,6 +63,9 @@ def _statement(made: Document, row: Entry) -> None:
     if row.quote:
         made.add_paragraph(_clean(row.quote), style="Quote")
     _texts(made, row.body)
+    for dissent in row.dissents:
+        made.add_paragraph(_("Dissenting opinion")).runs[0].bold = True
+        _texts(made, dissent)
     made.add_heading(_("Official response"), 2)
     if not row.response_version:
         made.add_paragraph(_("The municipality has not answered yet. Every statement gets a response."))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from boundaries.database import sql
 from service.i18n import gettext as _
+from service.statements.bodies.decision import decision_from, decision_words
 from service.statements.targets import part_label
 from service.statements.words import outcome_words, state_words
 
@@ -45,6 +46,8 @@ class Entry:
     proposal_version: int
     state: str
     is_synthetic: bool
+    decision: str = ""  # of the board or table that gave it, in one line
+    dissents: Sequence[str] = field(default_factory=tuple)
     response_version: int = 0
     lead: str = ""
     segments: Sequence[Answered] = field(default_factory=tuple)
@@ -70,6 +73,9 @@ def entries(connection: Connection, municipality_id: int, slug: str, reference: 
 def _entry(number: int, row: Mapping[str, Any]) -> Entry:
     same = ("reference", "received_on", "quote", "title", "body", "late_reason", "proposal_version", "is_synthetic")
     values: dict[str, Any] = {name: row[name] for name in same}
+    decision = decision_from(row["decision"])
+    if decision is not None:
+        values |= {"decision": decision_words(decision), "dissents": decision.dissents}
     if row["response_version"] is not None:
         values |= {name: row[name] for name in ("response_version", "lead", "change_note", "signature", "answered_on")}
         values["outcome"] = outcome_words(row["response_outcome"])

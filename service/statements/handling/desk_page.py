@@ -10,6 +10,8 @@ from service.errors import EditConflict, FieldError, InvalidInput, status_of
 from service.permissions import require
 from service.proposals.models import Proposal
 from service.statements.author import normal_reference, statement_missing
+from service.statements.bodies.decision import decision_of
+from service.statements.bodies.queries import body_of
 from service.statements.models import Statement
 from service.statements.queries import own_view, public_responses, stored_statement
 from service.statements.segments.views import split_of
@@ -56,7 +58,7 @@ def desk_page(
         typed_response = typed
     return render_template(
         "statements/handle.html",
-        statement=own_view(statement, proposal),
+        statement=own_view(statement, proposal, decision=decision_of(body_of(db_session(), statement.id))),
         split=split_of(db_session(), statement),
         responses=responses,
         seen=newest.version if newest else 0,

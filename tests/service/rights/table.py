@@ -20,6 +20,7 @@ RIGHTS = {
     "admin.moderate": _only("moderator", "official"),
     "area.moderate": _only("moderator", "official"),
     "area.official": _only("planner", "official"),
+    "board.draft": frozenset({BOARD}),
     "board.inbox": _only(*STAFF, BOARD),
     "board.speak": frozenset({BOARD}),
     "call.moderate": _only("moderator", "official"),

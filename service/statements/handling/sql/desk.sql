@@ -1,13 +1,14 @@
 -- Statements before those who handle them: what is sent and not hidden; the oldest first among what waits.
 SELECT s.reference, s.title, s.body, s.language, s.about, s.part, s.paragraph, s.state, s.outcome, s.visibility,
        s.on_behalf, s.author_name, s.received_on, s.late_reason, s.is_synthetic, p.slug AS proposal_slug,
-       p.title AS proposal_title,
+       p.title AS proposal_title, s.kind, b.votes_for, b.votes_against, b.votes_abstained,
        (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g WHERE g.statement_id = s.id) AS segments,
        (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g
         WHERE g.statement_id = s.id AND g.is_approved) AS approved,
        CAST(count(*) OVER () AS integer) AS total
 FROM service.statement AS s
 JOIN service.proposal AS p ON p.id = s.proposal_id
+LEFT JOIN service.body_statement AS b ON b.statement_id = s.id
 WHERE s.municipality_id = :municipality_id AND s.visibility IN ('public', 'pending')
   AND (CAST(:proposal AS text) IS NULL OR p.slug = :proposal)
   AND (CAST(:about AS text) IS NULL OR s.about = :about)

@@ -1,0 +1,73 @@
+"""What a body decided, as everybody reads it: numbers, a day, dissent; never who voted how."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.i18n import format_date, format_number, ngettext
+from service.i18n import gettext as _
+from service.statements.bodies.models import BodyStatement
+from service.statements.bodies.rules import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A body's decision. `members` is how many could have voted here; None where a meeting decided."""
+
+    way: str
+    decided_on: dt.date
+    tally: Tally
+    members: int | None
+    dissents: tuple[str, ...]
+
+
+def decision_from(stored: Mapping[str, Any] | None) -> Decision | None:
+    """The decision as `public_api.statement_decision` holds it; None for a statement that no body gave."""
+    if stored is None:
+        return None
+    tally = Tally(stored["votes_for"], stored["votes_against"], stored["votes_abstained"])
+    day = dt.date.fromisoformat(stored["decided_on"])
+    return Decision(stored["way"], day, tally, stored["members"], tuple(stored["dissents"]))
+
+
+def decision_of(body: BodyStatement | None) -> Decision | None:
+    """The decision of a stored one in whatever state; None while it is not given."""
+    if body is None or body.given_at is None or body.decided_on is None:
+        return None
+    tally = recorded_tally(body)
+    return Decision(body.way, body.decided_on, tally, body.members, tuple(body.dissents)) if tally else None
+
+
+def recorded_tally(body: BodyStatement) -> Tally | None:
+    """The numbers that are written down; None while there are none."""
+    if body.votes_for is None or body.votes_against is None or body.votes_abstained is None:
+        return None
+    return Tally(body.votes_for, body.votes_against, body.votes_abstained)
+
+
+def decision_words(decision: Decision) -> str:
+    """The decision in one line: for, against, abstained, and when it was decided."""
+    tally = decision.tally
+    return _(
+        "For %(votes_for)s, against %(votes_against)s, abstained %(votes_abstained)s, decided %(day)s",
+        votes_for=format_number(tally.votes_for),
+        votes_against=format_number(tally.votes_against),
+        votes_abstained=format_number(tally.votes_abstained),
+        day=format_date(decision.decided_on),
+    )
+
+
+def decision_way_words(decision: Decision) -> str:
+    """How it was decided: in a meeting, or by how many of the members."""
+    if decision.members is None:
+        return _("It was decided in a meeting.")
+    return ngettext(
+        "%(voted)s of %(count)s member voted.",
+        "%(voted)s of %(count)s members voted.",
+        decision.members,
+        count=format_number(decision.members),
+        voted=format_number(decision.tally.given),
+    )

@@ -1,0 +1,240 @@
+"""A body's statement from draft to given: named verbs that flush and never commit.
+
+Whoever calls one has locked the statement's row: a vote, a change of the text and the giving come one after another.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from geoalchemy2.shape import to_shape
+from sqlalchemy import delete, func
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.boards.rules import Board
+from service.errors import FieldError, InvalidInput
+from service.i18n import gettext as _
+from service.moderation.names import has_person_name
+from service.moderation.personal_data import contact_details, has_identity_code
+from service.permissions import Actor
+from service.proposals.models import Proposal
+from service.statements.bodies.errors import DraftAlready, NoMajority, TextChanged, VotingClosed
+from service.statements.bodies.models import BodyStatement, BodyVersion, BodyVote
+from service.statements.bodies.queries import voting_of
+from service.statements.bodies.rules import is_for
+from service.statements.bodies.schemas import BodyForm, GiveForm, MeetingForm, VoteForm
+from service.statements.bodies.telling import follow_response, tell_members
+from service.statements.models import Statement
+from service.statements.operations import write_words
+from service.statements.references import unused_reference
+from service.statements.targets import Target
+from service.statements.text_check import check_words
+from service.statements.window import require_open, today
+
+
+def start_draft(
+    db: Session, actor: Actor, proposal: Proposal, board: Board, name: str, prefix: str, form: BodyForm,
+    target: Target, *, language: str,
+) -> Statement:  # fmt: skip
+    """Begin a body's statement on a proposal, and tell its members.
+
+    Parameters
+    ----------
+    name : the body's, as everybody will read it.
+    prefix : of the municipality's references.
+
+    Raises DraftAlready when the body is writing one, and as `text_check.check_words`.
+    """
+    check_words(form)
+    statement = Statement(
+        id=uuid.uuid4(),
+        municipality_id=proposal.municipality_id,
+        proposal_id=proposal.id,
+        reference=unused_reference(db, proposal.municipality_id, prefix),
+        language=language,
+        visibility="draft",
+        received_on=today(),
+    )
+    _write_as_body(statement, form, target, name)
+    body = BodyStatement(
+        statement_id=statement.id,
+        municipality_id=proposal.municipality_id,
+        proposal_id=proposal.id,
+        area_id=board.area_id,
+        leader_id=actor.person_id,
+        way=form.way,
+        version=1,
+    )
+    db.add(statement)
+    db.flush()
+    try:
+        with db.begin_nested():
+            db.add(body)
+            db.flush()
+    except IntegrityError:
+        sentence = _("The board is already writing a statement on this proposal. Open its draft, and add to it.")
+        raise DraftAlready(sentence, [FieldError("", sentence)]) from None
+    _keep_version(db, actor, statement, body)
+    tell_members(db, actor, body, "new")
+    return statement
+
+
+def change_draft(
+    db: Session, actor: Actor, statement: Statement, body: BodyStatement, form: BodyForm, target: Target
+) -> int:
+    """Change the words of a draft, or how the body decides. What was decided on the earlier text is cleared, and
+    the members are told so.
+
+    Returns how many votes were cleared. Raises TextChanged, VotingClosed, and as `text_check.check_words`.
+    """
+    _require_draft(body)
+    _require_version(body, form.seen)
+    check_words(form)
+    before = _words(statement, body)
+    _write_as_body(statement, form, target, statement.on_behalf)
+    body.way = form.way
+    if _words(statement, body) == before:
+        return 0
+    cleared: int = db.execute(delete(BodyVote).where(BodyVote.statement_id == body.statement_id)).rowcount  # type: ignore[attr-defined]
+    body.votes_for = body.votes_against = body.votes_abstained = body.decided_on = None
+    body.dissents = []
+    body.version += 1
+    body.cleared, body.text_at = cleared, func.now()
+    statement.changed_at = func.now()
+    db.flush()
+    _keep_version(db, actor, statement, body)
+    if cleared:
+        tell_members(db, actor, body, "changed")
+    return cleared
+
+
+def cast_vote(db: Session, actor: Actor, body: BodyStatement, form: VoteForm) -> None:
+    """Vote, or change one's vote: a member has one.
+
+    Raises VotingClosed, TextChanged when the text is not the one that was read, InvalidInput for the dissent.
+    """
+    _require_draft(body)
+    if body.way != "votes":
+        raise VotingClosed(_("The board decides this in a meeting, so there is no vote here."))
+    _require_version(body, form.version)
+    if form.choice == "for" and form.dissent:
+        sentence = _("You vote for the text, so there is no dissenting opinion. Take it out, or vote otherwise.")
+        raise InvalidInput(sentence, [FieldError("dissent", sentence)])
+    _check_dissent(form.dissent)
+    vote = insert(BodyVote).values(
+        municipality_id=body.municipality_id,
+        statement_id=body.statement_id,
+        person_id=actor.person_id,
+        version=form.version,
+        choice=form.choice,
+        dissent=form.dissent,
+    )
+    changed = {name: vote.excluded[name] for name in ("version", "choice", "dissent")} | {"at": func.now()}
+    db.execute(vote.on_conflict_do_update(index_elements=["statement_id", "person_id"], set_=changed))
+
+
+def record_meeting(db: Session, body: BodyStatement, form: MeetingForm) -> None:
+    """Write down what a meeting decided; writing it down again corrects it.
+
+    Raises VotingClosed, TextChanged, and InvalidInput for a day to come, a meeting without votes, or the dissent.
+    """
+    _require_draft(body)
+    if body.way != "meeting":
+        raise VotingClosed(_("The members vote here, so no meeting is written down."))
+    _require_version(body, form.version)
+    if form.decided_on > today():
+        sentence = _("This day has not come yet.")
+        raise InvalidInput(sentence, [FieldError("decided_on", sentence)])
+    if form.votes_for + form.votes_against + form.votes_abstained == 0:
+        sentence = _("Write how many voted. A decision that all agreed on has its votes for.")
+        raise InvalidInput(sentence, [FieldError("votes_for", sentence)])
+    _check_dissent(form.dissent)
+    body.votes_for, body.votes_against = form.votes_for, form.votes_against
+    body.votes_abstained, body.decided_on = form.votes_abstained, form.decided_on
+    body.dissents = [form.dissent] if form.dissent else []
+    db.flush()
+
+
+def give_as_body(
+    db: Session, actor: Actor, proposal: Proposal, statement: Statement, body: BodyStatement, form: GiveForm
+) -> None:
+    """Give the statement as the body: the numbers are frozen, nobody votes any more, and the members are told of the
+    official response when it comes. A text that seems to name somebody waits for a moderator, as others do.
+
+    Raises VotingClosed, TextChanged, StatementsClosed, and NoMajority.
+    """
+    _require_draft(body)
+    _require_version(body, form.version)
+    require_open(db, proposal)
+    voting = voting_of(db, body)
+    if not is_for(voting.tally):
+        sentence = _("More must be for the text than against it before it can be given as the board's.")
+        raise NoMajority(sentence, [FieldError("", sentence)])
+    if body.way == "votes":
+        tally = voting.tally
+        body.votes_for, body.votes_against = tally.votes_for, tally.votes_against
+        body.votes_abstained, body.members = tally.votes_abstained, len(voting.members)
+        body.dissents = [one.dissent for one in voting.members if one.dissent] if form.shows_dissent else []
+        body.decided_on = today()
+    body.given_at = func.now()
+    said = "\n".join([statement.title, statement.body, *body.dissents])
+    statement.waits_for = "name" if has_person_name(said) else ""
+    statement.visibility = "pending" if statement.waits_for else "public"
+    statement.received_on, statement.changed_at = today(), func.now()
+    db.flush()
+    record(
+        db, actor, "statement.given_by_body", "statement", str(statement.id), way=body.way,
+        votes_for=body.votes_for, votes_against=body.votes_against, votes_abstained=body.votes_abstained,
+    )  # fmt: skip
+    follow_response(db, statement, voting.members)
+    tell_members(db, actor, body, "given")
+
+
+def _write_as_body(statement: Statement, form: BodyForm, target: Target, name: str) -> None:
+    """The words, as the body's: no person stands behind them, so no person's link or name is kept with them."""
+    write_words(statement, form, target)
+    statement.kind, statement.on_behalf = "body", name
+    statement.author_name, statement.is_name_public = "", False
+
+
+def _words(statement: Statement, body: BodyStatement) -> tuple[object, ...]:
+    """What the members vote on: the text, what it is about, and how it is decided."""
+    has_place = statement.about in ("place", "area") and statement.geom is not None
+    drawn = to_shape(statement.geom).wkb if has_place else b""  # type: ignore[arg-type]
+    about = (statement.about, statement.paragraph, str(sorted(statement.part.items())), drawn)
+    return (statement.title, statement.body, body.way, *about)
+
+
+def _keep_version(db: Session, actor: Actor, statement: Statement, body: BodyStatement) -> None:
+    db.add(
+        BodyVersion(
+            municipality_id=body.municipality_id,
+            statement_id=body.statement_id,
+            version=body.version,
+            title=statement.title,
+            body=statement.body,
+            cleared=body.cleared or 0,
+            written_by=actor.person_id,
+        )
+    )
+    db.flush()
+
+
+def _require_draft(body: BodyStatement) -> None:
+    if body.given_at is not None:
+        raise VotingClosed(_("The statement is given, so nothing of it can be changed any more."))
+
+
+def _require_version(body: BodyStatement, seen: int) -> None:
+    if seen != body.version:
+        raise TextChanged(_("The text was changed meanwhile. Read it again; what you wrote is kept below."))
+
+
+def _check_dissent(dissent: str) -> None:
+    """Raises InvalidInput for what may not stand in a text that everybody may come to read."""
+    if has_identity_code(dissent) or contact_details(dissent):
+        sentence = _("The opinion holds contact details or an identity code. Take them out: it may become public.")
+        raise InvalidInput(sentence, [FieldError("dissent", sentence)])
