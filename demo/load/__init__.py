@@ -11,7 +11,7 @@ import service.models  # noqa: F401  (rows refer to tables of every feature)
 from boundaries.models import Municipality
 from demo.cities import City
 from demo.content import read_city
-from demo.load.boards import add_board, add_board_comment
+from demo.load.boards import add_board, add_board_comment, add_board_statement
 from demo.load.calls import add_calls
 from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
@@ -78,6 +78,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_walks(db, town, content.walks, themes)
     add_proposals(db, town, content.proposals, people)
     add_statements(db, town, people)
+    add_board_statement(db, town)
     link_to_proposal(db, town)
     say("indicators of its own")
     add_own_indicators(db, town, people)

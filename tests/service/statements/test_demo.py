@@ -17,9 +17,12 @@ def test_the_demo_shows_statements_of_every_kind(empty_town: TownDatabase) -> No
         found = db.scalars(select(Statement)).all()
         responses = db.execute(text("SELECT parts FROM public_api.statement_response ORDER BY id")).all()
         public = db.scalar(text("SELECT count(*) FROM public_api.statement"))
+        decision = db.scalar(text("SELECT decision FROM public_api.statement_decision"))
     assert {one.about for one in found} == set(ABOUT)
     assert 6 <= len(found) <= 8 and public == len(found)
     assert all(one.is_synthetic for one in found)
     assert all(one.geom is not None for one in found if one.about in ("part", "place", "area"))
     assert all(one.quote for one in found if one.about == "paragraph")
     assert len(responses) == 3 and len(responses[0].parts) == 2
+    assert decision["votes_for"] == 3 and decision["members"] == 5 and len(decision["dissents"]) == 1
+    assert {one.kind for one in found} == {"person", "organisation", "body"}
