@@ -18,6 +18,8 @@ ACTIONS = {
     "area.import.sent": N_("Sent a file of areas"),
     "area.import.undone": N_("Took areas from a file back out"),
     "layer.changed": N_("Changed a layer's entry in the catalogue"),
+    "layer.classed": N_("Classed a layer by its values"),
+    "layer.unclassed": N_("Took the classes of a layer away"),
     "layer.moved": N_("Changed the order of the layers"),
     "layer.put_back": N_("Put a removed layer back"),
     "layer.removed": N_("Removed a layer"),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from layers.attributes import MOST_ATTRIBUTES, ShownAttribute, attribute_from, attributes_for
+from layers.looks import Classes
 from layers.models import Layer
 from layers.remote.models import RemoteSource
 from service.audit import record
@@ -47,6 +48,25 @@ def change_entry(db: Session, actor: Actor, layer: Layer, form: EntryForm, colum
     record(db, actor, "layer.changed", "layer", layer.key, fields=changed, **detail)
     _follow_backdrop(db, actor, layer)
     return True
+
+
+def class_layer(db: Session, actor: Actor, layer: Layer, seen: dt.datetime, classes: Classes) -> None:
+    """Draw a locked layer by classes. Raises EditConflict when it changed after the form was filled."""
+    if seen != layer.changed_at:
+        raise EditConflict(
+            _("Somebody else changed the layer meanwhile. What you typed is below; look it over and save again.")
+        )
+    layer.style = {**layer.style, "classes": classes.model_dump()}
+    db.flush()
+    record(db, actor, "layer.classed", "layer", layer.key, attribute=classes.attribute, kind=classes.kind)
+
+
+def leave_unclassed(db: Session, actor: Actor, layer: Layer) -> None:
+    """Draw a locked layer in one colour; nothing happens to one that already is."""
+    if "classes" in layer.style:
+        layer.style = {name: value for name, value in layer.style.items() if name != "classes"}
+        db.flush()
+        record(db, actor, "layer.unclassed", "layer", layer.key)
 
 
 def move_entry(db: Session, actor: Actor, layer: Layer, *, is_up: bool) -> None:

@@ -25,6 +25,21 @@ COLOUR_NAMES = {
     "rose": N_("Pink"),
     "slate": N_("Grey"),
 }
+#: Colours of classes; each is told apart from the others whichever colours one sees.
+KIND_COLOUR_NAMES = {
+    "kind-1": N_("Dark blue"),
+    "kind-2": N_("Orange-red"),
+    "kind-3": N_("Yellow"),
+    "kind-4": N_("Light blue"),
+    "kind-5": N_("Pink"),
+    "kind-6": N_("Orange"),
+    "kind-7": N_("Green"),
+}
+
+
+def kind_colour_name(token: str) -> str:
+    """What the colour of a class is called."""
+    return _(KIND_COLOUR_NAMES[token])
 
 
 def kind_name(kind: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from layers.catalogue import CatalogueEntry, layers_of
+from service.catalogue.legend import classes_of, legend_of
 from service.i18n import named
 from service.web.map_config import tile_layer
 from service.web.sight import restriction
@@ -28,6 +29,8 @@ def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any
     more: dict[str, Any] = {} if entry.max_zoom is None else {"maxZoom": entry.max_zoom}
     if not entry.is_public:
         more["note"] = restriction(entry.visibility)
+    if classes := classes_of(entry):
+        more |= {"classes": [one.as_config() for one in legend_of(classes)], "property": classes.attribute}
     return tile_layer(
         entry.key,
         named(entry.names) or entry.key,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 from boundaries.database import sql
 from geo.crs import METRIC
 from layers.catalogue import CatalogueEntry, layers_of
+from service.catalogue.legend import CODE, LegendRow, classes_of, legend_of, row_of
 from service.i18n import language, named
 
 PACKAGE = "service.catalogue"
@@ -20,13 +21,17 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ShownFeature:
-    """A feature with what is shown of it, as (name of the attribute, value); its middle in degrees."""
+    """A feature with what is shown of it, as (name of the attribute, value); its middle in degrees.
+
+    `legend` is its class, where the layer has classes.
+    """
 
     id: int
     code: str
     name: str
     facts: list[tuple[str, str]]
     lonlat: tuple[float, float]
+    legend: LegendRow | None = None
     geom: BaseGeometry | None = None
 
 
@@ -74,4 +79,12 @@ def _shown(layer: CatalogueEntry, row: Row[Any], geom: BaseGeometry | None = Non
             facts.append((named(attribute.names) or attribute.column, text))
     code = row.code or ""
     name = named(row.names) or str(row.properties.get("name") or "") or code or str(row.id)
-    return ShownFeature(row.id, code, name, facts, METRIC.to_lonlat(row.x, row.y), geom)
+    return ShownFeature(row.id, code, name, facts, METRIC.to_lonlat(row.x, row.y), _class(layer, row), geom)
+
+
+def _class(layer: CatalogueEntry, row: Row[Any]) -> LegendRow | None:
+    classes = classes_of(layer)
+    if classes is None:
+        return None
+    value = row.code if classes.attribute == CODE else row.properties.get(classes.attribute)
+    return row_of(classes, legend_of(classes), value)

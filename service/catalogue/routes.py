@@ -9,8 +9,11 @@ from flask import render_template
 
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from layers.catalogue import CatalogueEntry, layers_of
-from service.catalogue import admin_routes, rules  # noqa: F401  (importing registers routes and the permission)
+
+# importing registers routes and the permission
+from service.catalogue import admin_routes, classes_routes, rules  # noqa: F401
 from service.catalogue.blueprint import blueprint
+from service.catalogue.legend import classes_of, legend_of
 from service.catalogue.map_layers import catalogue_layer
 from service.catalogue.queries import feature_of, features_page, layer_named
 from service.catalogue.schemas import ListQuery
@@ -45,6 +48,7 @@ def layer(key: str) -> str:
     entry = _layer(key)
     query = parse_query(ListQuery)
     home = municipality()
+    classes = classes_of(entry)
     features, has_more = features_page(
         seen_db(), home.id, entry, q=query.q, by_code=query.sort == "code", page=query.page
     )
@@ -61,6 +65,7 @@ def layer(key: str) -> str:
         previous=address(query.page - 1) if query.page > 1 else None,
         following=address(query.page + 1) if has_more else None,
         addresses=_addresses(entry),
+        legend=legend_of(classes) if classes else [],
         config=map_config(home, [catalogue_layer(entry, is_visible=True)]) if entry.has_features else None,
     )
 

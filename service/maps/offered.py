@@ -10,10 +10,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from boundaries.database import sql
 from layers.catalogue import CatalogueEntry, layers_of
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.maps.ogc.collections import COLLECTIONS, Collection, collection_of_layer
+from service.maps.qgis.layers import catalogue_look
+from service.maps.qgis.symbols import Look
 from service.maps.tiles.layers import TileLayer, layer_of_catalogue
 from service.web.context import municipality, public_db
 
@@ -44,6 +47,13 @@ def tile_layer_of(collection: Collection) -> TileLayer | None:
     return layer_of_catalogue(
         entry.key, entry.id, entry.names, [one.key for one in entry.attributes], entry.changed_at.isoformat()
     )
+
+
+def catalogue_looks() -> dict[str, Look]:
+    """How each public layer of the catalogue looks in QGIS, by its key."""
+    rows = public_db().execute(sql("service.maps", "layer_dimensions"), {"municipality": municipality().id})
+    dimensions = {row.layer_id: row.dimension for row in rows}
+    return {one.key: catalogue_look(one, dimensions[one.id]) for one in _layers()}
 
 
 def _layers(reader: Connection | None = None) -> list[CatalogueEntry]:

@@ -6,7 +6,7 @@ from flask import Response
 
 from service.i18n import language
 from service.maps.blueprint import blueprint
-from service.maps.offered import offered_collections
+from service.maps.offered import catalogue_looks, offered_collections
 from service.maps.ogc import answers
 from service.maps.ogc.answers import base, wishes
 from service.maps.ogc.links import QLR
@@ -26,7 +26,7 @@ def qgis_layer_definition() -> Response:
     home = municipality()
     db = public_db()
     titles = {name: one.shown_title for name, one in offered_collections().items()}
-    layers = qgis_layers(titles, themes(db, home.id), map_classes(legend(db, home.id)), language())
+    layers = qgis_layers(titles, themes(db, home.id), map_classes(legend(db, home.id)), language(), catalogue_looks())
     response = answers.text(layer_definition(base(), f"{home.name()}, Aluekartta", layers), QLR)
     response.headers["Content-Disposition"] = f'attachment; filename="{home.slug}.qlr"'
     return response

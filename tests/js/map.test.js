@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {classOf} from '../../static/js/map/classes.js';
+import {catalogueClass, classOf} from '../../static/js/map/classes.js';
 import {completeConfig} from '../../static/js/map/config.js';
 import {History} from '../../static/js/map/drawing/history.js';
 import {cornerCount, isInside, putCorners, ringArea, withHole} from '../../static/js/map/drawing/rings.js';
@@ -70,6 +70,21 @@ test('classes: lower bound in, upper bound out, open ends, and no class without 
     [null, undefined, NaN, '7'].map((value) => classOf(classes, value)),
     [null, null, null, null],
   );
+});
+
+test('a feature of the catalogue has the class of its value or of its number, another, or none', () => {
+  const rest = [{rest: 'other', token: 'kind-other'}, {rest: 'none', token: 'kind-none'}];
+  const values = [{of: 'public', token: 'kind-1'}, {of: '3', token: 'kind-2'}, ...rest];
+  assert.deepEqual(
+    ['public', ' public ', 3, 'private', 0, '', null, undefined].map((value) => catalogueClass(values, value).token),
+    ['kind-1', 'kind-1', 'kind-2', 'kind-other', 'kind-other', 'kind-none', 'kind-none', 'kind-none'],
+  );
+  const ranges = [{min: null, max: 5, token: 'seq-2'}, {min: 5, max: null, token: 'seq-5'}, ...rest];
+  assert.deepEqual(
+    [-2, '4.9', 5, '12', '12 m', 'x', ''].map((value) => catalogueClass(ranges, value).token),
+    ['seq-2', 'seq-2', 'seq-5', 'seq-5', 'kind-other', 'kind-other', 'kind-none'],
+  );
+  assert.equal(catalogueClass([], 'x'), null);
 });
 
 test('rings: corners put down, area, inside, holes', () => {

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from layers.catalogue import CatalogueEntry
+from layers.looks import ByValue
+from service.catalogue.legend import classes_of, legend_of
+from service.catalogue.map_layers import colour_of
 from service.i18n import gettext as _
 from service.maps.qgis.definition import QgisLayer
-from service.maps.qgis.symbols import Class, Look, Symbol
+from service.maps.qgis.symbols import Class, Look, Range, Symbol
 from service.participation.pins.queries import ThemeChoice
 from service.web.tokens import token_colour
 
@@ -15,7 +19,11 @@ _NAME = {"fi": "name_fi", "sv": "name_sv"}
 
 
 def qgis_layers(
-    titles: Mapping[str, str], themes: list[ThemeChoice], zoning: list[dict[str, str]], language: str
+    titles: Mapping[str, str],
+    themes: list[ThemeChoice],
+    zoning: list[dict[str, str]],
+    language: str,
+    own: Mapping[str, Look] | None = None,
 ) -> list[QgisLayer]:
     """The layers from the uppermost down.
 
@@ -25,6 +33,7 @@ def qgis_layers(
     themes : of ideas, in the municipality's order.
     zoning : classes of land use in its plans, with `value`, `label`, `fill` and `outline`.
     language : that areas are named in.
+    own : the looks of the catalogue's layers (`catalogue_look`).
 
     Every collection is there; those that would cover the others are switched off.
     """
@@ -35,6 +44,7 @@ def qgis_layers(
         "playgrounds": Look(Symbol("marker", token_colour("theme-amber"), "#ffffff", size=2.2)),
         "decisions": Look(Symbol("fill", token_colour("theme-rowan"), opacity=0.25, width=0.5)),
         "areas": Look(Symbol("fill", token_colour("map-edge"), opacity=0, width=0.4)),
+        **(own or {}),
         "zoning": _land_use(zoning),
     }
     labels = {"areas": _NAME.get(language, "name_fi"), "proposals": "title"}
@@ -59,3 +69,31 @@ def _land_use(zoning: list[dict[str, str]]) -> Look:
     return Look(
         Symbol("fill", token_colour("map-built"), token_colour("map-border"), width=0.2), "letter", classes, _("Other")
     )
+
+
+def catalogue_look(entry: CatalogueEntry, dimension: int) -> Look:
+    """How a layer of the catalogue is drawn: in its colour, or by its classes.
+
+    Parameters
+    ----------
+    dimension : of most of its shapes: 0 points, 1 lines, 2 areas.
+    """
+    classes = classes_of(entry)
+    if classes is None:
+        return Look(_symbol(dimension, token_colour(colour_of(entry)), "#ffffff", opacity=0.2))
+    ink = token_colour("map-label")
+    rest = _symbol(dimension, token_colour("theme-slate"), ink)
+    rows = [(one, _symbol(dimension, token_colour(one.token), ink)) for one in legend_of(classes)[:-2]]
+    if isinstance(classes, ByValue):
+        found = tuple(Class(one.match["of"], one.label, symbol) for one, symbol in rows)
+        return Look(rest, classes.attribute, found, _("Another value"))
+    ranges = tuple(Range(one.match["min"], one.match["max"], one.label, symbol) for one, symbol in rows)
+    return Look(rest, classes.attribute, ranges=ranges)
+
+
+def _symbol(dimension: int, colour: str, edge: str, opacity: float = 0.7) -> Symbol:
+    if dimension == 0:
+        return Symbol("marker", colour, edge, size=2.2)
+    if dimension == 1:
+        return Symbol("line", colour, width=0.8)
+    return Symbol("fill", colour, colour if edge == "#ffffff" else edge, opacity=opacity)

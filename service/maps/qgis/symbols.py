@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
+#: An open end of a range; QGIS knows no other.
+_ENDLESS = 1e15
 _CLASSES = {"fill": "SimpleFill", "line": "SimpleLine", "marker": "SimpleMarker"}
 
 
@@ -31,24 +33,44 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Features whose property is a number from `least` to under `most`, with the words for it; None is an open end."""
+
+    least: float | None
+    most: float | None
+    label: str
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """How a layer is drawn: all by `symbol`, or by class of the property `by`, and by `symbol` what is in none.
 
-    `rest` is what the legend calls those.
+    `rest` is what the legend calls those. `ranges` are classes of numbers: QGIS does not draw what is in none of them.
     """
 
     symbol: Symbol
     by: str = ""
     classes: tuple[Class, ...] = ()
     rest: str = ""
+    ranges: tuple[Range, ...] = ()
 
 
 def add_renderer(layer: Element, look: Look) -> None:
     """Add a look to a layer of a file for QGIS."""
-    symbols = [one.symbol for one in look.classes] + [look.symbol]
-    kind = "categorizedSymbol" if look.by else "singleSymbol"
+    symbols = [one.symbol for one in look.ranges or (*look.classes, look)]
+    kind = "graduatedSymbol" if look.ranges else "categorizedSymbol" if look.by else "singleSymbol"
     renderer = SubElement(layer, "renderer-v2", type=kind, enableorderby="0", forceraster="0", symbollevels="0")
-    if look.by:
+    if look.ranges:
+        # The attribute may be a text that holds a number. A range of QGIS holds both its ends: what lies between two
+        # classes goes to the one that is drawn last, the higher.
+        renderer.set("attr", f'to_real("{look.by}")')
+        renderer.set("graduatedMethod", "GraduatedColor")
+        ranges = SubElement(renderer, "ranges")
+        for number, part in enumerate(look.ranges):
+            ends = {"lower": _end(part.least, -_ENDLESS), "upper": _end(part.most, _ENDLESS)}
+            SubElement(ranges, "range", ends, symbol=str(number), label=part.label, render="true")
+    elif look.by:
         renderer.set("attr", look.by)
         categories = SubElement(renderer, "categories")
         for number, one in enumerate(look.classes):
@@ -60,6 +82,10 @@ def add_renderer(layer: Element, look: Look) -> None:
     for number, symbol in enumerate(symbols):
         own = SubElement(found, "symbol", type=symbol.kind, name=str(number), alpha="1", clip_to_extent="1")
         _add_options(SubElement(own, "layer", {"class": _CLASSES[symbol.kind], "enabled": "1", "pass": "0"}), symbol)
+
+
+def _end(limit: float | None, open_end: float) -> str:
+    return f"{open_end if limit is None else limit:.15g}"
 
 
 def _add_options(layer: Element, symbol: Symbol) -> None:

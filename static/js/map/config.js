@@ -7,6 +7,7 @@
  * @typedef {{text: string, url?: string}} Source
  * @typedef {{min: number | null, max: number | null, label: string, token: string}} NumberClass
  * @typedef {{value: string, label: string, fill: string, outline?: string, pattern?: string}} ValueClass
+ * @typedef {{label: string, token: string, of?: string, min?: number | null, max?: number | null, rest?: 'other' | 'none'}} CatalogueClass a value, a range, or what is in no other
  * @typedef {{key: string, label: string, icon: string, colour: string}} Theme
  * @typedef {{
  *   key: string, kind: 'mvt' | 'geojson' | 'heat' | 'image', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
