@@ -18,10 +18,26 @@ from demo.load.geometry import metric, stored, stored_point
 from geo.crs import METRIC
 from layers.attributes import ShownAttribute
 from layers.importing import LayerTraits, save_entry
+from layers.looks import ByNumber, ByValue, ValueClass
 from layers.models import Layer, LayerFeature
 from layers.plans.importing import PlanInput, UnitInput, import_plan
 
 IN_FORCE = "http://uri.suomi.fi/codelist/rytj/kaavaelinkaari/code/13"
+#: The commonest zones of the urban structure: a colour and plain names for each code of the national classification.
+ZONES = ByValue(
+    attribute="code",
+    classes=[
+        ValueClass(value=code, colour=colour, names={"fi": fi, "sv": sv, "en": en})
+        for code, colour, fi, sv, en in (
+            ("1", "kind-2", "Keskustan jalankulkuvyöhyke", "Centrum, till fots", "Centre, on foot"),
+            ("2", "kind-6", "Keskustan reunavyöhyke", "Centrumets kant", "Edge of the centre"),
+            ("3", "kind-1", "Tiheän joukkoliikenteen vyöhyke", "Tät kollektivtrafik", "Frequent public transport"),
+            ("4", "kind-4", "Joukkoliikennevyöhyke", "Kollektivtrafik", "Public transport"),
+            ("5", "kind-3", "Autovyöhyke", "Bilzon", "By car"),
+            ("10", "kind-5", "Alakeskuksen jalankulkuvyöhyke", "Delcentrum, till fots", "Sub-centre, on foot"),
+        )
+    ],
+)
 STATFIN = "Tilastokeskus, Paavo-postinumeroalueittainen avoin tieto ja kuntarajat, CC BY 4.0"
 CATALOGUE = {
     "water": (
@@ -72,6 +88,7 @@ def add_backdrop(db: Session, town: Municipality, city: City) -> None:
         layers["urban_zones"],
         ((row.geometry, {"code": str(row.vyoh), "name": row.vyohselite}) for row in zones.itertuples()),
     )
+    layers["urban_zones"].style = {"classes": ZONES.model_dump()}
     grounds = gpd.read_file(city.playgrounds).to_crs(METRIC.epsg)
     _features(
         db,
@@ -132,6 +149,7 @@ def add_rooms(db: Session, town: Municipality, places: Iterable[Place]) -> None:
         ),
     )
     layer.is_synthetic = True
+    layer.style = {"classes": ByNumber(attribute="people", limits=[20, 50]).model_dump()}
     middles = [place for place in places if place.kind == "postal_area"][: 2 * len(ROOM_FACTS)]
     for number, place in enumerate(middles):
         hours, access, people = ROOM_FACTS[number % len(ROOM_FACTS)]
