@@ -78,6 +78,20 @@ CATALOGUE = {
 }
 
 
+DESCRIPTIONS = {
+    "urban_zones": {
+        "fi": "Vyöhykkeet sen mukaan, miten niillä liikutaan: kävellen, joukkoliikenteellä vai autolla.",
+        "sv": "Zoner efter hur man rör sig i dem: till fots, med kollektivtrafik eller med bil.",
+        "en": "Zones by how people get about: on foot, by public transport, by car.",
+    },
+    "playgrounds": {
+        "fi": "Leikkipaikat, jotka on merkitty OpenStreetMapiin.",
+        "sv": "Lekplatser som finns i OpenStreetMap.",
+        "en": "Playgrounds that are marked in OpenStreetMap.",
+    },
+}
+
+
 def add_backdrop(db: Session, town: Municipality, city: City) -> None:
     """Water, urban zones and playgrounds as catalogue layers with features."""
     layers = {key: _layer(db, town, key) for key in CATALOGUE}
@@ -203,6 +217,7 @@ def _layer(db: Session, town: Municipality, key: str) -> Layer:
         source=source,
         licence=licence,
         attribution=attribution,
+        descriptions=DESCRIPTIONS.get(key, {}),
         valid_on=date(2017, 12, 31) if key in ("urban_zones", "postal_areas") else None,
         is_synthetic=key == "zoning",
     )

@@ -205,23 +205,6 @@ _ALL = (
         (Filter("area"),),
         has_time=True,
     ),
-    Collection(
-        "playgrounds",
-        N_("Playgrounds"),
-        N_("Playgrounds of the municipality's layer."),
-        "Geometry",
-        _LAYER,
-        has_number_key=True,
-    ),
-    Collection(
-        "urban_zones",
-        N_("Urban zones"),
-        N_("Zones by how people get about: on foot, by bus, by car."),
-        "Geometry",
-        _LAYER,
-        (Filter("code"),),
-        has_number_key=True,
-    ),
 )
 
 #: What is built in. Layers of the catalogue come beside these (`collection_of_layer`), and never in their place.

@@ -41,14 +41,15 @@ def qgis_layers(
         "pins": _ideas(themes),
         "proposals": Look(Symbol("fill", token_colour("brand"), opacity=0.15, width=0.6)),
         "walks": Look(Symbol("line", token_colour("theme-plum"), width=0.8)),
-        "playgrounds": Look(Symbol("marker", token_colour("theme-amber"), "#ffffff", size=2.2)),
+        **(own or {}),
         "decisions": Look(Symbol("fill", token_colour("theme-rowan"), opacity=0.25, width=0.5)),
         "areas": Look(Symbol("fill", token_colour("map-edge"), opacity=0, width=0.4)),
-        **(own or {}),
         "zoning": _land_use(zoning),
     }
     labels = {"areas": _NAME.get(language, "name_fi"), "proposals": "title"}
-    shown = set(looks) - {"decisions"}
+    # Areas of the catalogue would cover what lies under them.
+    covering = {name for name, look in (own or {}).items() if look.symbol.kind == "fill"}
+    shown = set(looks) - {"decisions", *covering}
     # What has no look of its own here is drawn as QGIS likes, and lies lowest.
     order = [*(name for name in looks if name in titles), *(name for name in titles if name not in looks)]
     return [QgisLayer(name, titles[name], looks.get(name), labels.get(name, ""), name in shown) for name in order]

@@ -141,11 +141,6 @@ _ALL = (
             Part("walk_stops", N_("Stops on a route"), {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
         ),
     ),
-    TileLayer(
-        "playgrounds",
-        (Part("playgrounds", N_("Playgrounds"), {"id": NUMBER, **NAMES, "code": TEXT}),),
-        catalogue=("playgrounds",),
-    ),
 )
 
 #: What is built in. Layers of the catalogue come beside these (`layer_of_catalogue`), and never in their place.

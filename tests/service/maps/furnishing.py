@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from boundaries.models import Municipality
 from geo.crs import METRIC
 from layers.models import Layer, LayerFeature
+from service.maps.ogc.collections import COLLECTIONS
 from service.participation.pins.models import Theme
 from service.participation.walks.models import Walk
 from service.programmes.models import Decision
@@ -38,6 +39,13 @@ def furnish(db: Session) -> None:
             decided_at=dt.datetime(2026, 5, 1, 9, tzinfo=dt.UTC),
         )
     )
+
+
+#: Every collection of the furnished town: what is built in, and the layers of its catalogue.
+LAYERS = ("playgrounds", "urban_zones")
+OFFERED = (*COLLECTIONS, *LAYERS)
+_LAYER = frozenset({"code", "name_fi", "name_sv", "name_en", "source", "licence", "is_synthetic"})
+PROPERTIES = {name: frozenset(one.properties) for name, one in COLLECTIONS.items()} | dict.fromkeys(LAYERS, _LAYER)
 
 
 def _layers(db: Session, home: Municipality) -> None:

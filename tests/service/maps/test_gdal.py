@@ -15,12 +15,12 @@ import shapely
 
 from geo.crs import LONLAT, METRIC, WEB_MERCATOR_QUAD
 from geo.tiles import TileMatrix
-from service.maps.ogc.collections import COLLECTIONS
 from service.maps.ogc.reference_systems import CRS84, SYSTEMS
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, lonlat_in
 from tests.servers import running_service
 from tests.service.maps.conftest import MATRIX, decoded
+from tests.service.maps.furnishing import OFFERED
 from tests.service.maps.truth import assert_same_places, in_metres, keys_of, places
 
 PutPins = Callable[..., list[str]]
@@ -45,7 +45,7 @@ def served(town: TownDatabase, furnished: None, put_pins: PutPins) -> Iterator[s
 def test_pyogrio_reads_every_collection(served: str) -> None:
     source = f"OAPIF:{served}/ogc"
     layers = {name for name, _ in pyogrio.list_layers(source)}
-    assert layers == set(COLLECTIONS)
+    assert layers == set(OFFERED)
     areas = pyogrio.read_dataframe(source, layer="areas")
     assert sorted(areas["slug"]) == [f"{n:02d}" for n in range(1, 10)]
     assert areas.geometry.is_valid.all()
@@ -80,7 +80,7 @@ def test_pyogrio_finds_what_lies_in_a_box_of_degrees(served: str) -> None:
 def test_the_newest_gdal_reads_everything_in_every_system(served: str, town: TownDatabase) -> None:
     """Every collection in every system that is offered: all of it, and where the tables have it."""
     source = f"OAPIF:{served}/ogc"
-    for name in COLLECTIONS:
+    for name in OFFERED:
         expected = places(town, name)
         assert expected, f"there is nothing in {name} to read"
         for uri, system in SYSTEMS.items():
@@ -94,13 +94,13 @@ def test_the_newest_gdal_reads_everything_in_every_system(served: str, town: Tow
 
 def test_debians_gdal_reads_everything_into_every_system(served: str, town: TownDatabase, tmp_path: Path) -> None:
     """Debian's GDAL asks for no system of Part 2, and moves what it has read itself; it says nothing meanwhile."""
-    expected = {name: places(town, name) for name in COLLECTIONS}
+    expected = {name: places(town, name) for name in OFFERED}
     for epsg in sorted({system.epsg for system in SYSTEMS.values()}):
         target = tmp_path / f"{epsg}.gpkg"
         command = [program("ogr2ogr"), "-preserve_fid", "-t_srs", f"EPSG:{epsg}", str(target), f"OAPIF:{served}/ogc"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-        for name in COLLECTIONS:
+        for name in OFFERED:
             read = pyogrio.read_dataframe(target, layer=name, fid_as_index=True)
             shapes = in_metres(read.geometry, epsg)
             assert_same_places(dict(zip(keys_of(read), shapes, strict=True)), expected[name], f"{name} in {epsg}")
@@ -108,7 +108,7 @@ def test_debians_gdal_reads_everything_into_every_system(served: str, town: Town
 
 def test_ogrinfo_finds_no_error(served: str) -> None:
     said = _ogrinfo(f"OAPIF:{served}/ogc")
-    for name in COLLECTIONS:
+    for name in OFFERED:
         assert f"Layer name: {name}" in said
     assert "Feature Count: 250" in said
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from service.maps.ogc.collections import COLLECTIONS
 from service.maps.ogc.documents import CONFORMANCE
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, lonlat_in
 from tests.servers import ROOT, running_service
+from tests.service.maps.furnishing import OFFERED
 from tests.service.maps.truth import places
 
 PutPins = Callable[..., list[str]]
@@ -40,7 +40,7 @@ def test_it_lists_pages_and_searches(town: TownDatabase, put_pins: PutPins) -> N
     assert (done.returncode, done.stderr) == (0, "")
     found = json.loads(done.stdout)
     assert found["conformance"] == list(CONFORMANCE)
-    assert list(found["collections"]) == list(COLLECTIONS)
+    assert list(found["collections"]) == list(OFFERED)
     for name, collection in found["collections"].items():
         everything = set(places(town, name))
         ids = [str(one) for one in collection["ids"]]

@@ -18,11 +18,11 @@ from PIL import Image
 from geo.crs import LONLAT, METRIC
 from layers.plans.designations import designation
 from operate.packages import QGIS
-from service.maps.ogc.collections import COLLECTIONS
 from service.web.tokens import token_colour
 from tests.conftest import TownDatabase
 from tests.factories.world import ORIGIN, square
 from tests.servers import running_service
+from tests.service.maps.furnishing import OFFERED, PROPERTIES
 from tests.service.maps.truth import TOLERANCE_M, in_metres, places
 
 PutPins = Callable[..., list[str]]
@@ -65,9 +65,9 @@ def test_qgis_opens_every_collection_and_draws_the_tiles(
     wanted = ("zoning", "areas", "pins", "backdrop", "playgrounds")
     tiles = [{"layer": name, "extent": extent, "picture": str(tmp_path / f"{name}.png")} for name in wanted]
     with running_service(town.settings) as service:
-        wishes = {"base": service.url, "collections": list(COLLECTIONS), "tiles": tiles, "crs": METRIC.epsg}
+        wishes = {"base": service.url, "collections": list(OFFERED), "tiles": tiles, "crs": METRIC.epsg}
         found = run_qgis(SCRIPT, wishes, tmp_path)
-    for name in COLLECTIONS:
+    for name in OFFERED:
         _same_features(found["collections"][name], places(town, name), name)
     assert found["errors"] == [[] for _ in tiles]
     coloured = drawn(tmp_path / "zoning.png")
@@ -96,8 +96,8 @@ def test_qgis_opens_the_file_of_all_layers_and_draws_it_with_our_colours(
         found = run_qgis(LAYERS_SCRIPT, wishes, tmp_path)
     assert (found["is_loaded"], found["message"], found["errors"]) == (True, "", [])
     assert found["groups"] == ["Testby, Aluekartta"]
-    assert set(found["order"]) == set(COLLECTIONS)
-    assert set(COLLECTIONS) - set(found["shown"]) == {"decisions", "urban_zones"}
+    assert set(found["order"]) == set(OFFERED)
+    assert set(OFFERED) - set(found["shown"]) == {"decisions", "urban_zones"}
     for name, layer in found["layers"].items():
         assert layer["is_valid"], name
         assert layer["features"] == len(places(town, name)), name
@@ -125,7 +125,7 @@ def _same_features(read: dict[str, Any], expected: dict[str, Any], name: str) ->
     assert "error" not in read, f"{name}: {read}"
     assert read["crs"] in ("OGC:CRS84", f"EPSG:{LONLAT}")
     assert read["count"] == len(read["shapes"]) == len(expected), name
-    assert set(read["fields"]) <= {"id", *COLLECTIONS[name].properties}
+    assert set(read["fields"]) <= {"id", *PROPERTIES[name]}
     left = dict(expected)
     for shape in in_metres(map(shapely.from_wkt, read["shapes"]), LONLAT):
         same = [key for key, one in left.items() if shapely.hausdorff_distance(one, shape) < TOLERANCE_M]

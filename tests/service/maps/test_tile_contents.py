@@ -70,7 +70,7 @@ def looked_into(tiles: Client, matrix: TileMatrix, layer: str, described: Any) -
 
 
 @pytest.mark.parametrize("matrix", [MATRIX, WEB_MERCATOR_QUAD], ids=lambda matrix: matrix.name)
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("layer", [*LAYERS, "playgrounds", "urban_zones"])
 def test_tiles_hold_what_their_description_declares(
     demo: TownDatabase, tiles: Client, matrix: TileMatrix, layer: str
 ) -> None:
