@@ -41,11 +41,19 @@ def layer_named(connection: Connection, municipality_id: int, key: str) -> Catal
 
 
 def features_page(
-    connection: Connection, municipality_id: int, layer: CatalogueEntry, *, q: str, by_code: bool, page: int
+    connection: Connection,
+    municipality_id: int,
+    layer: CatalogueEntry,
+    *,
+    q: str,
+    by_code: bool,
+    page: int,
+    area_version: int | None = None,
 ) -> tuple[list[ShownFeature], bool]:
     """PAGE features of a layer from page `page` (1 is the first), and whether there are more.
 
-    `q` narrows them down to those with the text in a name, the code or a shown attribute; empty for all.
+    `q` narrows them down to those with the text in a name, the code or a shown attribute, empty for all;
+    `area_version` to those of which something lies in the area with that boundary.
     """
     escaped = q.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     values = {
@@ -53,6 +61,7 @@ def features_page(
         "municipality": municipality_id,
         "pattern": f"%{escaped}%" if q else "",
         "by_code": by_code,
+        "area": area_version,
         "language": language(),
         "limit": PAGE + 1,
         "offset": (page - 1) * PAGE,
@@ -79,6 +88,9 @@ def _shown(layer: CatalogueEntry, row: Row[Any], geom: BaseGeometry | None = Non
             facts.append((named(attribute.names) or attribute.column, text))
     code = row.code or ""
     name = named(row.names) or str(row.properties.get("name") or "") or code or str(row.id)
+    if row.namesakes > 1 and named(row.names):
+        # A name that several places have is told apart by a number, and by where the place is.
+        name = ", ".join(part for part in (f"{name} {row.number}", named(row.around or {})) if part)
     return ShownFeature(row.id, code, name, facts, METRIC.to_lonlat(row.x, row.y), _class(layer, row), geom)
 
 

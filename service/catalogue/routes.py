@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import render_template
 
+from boundaries.queries import AreaRow, area_by_slug
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from layers.catalogue import CatalogueEntry, layers_of
 
@@ -20,7 +21,7 @@ from service.catalogue.schemas import ListQuery
 from service.errors import NotFound
 from service.i18n import gettext as _
 from service.i18n import named
-from service.web.context import base_url, municipality, seen_db
+from service.web.context import base_url, municipality, public_db, seen_db
 from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
@@ -49,8 +50,15 @@ def layer(key: str) -> str:
     query = parse_query(ListQuery)
     home = municipality()
     classes = classes_of(entry)
+    area = _area(query.area) if query.area else None
     features, has_more = features_page(
-        seen_db(), home.id, entry, q=query.q, by_code=query.sort == "code", page=query.page
+        seen_db(),
+        home.id,
+        entry,
+        q=query.q,
+        by_code=query.sort == "code",
+        page=query.page,
+        area_version=area.version_id if area else None,
     )
 
     def address(page: int) -> str:
@@ -61,6 +69,7 @@ def layer(key: str) -> str:
         layer=entry,
         features=features,
         query=query,
+        area=area,
         has_codes=any(one.code for one in features),
         previous=address(query.page - 1) if query.page > 1 else None,
         following=address(query.page + 1) if has_more else None,
@@ -91,6 +100,13 @@ def _layer(key: str) -> CatalogueEntry:
     found = layer_named(seen_db(), municipality().id, key)
     if found is None:
         raise NotFound(_("There is no such layer here."))
+    return found
+
+
+def _area(slug: str) -> AreaRow:
+    found = area_by_slug(public_db(), municipality().id, slug)
+    if found is None:
+        raise NotFound(_("There is no such area. It may have been taken down."))
     return found
 
 

@@ -69,6 +69,7 @@ def area(slug: str) -> Response:
             walks_to_come=view.walks_to_come,
             walks_held=[one for one in view.contents.walks if one.walked_at <= dt.datetime.now(dt.UTC)],
             decisions=view.decisions,
+            layers=view.layers,
             happenings=view.happenings,
             thread=thread(public_db(), home.id, "area", slug),
             words=activity_words,

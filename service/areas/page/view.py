@@ -37,6 +37,7 @@ class AreaView:
     waits: Waits
     walks_to_come: Sequence[Any]
     decisions: Sequence[Any]
+    layers: Sequence[Any]
 
 
 def area_view(connection: Connection, home: CurrentMunicipality, page: AreaPage) -> AreaView:
@@ -59,4 +60,7 @@ def area_view(connection: Connection, home: CurrentMunicipality, page: AreaPage)
         waits=waits_of_area(connection, area.version_id),
         walks_to_come=connection.execute(sql(PACKAGE, "walks_to_come"), inside).all(),
         decisions=connection.execute(sql(PACKAGE, "decisions_of_areas"), chosen).all(),
+        layers=connection.execute(
+            sql(PACKAGE, "layers_here"), {"version_id": area.version_id, "municipality_id": home.id}
+        ).all(),
     )

@@ -85,6 +85,7 @@ def sections(view: AreaView) -> list[tuple[str, str]]:
         ("walks", _("Walks through here"), bool(contents.walks)),
         ("proposals", _("Proposals that reach here"), bool(contents.proposals)),
         ("decisions", _("Decisions on priority areas"), bool(view.decisions)),
+        ("layers", _("On the map here"), bool(view.layers)),
         ("lately", _("What has happened"), True),
         ("boundary", _("Boundary and its history"), True),
         ("comments", _("Discussion"), True),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 from sqlalchemy import select
 
 from boundaries.files import FileFeature
@@ -102,3 +105,66 @@ def test_a_layer_for_officials_is_on_none_of_the_public_pages(
 def test_the_front_map_offers_the_layer(client: Browser, rooms: int) -> None:
     text = page(client, "/")
     assert "/rooms/{z}/{x}/{y}.mvt" in text
+
+
+def zoned(town: TownDatabase) -> None:
+    """Zones of two names over the town: three "Auto" side by side from area 01 on, one "Jalka", and two without."""
+    west, south = ORIGIN
+    rows = [
+        ("Auto", 10, 10),
+        ("Auto", 1010, 10),
+        ("Auto", 2010, 10),
+        ("Jalka", 10, 1010),
+        (None, 1010, 1010),
+        (None, 10, 2010),
+    ]
+    features = [
+        FileFeature(number, {"nimi": name} if name else {}, box(west + x, south + y, west + x + 980, south + y + 980))
+        for number, (name, x, y) in enumerate(rows)
+    ]
+    with town.database.session() as db:
+        traits = LayerTraits("zones", "backdrop", {"fi": "Vyöhykkeet"}, "Testi", "CC0", "")
+        replace_layer(db, db.scalars(select(Municipality.id)).one(), traits, features)
+
+
+def test_places_of_one_name_are_told_apart_and_others_keep_theirs(town: TownDatabase, client: Browser) -> None:
+    zoned(town)
+    text = page(client, "/layers/zones")
+    names = [html.unescape(one) for one in re.findall(r'<h3 class="item__title"><a href="[^"]*">([^<]*)</a>', text)]
+    autos = [one for one in names if one.startswith("Auto")]
+    assert len(set(names)) == 6 and "Jalka" in names
+    assert [one.split(",")[0] for one in autos] == ["Auto 1", "Auto 2", "Auto 3"]
+    assert len({one.split(", ")[1] for one in autos}) == 3, "each lies in another area, and says so"
+    for href, name in re.findall(r'<h3 class="item__title"><a href="([^"]*)">([^<]*)</a>', text):
+        assert f"<h1>{name}" in page(client, href), "a page has the name that the list has"
+    found = page(client, "/layers/zones?q=auto&page=1")
+    assert ">Auto 3, " in found and ">Jalka<" not in found
+
+
+@pytest.mark.parametrize(("slug", "inside"), [("01", ["Auto 1"]), ("02", ["Auto 2"]), ("05", [])])
+def test_a_list_shows_what_lies_in_an_area(town: TownDatabase, client: Browser, slug: str, inside: list[str]) -> None:
+    zoned(town)
+    text = page(client, f"/layers/zones?area={slug}")
+    assert re.findall(r">(Auto \d)", text) == inside
+    assert f'name="area" value="{slug}"' in text and f'href="/areas/{slug}"' in text
+    assert client.get("/layers/zones?area=nowhere").status_code == 404
+
+
+def test_an_areas_page_leads_to_what_lies_there(client: Browser, rooms: int) -> None:
+    """Rooms stand from 10 to 600 metres east of the town's corner: all in its first area, none in the others."""
+    text = page(client, "/areas/01")
+    assert 'href="/layers/rooms?area=01"' in text and "60 paikkaa" in text
+    assert "/layers/rooms" not in page(client, "/areas/05")
+    listed = page(client, "/layers/rooms?area=01")
+    assert ">Sali 01<" in listed and "area=01&amp;page=2" in listed
+    assert ">Sali" not in page(client, "/layers/rooms?area=05")
+
+
+def test_an_idea_can_be_told_from_a_place_of_any_kind(town: TownDatabase, client: Browser) -> None:
+    zoned(town)
+    (href, *_others) = re.findall(r'<a href="(/layers/zones/\d+)"', page(client, "/layers/zones"))
+    (form,) = re.findall(r'href="(/pins/new\?[^"]*)"', page(client, href))
+    text = page(client, html.unescape(form))
+    lon, lat = (re.search(rf'name="{name}"[^>]*value="([\d.]+)"', text) for name in ("lon", "lat"))
+    assert lon and lat and float(lon[1]) > 20 and float(lat[1]) > 59
+    assert re.search(r'name="where" value="coordinates"[^>]* checked', text)
