@@ -85,6 +85,17 @@ def save_entry(db: Session, municipality_id: int, traits: LayerTraits) -> Layer:
     return layer
 
 
+def add_walks(db: Session, municipality_id: int, source: str, *, is_synthetic: bool = False) -> None:
+    """Give a municipality the entry of its walks' routes, which have tables of their own; one that is there stays."""
+    wanted = select(Layer.id).where(Layer.municipality_id == municipality_id, Layer.kind == "walks")
+    if db.scalar(wanted) is None:
+        names = {"fi": "Kehittämiskävelyt", "sv": "Utvecklingspromenader", "en": "Development walks"}
+        layer = Layer(municipality_id=municipality_id, key="walks", kind="walks", names=names, source=source)
+        layer.licence, layer.attribution, layer.is_synthetic = "CC BY 4.0", "", is_synthetic
+        db.add(layer)
+        db.flush()
+
+
 def check_key(key: str) -> None:
     """Raises KeyRefused unless a layer with features may be called so."""
     if not KEY.fullmatch(key) or key in RESERVED:

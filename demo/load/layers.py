@@ -17,7 +17,7 @@ from demo.content import Place, PracticePlan
 from demo.load.geometry import metric, stored, stored_point
 from geo.crs import METRIC
 from layers.attributes import ShownAttribute
-from layers.importing import LayerTraits, save_entry
+from layers.importing import LayerTraits, add_walks, save_entry
 from layers.looks import ByNumber, ByValue, ValueClass
 from layers.models import Layer, LayerFeature
 from layers.plans.importing import PlanInput, UnitInput, import_plan
@@ -96,6 +96,7 @@ def add_backdrop(db: Session, town: Municipality, city: City) -> None:
     """Water, urban zones and playgrounds as catalogue layers with features."""
     layers = {key: _layer(db, town, key) for key in CATALOGUE}
     _features(db, layers["water"], ((polygon, {}) for polygon in water(city)))
+    add_walks(db, town.id, city.name_fi, is_synthetic=True)
     zones = gpd.read_file(city.geodata, layer="ykr_zones_2017").to_crs(METRIC.epsg)
     _features(
         db,

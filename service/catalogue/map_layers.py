@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from layers.catalogue import CatalogueEntry, layers_of
 from service.catalogue.legend import classes_of, legend_of
+from service.i18n import gettext as _
 from service.i18n import named
 from service.web.map_config import tile_layer
 from service.web.sight import restriction
@@ -20,8 +21,9 @@ COLOURS = ("moss", "lake", "rowan", "plum", "teal", "amber", "rose", "slate")
 
 def catalogue_layers(connection: Connection, municipality_id: int) -> list[dict[str, Any]]:
     """The layers with features that the connection sees and a map offers, in order; off unless they say otherwise."""
-    entries = [one for one in layers_of(connection, municipality_id) if one.kind in SWITCHED and one.has_features]
-    return [catalogue_layer(one, is_visible=one.is_on_at_start) for one in entries]
+    entries = layers_of(connection, municipality_id)
+    shown = [one for one in entries if one.has_walks or (one.kind in SWITCHED and one.has_features)]
+    return [catalogue_layer(one, is_visible=one.is_on_at_start) for one in shown]
 
 
 def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any]:
@@ -29,19 +31,19 @@ def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any
     more: dict[str, Any] = {} if entry.max_zoom is None else {"maxZoom": entry.max_zoom}
     if not entry.is_public:
         more["note"] = restriction(entry.visibility)
-    if classes := classes_of(entry):
+    if entry.kind == "walks":
+        # Routes are drawn as on the walks' own pages.
+        more |= {"style": "walks", "idProperty": "slug", "classes": [{"label": _("Route of a walk"), "token": "line"}]}
+    elif classes := classes_of(entry):
         more |= {"classes": [one.as_config() for one in legend_of(classes)], "property": classes.attribute}
     return tile_layer(
         entry.key,
         named(entry.names) or entry.key,
-        style="catalogue",
+        **{"style": "catalogue", "idProperty": "id", "colour": colour_of(entry), **more},
         visible=is_visible,
         adjustable=True,
-        colour=colour_of(entry),
         attribution=[{"text": entry.attribution, "url": entry.source_url}] if entry.attribution else [],
         minZoom=entry.min_zoom or 0,
-        idProperty="id",
-        **more,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template
+from flask import redirect, render_template
 
 from boundaries.queries import AreaRow, area_by_slug
 from geo.crs import METRIC, WEB_MERCATOR_QUAD
@@ -44,9 +44,11 @@ def layers() -> str:
 
 @blueprint.get("/layers/<key>")
 @read("public")
-def layer(key: str) -> str:
+def layer(key: str) -> Any:
     """One layer: on the map, and everything in it as a list."""
     entry = _layer(key)
+    if entry.kind in OWN_PAGES:
+        return redirect(OWN_PAGES[entry.kind])
     query = parse_query(ListQuery)
     home = municipality()
     classes = classes_of(entry)

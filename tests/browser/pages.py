@@ -99,6 +99,8 @@ STAFF = {
         "/desk/layers/import",
         "/admin/layers",
         "/admin/layers/free_spaces",
+        "/admin/layers/free_spaces/classes",
+        "/admin/layers/urban_zones/classes?attribute=code&kind=values&count=4",
         "/account",
     ),
     "official": (

@@ -58,6 +58,7 @@ NO_PLACE = {
     "layer_imports.answer_question", "layer_imports.approve_import", "layer_imports.discard_file",
     "layer_imports.report_anew", "layer_imports.send_file", "layer_imports.take_back",
     "catalogue.move_layer", "catalogue.put_layer_back", "catalogue.remove_layer", "catalogue.save_layer",
+    "catalogue.remove_classes", "catalogue.save_classes",
     "remote.add", "remote.allow", "remote.change_backdrop", "remote.change_state",
     "remote.fetch_again", "remote.forbid", "remote.look",
     "remote.pick", "remote.remove",

@@ -140,6 +140,7 @@ _ALL = (
             Part("walks", N_("Routes of development walks"), {"slug": TEXT, "title": TEXT}),
             Part("walk_stops", N_("Stops on a route"), {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
         ),
+        catalogue=("walks",),
     ),
 )
 

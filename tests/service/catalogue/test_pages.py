@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
@@ -12,10 +13,11 @@ from sqlalchemy import select
 from boundaries.files import FileFeature
 from boundaries.models import Municipality
 from layers.attributes import ShownAttribute
-from layers.importing import LayerTraits, replace_layer
+from layers.importing import LayerTraits, add_walks, replace_layer
 from layers.models import Layer, LayerFeature
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import ORIGIN
+from tests.service.maps.furnishing import furnish
 
 ROOMS = LayerTraits(
     "rooms", "spaces", {"fi": "Tilat <b>100 %</b>", "en": "Rooms"}, "Testi & Co", "CC0", "© Testi",
@@ -168,3 +170,26 @@ def test_an_idea_can_be_told_from_a_place_of_any_kind(town: TownDatabase, client
     lon, lat = (re.search(rf'name="{name}"[^>]*value="([\d.]+)"', text) for name in ("lon", "lat"))
     assert lon and lat and float(lon[1]) > 20 and float(lat[1]) > 59
     assert re.search(r'name="where" value="coordinates"[^>]* checked', text)
+
+
+def test_routes_of_walks_are_a_layer_as_soon_as_there_are_any(town: TownDatabase, client: Browser) -> None:
+    with town.database.session() as db:
+        home = db.scalars(select(Municipality.id)).one()
+        add_walks(db, home, "Testikunta")
+        add_walks(db, home, "Testikunta")
+        assert len(db.scalars(select(Layer).where(Layer.kind == "walks")).all()) == 1
+    assert "/walks/{z}/{x}/{y}.mvt" not in page(client, "/") and 'href="/layers/walks"' not in page(client, "/layers")
+    with town.database.session() as db:
+        furnish(db)
+    text = page(client, "/")
+    config = json.loads(re.search(r'class="map-config">(.*?)</script>', text, re.DOTALL)[1])  # type: ignore[index]
+    (walks,) = (one for one in config["layers"] if one["key"] == "walks")
+    assert (walks["style"], walks["idProperty"], walks["visible"]) == ("walks", "slug", False)
+    assert [one["token"] for one in walks["classes"]] == ["line"] and walks["label"] == "Kehittämiskävelyt"
+    listed = page(client, "/layers")
+    assert 'href="/layers/walks"' in listed and 'href="/data/collections/walks"' in listed
+    assert client.get("/layers/walks").location == "/walks"
+    assert "CC BY 4.0" in page(client, "/data/collections/walks")
+    assert len(client.get("/ogc/collections/walks/items").json["features"]) == 1
+    client.sign_in("administrator")
+    assert client.send("/admin/layers/walks/remove", {}).status_code == 422

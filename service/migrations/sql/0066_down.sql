@@ -1,0 +1,1 @@
+DELETE FROM layers.layer WHERE kind = 'walks';
