@@ -77,7 +77,7 @@ def layer(key: str) -> Any:
         following=address(query.page + 1) if has_more else None,
         addresses=_addresses(entry),
         legend=legend_of(classes) if classes else [],
-        config=map_config(home, [catalogue_layer(entry, is_visible=True)]) if entry.has_features else None,
+        config=_map(entry, area) if entry.has_features else None,
     )
 
 
@@ -103,6 +103,11 @@ def _layer(key: str) -> CatalogueEntry:
     if found is None:
         raise NotFound(_("There is no such layer here."))
     return found
+
+
+def _map(entry: CatalogueEntry, area: AreaRow | None) -> dict[str, Any]:
+    """The layer's map, which opens on an area if that is given."""
+    return map_config(municipality(), [catalogue_layer(entry, is_visible=True)], show=area.geometry if area else None)
 
 
 def _area(slug: str) -> AreaRow:
