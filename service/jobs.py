@@ -26,6 +26,7 @@ TASK_MODULES = [
     "service.follows.tasks",
     "service.follows.notice_tasks",
     "service.statements.bodies.tasks",
+    "service.statements.signatures.tasks",
     "service.areas.agreement.tasks",
     "service.programmes.choosing.joined",
     "service.areas.tasks",

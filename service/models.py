@@ -45,5 +45,6 @@ import service.remote.models
 import service.statements.bodies.models
 import service.statements.models
 import service.statements.segments.models
+import service.statements.signatures.models
 import service.together.models
 import service.topics.models

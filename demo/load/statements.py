@@ -19,12 +19,19 @@ from service.proposals.models import Proposal
 from service.proposals.queries import own_view
 from service.statements.models import Statement, StatementResponse
 from service.statements.references import LEAST
+from service.statements.signatures.models import StatementSignature
+from service.statements.signatures.rules import signed_words
 from service.statements.targets import paragraphs_of, parts_of
 
 #: The proposal's paragraph on which two people say something, from 1.
 PARAGRAPH = 2
 #: A statement drawn on the map is about so much ground around a spot.
 DRAWN_M = 25.0
+#: Of made-up people who sign: trees, so that nobody takes them for neighbours.
+SURNAMES = (
+    "Haapa", "Honka", "Kataja", "Koivu", "Kuusi", "Lehmus", "Leppä", "Mänty", "Paju", "Pihlaja", "Raita", "Saarni",
+    "Tammi", "Vaahtera",
+)  # fmt: skip
 SAID: tuple[dict[str, Any], ...] = (
     {
         "about": "whole",
@@ -46,6 +53,7 @@ SAID: tuple[dict[str, Any], ...] = (
         "author_name": "Esimerkki Edustaja",
         "is_name_public": True,
         "body": "Yhdistys kannattaa suunnitelmaa. Pyydämme, että työmaan aikana puiston läpi pääsee pyörätuolilla.",
+        "signers": 14,
     },
     {
         "about": "paragraph",
@@ -106,6 +114,7 @@ def add_statements(db: Session, town: Municipality, people: dict[str, Person]) -
         )
         db.add(made)
         db.flush()
+        _sign(db, made, said.get("signers", 0))
         if "outcome" in said:
             _answer(db, made, said, people["planner"])
     db.flush()
@@ -125,6 +134,25 @@ def _place(db: Session, town: Municipality, proposal: Proposal, about: str) -> d
         "area": shapely.box(spot.x, spot.y, spot.x + 2 * DRAWN_M, spot.y + DRAWN_M),
     }
     return {"geom": stored(places[about])} if about in places else {}
+
+
+def _sign(db: Session, made: Statement, count: int) -> None:
+    """So many made-up people sign a statement, a few of them without letting their name be shown."""
+    db.refresh(made)
+    now = dt.datetime.now(dt.UTC)
+    for number in range(count):
+        db.add(
+            StatementSignature(
+                municipality_id=made.municipality_id,
+                statement_id=made.id,
+                name=f"Esimerkki {SURNAMES[number % len(SURNAMES)]}",
+                is_name_public=number % 3 != 2,
+                language="sv" if number == 4 else "fi",
+                words_hash=signed_words(made),
+                confirmed_at=now - dt.timedelta(hours=count - number),
+                is_synthetic=True,
+            )
+        )
 
 
 def _answer(db: Session, made: Statement, said: dict[str, Any], planner: Person) -> None:

@@ -16,17 +16,12 @@ SEAL_LENGTH = 32
 
 def sealed(secret_key: str, follow_id: uuid.UUID) -> str:
     """The token of a following for its own links."""
-    return f"{follow_id.hex}{_seal(secret_key, follow_id)}"
+    return sealed_as(secret_key, "follow", follow_id)
 
 
 def follow_id(secret_key: str, token: str) -> uuid.UUID | None:
     """The following that a token is of, or None when it was not made here."""
-    try:
-        found = uuid.UUID(hex=token[:32])
-    except ValueError:
-        return None
-    is_ours = hmac.compare_digest(token.encode(), sealed(secret_key, found).encode())
-    return found if is_ours else None
+    return unsealed_as(secret_key, "follow", token)
 
 
 def own_address(public_url: str, secret_key: str, follow: uuid.UUID) -> str:
@@ -34,5 +29,22 @@ def own_address(public_url: str, secret_key: str, follow: uuid.UUID) -> str:
     return f"{public_url.rstrip('/')}/follows/{sealed(secret_key, follow)}"
 
 
-def _seal(secret_key: str, follow: uuid.UUID) -> str:
-    return hmac.new(secret_key.encode(), b"follow|" + follow.bytes, hashlib.sha256).hexdigest()[:SEAL_LENGTH]
+def signature_address(public_url: str, secret_key: str, signature: uuid.UUID) -> str:
+    """The full address of the page where a signature under a statement is taken back, or its owner forgotten."""
+    return f"{public_url.rstrip('/')}/signatures/{sealed_as(secret_key, 'signature', signature)}"
+
+
+def sealed_as(secret_key: str, purpose: str, identifier: uuid.UUID) -> str:
+    """The token of a thing; one made for another purpose is of no use."""
+    message = purpose.encode() + b"|" + identifier.bytes
+    return identifier.hex + hmac.new(secret_key.encode(), message, hashlib.sha256).hexdigest()[:SEAL_LENGTH]
+
+
+def unsealed_as(secret_key: str, purpose: str, token: str) -> uuid.UUID | None:
+    """The thing that a token is of, or None when it was not made here for this purpose."""
+    try:
+        found = uuid.UUID(hex=token[:32])
+    except ValueError:
+        return None
+    is_ours = hmac.compare_digest(token.encode(), sealed_as(secret_key, purpose, found).encode())
+    return found if is_ours else None

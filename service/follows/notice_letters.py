@@ -31,8 +31,12 @@ def notice_letter(told: Telling, own: str) -> Letter | None:
         why = _("You sit on the board that gave this statement.")
     if told.is_author and told.subject.kind == "pin":
         why = _("You asked to be told what happens to your own idea.")
+    foot = []
+    if told.signature:
+        why = _("You signed this statement.")
+        foot = [_("Your signature, and how to be forgotten:") + f"\n{told.signature}"]
     stop = _("Stop, or change how often:")
-    return title, "\n\n".join([*parts, "-- ", f"{why} {stop}\n{own}"])
+    return title, "\n\n".join([*parts, "-- ", *foot, f"{why} {stop}\n{own}"])
 
 
 def _answered(told: Telling) -> Written:
@@ -114,6 +118,16 @@ def _grew(told: Telling) -> Written:
     return title, [head, told.subject.call(), _("The proposal:") + f" {proposal}", quoted(row.summary), told.page()]
 
 
+def _never(told: Telling) -> Written:  # noqa: ARG001
+    """Whoever takes an idea back is its author, and nobody else is told."""
+    return None
+
+
 WRITERS = {
-    "answered": _answered, "commented": _commented, "hidden": _hidden, "published": _published, "grew": _grew,
-}  # fmt: skip
+    "answered": _answered,
+    "commented": _commented,
+    "hidden": _hidden,
+    "published": _published,
+    "grew": _grew,
+    "withdrawn": _never,
+}

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from service.follows.links import own_address
 from service.follows.notice_letters import Telling, notice_letter
-from service.follows.working import base_of, database, headers, locked, subject_of
+from service.follows.working import base_of, database, headers, locked, signature_of, subject_of
 from service.i18n import speaking
 from service.jobs import app, defer
 from service.mail import RETRY, send_mail
@@ -77,7 +77,7 @@ def send_notice_letter_job(letter: int) -> None:
             return
         base = base_of(settings)
         with speaking(follow.language):
-            told = Telling(public, notice, follow, subject, base)
+            told = Telling(public, notice, follow, subject, base, signature_of(db, settings, follow))
             written = notice_letter(told, own_address(base, settings.secret_key, follow.id))
         if written is None:
             return

@@ -33,6 +33,8 @@ def _answered(told: Telling) -> Written:
         head = _("The statement of your board has got its official response.")
     elif told.is_author:
         head = _("Your statement has got its official response.")
+    elif told.signature:
+        head = _("A statement that you signed has got its official response.")
     else:
         head = _("A statement that you follow has got its official response.")
     parts = [head, told.subject.call(), _(OUTCOMES[row.outcome])]
@@ -74,9 +76,28 @@ def _published(told: Telling) -> Written:
     return title, [_("The statement is public now. Everyone can read it."), told.subject.call(), told.page()]
 
 
+def _withdrawn(told: Telling) -> Written:
+    """For those who signed: what they signed stands no more."""
+    if told.subject.is_public or not told.signature:
+        return None
+    name = told.subject.name
+    parts = [
+        _("The statement %(reference)s, which you signed, was taken back by whoever gave it.", reference=name),
+        _("Your signature does not count any more. You can sign another statement or give one of your own:"),
+        f"{told.base}{told.subject.path}",
+    ]
+    return _("A statement that you signed was taken back: %(reference)s", reference=name), parts
+
+
 def _never(told: Telling) -> Written:  # noqa: ARG001
     """Statements take no comments."""
     return None
 
 
-STATEMENT_WRITERS = {"answered": _answered, "commented": _never, "hidden": _hidden, "published": _published}
+STATEMENT_WRITERS = {
+    "answered": _answered,
+    "commented": _never,
+    "hidden": _hidden,
+    "published": _published,
+    "withdrawn": _withdrawn,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -124,9 +125,10 @@ def unseen_pin(connection: Connection, pin: Pin) -> Followed:
     return Followed("pin", str(pin.id), pin.reference, "", None, None, pin.municipality_id, names, is_public=False)
 
 
-def unseen_statement(db: Session, public: Connection, subject_id: str) -> Followed | None:
-    """A statement that waits or is hidden, for its giver alone; None for one in any other state."""
-    row = db.execute(sql(PACKAGE, "unseen_statement"), {"id": subject_id}).first()
+def unseen_statement(db: Session, public: Connection, subject_id: str, visibilities: Sequence[str]) -> Followed | None:
+    """A statement that is not public but in one of some visibilities; None for one in any other."""
+    values = {"id": subject_id, "visibilities": list(visibilities)}
+    row = db.execute(sql(PACKAGE, "unseen_statement"), values).first()
     home = followed(public, "municipality", str(row.municipality_id)) if row else None
     if row is None or home is None:
         return None

@@ -17,13 +17,18 @@ Written = tuple[str, list[str]] | None
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A notice on its way to one of those who follow. `base` is the address that people use."""
+    """A notice on its way to one of those who follow.
+
+    `base` is the address that people use, `signature` that of the reader's own signature under a statement, empty
+    for who did not sign it.
+    """
 
     public: Connection
     notice: Notice
     follow: Follow
     subject: Followed
     base: str
+    signature: str = ""
 
     @property
     def is_author(self) -> bool:

@@ -9,11 +9,16 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from boundaries.database import sql
 from service.config import Settings
 from service.db import Database
-from service.follows.links import own_address
+from service.follows.links import own_address, signature_address
+from service.follows.queries import PACKAGE
 from service.follows.subjects import Followed, followed, pin_of, unseen_pin, unseen_statement
 from service.notices.models import Follow
+
+#: Statements that are not public, of which those who gave and those who signed them are told something all the same.
+UNSEEN_BY_ROLE = {"author": ("pending", "hidden"), "signer": ("withdrawn",)}
 
 
 @contextmanager
@@ -34,15 +39,25 @@ def locked(db: Session, follows: Sequence[uuid.UUID]) -> list[Follow]:
 
 
 def subject_of(db: Session, public: Connection, follow: Follow) -> Followed | None:
-    """What a following is of; for an author also while only they may see it, else None while it is not public."""
+    """What a following is of; for an author also while only they may see it, for who signed a statement also once it
+    was taken back; else None while it is not public."""
     found = followed(public, follow.subject_kind, follow.subject_id)
     if found is None and follow.role == "author" and follow.subject_kind == "pin":
         pin = pin_of(db, follow.subject_id)
         if pin is not None and pin.visibility in ("pending", "hidden"):
             return unseen_pin(public, pin)
-    if found is None and follow.role == "author" and follow.subject_kind == "statement":
-        return unseen_statement(db, public, follow.subject_id)
+    if found is None and follow.subject_kind == "statement" and follow.role in UNSEEN_BY_ROLE:
+        return unseen_statement(db, public, follow.subject_id, UNSEEN_BY_ROLE[follow.role])
     return found
+
+
+def signature_of(db: Session, settings: Settings, follow: Follow) -> str:
+    """The address of the signature that whoever follows a statement has under it; empty for none."""
+    if follow.subject_kind != "statement":
+        return ""
+    values = {"statement_id": follow.subject_id, "email": follow.email}
+    found = db.execute(sql(PACKAGE, "signature_of_follow"), values).scalar_one_or_none()
+    return signature_address(base_of(settings), settings.secret_key, found) if found else ""
 
 
 def base_of(settings: Settings) -> str:

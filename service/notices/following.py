@@ -38,7 +38,7 @@ class Wish:
     role: str = "follower"
 
 
-def ask_to_follow(db: Session, wish: Wish, *, confirmed_on: dt.date | None = None) -> uuid.UUID:
+def ask_to_follow(db: Session, wish: Wish, *, confirmed_on: dt.date | None = None, is_kept: bool = False) -> uuid.UUID:
     """Note that an address was typed for something, and give the following's id.
 
     What a confirmed following is like stays as it is: whoever types an address is not known to own it.
@@ -47,10 +47,11 @@ def ask_to_follow(db: Session, wish: Wish, *, confirmed_on: dt.date | None = Non
     ----------
     confirmed_on : the day, when the address is known to be the asker's own (that of their account); it then
         follows at once. None: a letter must be confirmed first.
+    is_kept : leave a following that is confirmed as it is also when the address is known to be the asker's own.
     """
     sure = {"confirmed_at": func.now(), "sent_through": confirmed_on - ONE_DAY} if confirmed_on else {}
     typed = insert(Follow).values(**asdict(wish), **sure)
-    kept = Follow.confirmed_at.is_not(None) if confirmed_on is None else false()
+    kept = Follow.confirmed_at.is_not(None) if confirmed_on is None or is_kept else false()
     changed = {
         name: case((kept, getattr(Follow, name)), else_=typed.excluded[name])
         for name in ("language", "rhythm", "role")

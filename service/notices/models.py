@@ -16,16 +16,17 @@ SUBJECT_KINDS = (
     "area", "shape", "pin", "walk", "proposal", "theme", "topic", "campaign", "municipality", "statement",
 )  # fmt: skip
 RHYTHMS = ("at_once", "daily", "weekly")
-ROLES = ("author", "follower")
+ROLES = ("author", "follower", "signer")
 #: What is told at once to those who want it so; everything else waits for the next digest.
-NOTICE_KINDS = ("answered", "commented", "hidden", "published", "grew")
+NOTICE_KINDS = ("answered", "commented", "hidden", "published", "grew", "withdrawn")
 
 
 class Follow(Base):
     """An address that follows something, or has asked to. The row is deleted when it stops.
 
     `subject_id` is the id of what is followed, as text: an area's or a theme's number, a pin's or a walk's uuid;
-    a whole municipality is followed by its own number. `role` is "author" only for who proved to have made it.
+    a whole municipality is followed by its own number. `role` is "author" only for who proved to have made it,
+    and "signer" for who follows a statement because of having signed it.
     `token_hash` is the SHA-256 of the confirmation link that was sent last and is not used yet. `sent_through`
     is the last day that digests have told of. `mailed_at` is when the address was last sent a confirmation.
     """
@@ -36,7 +37,7 @@ class Follow(Base):
         Index("ix_follow_email", text("lower(email)")),
         Index("uq_follow_token_hash", "token_hash", unique=True),
         CheckConstraint("rhythm IN ('at_once','daily','weekly')", name="rhythm"),
-        CheckConstraint("role IN ('author','follower')", name="role"),
+        CheckConstraint("role IN ('author','follower','signer')", name="role"),
         CheckConstraint(
             "subject_kind IN ('area','shape','pin','walk','proposal','theme','topic','campaign','municipality',"
             "'statement')",
@@ -69,7 +70,7 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         UniqueConstraint("kind", "source"),
-        CheckConstraint("kind IN ('answered','commented','hidden','published','grew')", name="kind"),
+        CheckConstraint("kind IN ('answered','commented','hidden','published','grew','withdrawn')", name="kind"),
         {"schema": SCHEMA},
     )
 

@@ -29,6 +29,12 @@ class StatementFixed(NotAllowed):
     code = "statement_fixed"
 
 
+class StatementSigned(InvalidInput):
+    """The words of a statement stay as they are once others have signed them."""
+
+    code = "statement_signed"
+
+
 class NotYourStatement(NotAllowed):
     """Only the one who gave a statement may change it."""
 

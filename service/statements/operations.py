@@ -14,12 +14,14 @@ from geo.crs import METRIC
 from service.audit import record
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
+from service.notices.events import note_event
 from service.participation.pins.rules import is_suspicious
 from service.permissions import Actor
 from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.references import unused_reference
 from service.statements.schemas import EntryForm, StatementForm
+from service.statements.signatures.holding import refuse_signed
 from service.statements.targets import Target
 from service.statements.text_check import check_personal_data, check_words, names_somebody
 from service.statements.window import require_open, today, window_now
@@ -89,9 +91,11 @@ def change_statement(
 ) -> Statement:
     """Change one's own statement, or send a draft, while nobody has begun to handle it.
 
-    The caller has checked that `actor` may (permission ``statement.own``) and that it is editable. One that is sent
-    already may be corrected as long as statements are taken. Raises as `give_statement`.
+    The caller has checked that `actor` may (permission ``statement.own``) and that it is editable, and has locked it.
+    One that is sent already may be corrected as long as statements are taken and nobody has signed its words. Raises
+    StatementSigned, else as `give_statement`.
     """
+    refuse_signed(db, statement)
     was, changed = statement.visibility, _changed(statement, form)
     write_words(statement, form, target)
     if was == "draft" and not send:
@@ -118,6 +122,15 @@ def withdraw_statement(db: Session, actor: Actor, statement: Statement) -> None:
         statement.visibility = "withdrawn"
         statement.changed_at = func.now()
         record(db, actor, "statement.withdrawn", "statement", str(statement.id), visibility=[was, "withdrawn"])
+        # For those who signed it.
+        note_event(
+            db,
+            statement.municipality_id,
+            "withdrawn",
+            "statement",
+            str(statement.id),
+            source=f"statement-{statement.id}",
+        )
     db.flush()
 
 

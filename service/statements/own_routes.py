@@ -12,13 +12,14 @@ from service.permissions import Actor, may
 from service.proposals.models import Proposal
 from service.statements.author import giver_aware, normal_reference, statement_missing
 from service.statements.blueprint import blueprint
-from service.statements.errors import NotYourStatement, StatementFixed
+from service.statements.errors import NotYourStatement, StatementFixed, StatementSigned
 from service.statements.models import Statement
 from service.statements.operations import change_statement, withdraw_statement
 from service.statements.page import form_context, proposal_of, stored_values, typed_values
 from service.statements.queries import own_view, stored_statement
 from service.statements.rules import is_editable
 from service.statements.schemas import StatementForm
+from service.statements.signatures.holding import refuse_signed
 from service.statements.targets import target_of
 from service.web.context import db_session, municipality, public_db
 from service.web.parse import parse_form
@@ -27,10 +28,15 @@ from service.web.routing import read, write
 
 @blueprint.get("/proposals/<slug>/statements/<reference>/edit")
 @read("public")
-def edit_statement(slug: str, reference: str) -> str:
-    """The form with the statement as it stands."""
+def edit_statement(slug: str, reference: str) -> Response:
+    """The form with the statement as it stands; one that others have signed leads back to its page."""
     _who, statement, _row = _own(reference, lock=False)
-    return _form(slug, statement, stored_values(slug, statement))
+    try:
+        refuse_signed(db_session(), statement)
+    except StatementSigned as error:
+        flash(error.message, "info")
+        return redirect(_page(slug, statement), 303)  # type: ignore[return-value]
+    return make_response(_form(slug, statement, stored_values(slug, statement)))
 
 
 @blueprint.post("/proposals/<slug>/statements/<reference>/edit")
@@ -78,11 +84,15 @@ def _save(slug: str, reference: str, *, send: bool) -> Response:
         flash(_("Thank you, your statement has arrived."), "success")
     else:
         flash(_("Your changes are saved."), "success")
+    return redirect(_page(slug, statement), 303)  # type: ignore[return-value]
+
+
+def _page(slug: str, statement: Statement) -> str:
+    """The statement's page, for its giver."""
     key = request.args.get("key")
-    page = url_for(
+    return url_for(
         "statements.show_statement", slug=slug, reference=statement.reference, **({"key": key} if key else {})
     )
-    return redirect(page, 303)  # type: ignore[return-value]
 
 
 def _own(reference: str, *, lock: bool = True, editable: bool = True) -> tuple[Actor, Statement, Proposal]:

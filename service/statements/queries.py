@@ -28,7 +28,8 @@ MOST_ON_MAP = 2000
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement as it is shown; `author_name` is empty where the name is not public. `geom` is in metres."""
+    """A statement as it is shown; `author_name` is empty where the name is not public. `geom` is in metres,
+    `signatures` how many have signed it."""
 
     id: uuid.UUID
     proposal_id: uuid.UUID
@@ -54,6 +55,7 @@ class StatementView:
     is_synthetic: bool
     visibility: str = "public"
     decision: Decision | None = None  # of the board or table that gave it
+    signatures: int = 0
 
     @property
     def heading(self) -> str:
@@ -162,9 +164,14 @@ def stored_statement(
 
 
 def own_view(
-    statement: Statement, proposal: Proposal, *, shows_name: bool = True, decision: Decision | None = None
+    statement: Statement,
+    proposal: Proposal,
+    *,
+    shows_name: bool = True,
+    decision: Decision | None = None,
+    signatures: int = 0,
 ) -> StatementView:
-    """A statement in whatever state as a view, for its giver and for staff."""
+    """A statement in whatever state as a view, for its giver and for staff; `signatures` have signed it."""
     shared = (
         "id", "proposal_id", "proposal_version", "reference", "kind", "about", "part", "paragraph", "quote",
         "title", "body", "language", "on_behalf", "state", "outcome", "received_on", "late_reason", "is_synthetic",
@@ -176,6 +183,7 @@ def own_view(
         geom=to_shape(statement.geom) if statement.geom is not None else None,
         author_name=statement.author_name if shows_name else "",
         decision=decision,
+        signatures=signatures,
         **{name: getattr(statement, name) for name in shared},
     )
 

@@ -37,6 +37,9 @@ from service.statements.queries import (
 from service.statements.rules import is_editable, is_giver
 from service.statements.schemas import ListQuery
 from service.statements.segments import routes as segments_routes  # noqa: F401
+from service.statements.signatures import routes as signature_routes  # noqa: F401
+from service.statements.signatures.page import signing_of
+from service.statements.signatures.queries import signature_count
 from service.statements.targets import part_label
 from service.statements.words import outcome_words, state_words
 from service.web.context import actor, db_session, municipality, public_db
@@ -86,9 +89,11 @@ def show_statement(slug: str, reference: str) -> Any:
     stored = stored_statement(db_session(), home.id, reference)
     is_own = stored is not None and is_giver(who, stored[0])
     sees_all = stored is not None and stored[0].visibility != "draft" and actor().is_staff
+    count = signature_count(db_session(), stored[0].id) if stored is not None else 0
     if view is None and stored is not None and stored[0].visibility != "withdrawn" and (is_own or sees_all):
         decided = decision_of(body_of(db_session(), stored[0].id))
-        view = own_view(*stored, shows_name=is_own or stored[0].is_name_public, decision=decided)
+        shows_name = is_own or stored[0].is_name_public
+        view = own_view(*stored, shows_name=shows_name, decision=decided, signatures=count)
     if view is None or view.proposal_slug != slug:
         if stored is not None and stored[0].visibility == "withdrawn" and stored[1].slug == slug:
             return render_template("statements/withdrawn.html", reference=reference, slug=slug), 410
@@ -99,7 +104,8 @@ def show_statement(slug: str, reference: str) -> Any:
         statement=view,
         responses=public_responses(connection, view.id),
         is_own=is_own,
-        is_editable=is_own and stored is not None and is_editable(stored[0]),
+        is_editable=is_own and stored is not None and is_editable(stored[0]) and not count,
+        signing=signing_of(*stored) if stored is not None else None,
         own_url=own_url(slug, reference, who.edit_token) if is_own and who.edit_token else "",
         key_query=f"?key={request.args['key']}" if is_own and request.args.get("key") else "",
         board_slug=own_board_slug(view.id) if view.kind == "body" else "",

@@ -14,14 +14,14 @@ LONGEST = 20_000
 About = Literal["whole", "part", "paragraph", "place", "area"]
 
 
-def _absent(value: object) -> object:
+def absent(value: object) -> object:
     """An empty field of a form is nothing."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
 def _number(value: object) -> object:
     """A number as it is written here, with a comma or a point."""
-    value = _absent(value)
+    value = absent(value)
     return value.strip().replace(",", ".") if isinstance(value, str) else value
 
 
@@ -39,17 +39,17 @@ class StatementForm(BaseModel):
 
     about: About = "whole"
     part: Annotated[PlainLine, Field(max_length=120)] = ""
-    paragraph: Annotated[int | None, BeforeValidator(_absent)] = None
+    paragraph: Annotated[int | None, BeforeValidator(absent)] = None
     lon: Degrees = None
     lat: Degrees = None
     shape: Annotated[str, Field(max_length=200_000)] = ""
-    version: Annotated[int | None, BeforeValidator(_absent)] = None
+    version: Annotated[int | None, BeforeValidator(absent)] = None
     title: Annotated[PlainLine, Field(max_length=120)] = ""
     text: Annotated[PlainText, Field(max_length=LONGEST)] = ""
     author_name: Annotated[PlainLine, Field(max_length=100)] = ""
     is_name_public: bool = False
     on_behalf: Annotated[PlainLine, Field(max_length=120)] = ""
-    email: Annotated[EmailAddress | None, BeforeValidator(_absent)] = None
+    email: Annotated[EmailAddress | None, BeforeValidator(absent)] = None
     confirm_contact: bool = False
     website: Annotated[PlainLine, Field(max_length=500)] = ""
     opened: Annotated[PlainLine, Field(max_length=200)] = ""
@@ -57,7 +57,7 @@ class StatementForm(BaseModel):
 
 def as_day(value: object) -> object:
     """A day as browsers send it, or as people write it: 5.3.2027."""
-    text = _absent(value)
+    text = absent(value)
     if isinstance(text, str) and text.count(".") == 2:
         try:
             return dt.datetime.strptime(text.strip(), "%d.%m.%Y").date()
@@ -89,7 +89,7 @@ class ListQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    about: Annotated[About | None, BeforeValidator(_absent)] = None
-    state: Annotated[Literal["received", "in_hand", "answered"] | None, BeforeValidator(_absent)] = None
-    paragraph: Annotated[int | None, BeforeValidator(_absent)] = None
+    about: Annotated[About | None, BeforeValidator(absent)] = None
+    state: Annotated[Literal["received", "in_hand", "answered"] | None, BeforeValidator(absent)] = None
+    paragraph: Annotated[int | None, BeforeValidator(absent)] = None
     page: Annotated[int, Field(ge=1, le=1000)] = 1

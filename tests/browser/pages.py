@@ -23,6 +23,8 @@ PUBLIC = (
     "/proposals/kuopio-puiston-uudistus/report",
     "/proposals/kuopio-puiston-uudistus/statements",
     "/proposals/kuopio-puiston-uudistus/statements/report",
+    "/proposals/kuopio-puiston-uudistus/statements/KUO-L-100002",
+    "/proposals/kuopio-puiston-uudistus/statements/KUO-L-100002/sign",
     "/proposals/kuopio-puiston-uudistus/statements/new?paragraph=1",
     "/proposals/kuopio-puiston-uudistus/versions/1",
     "/proposals/kuopio-puiston-uudistus/changes",

@@ -67,6 +67,8 @@ NO_PLACE = {
     "statements.vote_of_board", "statements.withdraw_of_board",
     "statements.enter", "statements.keep_draft", "statements.preview_statement", "statements.respond",
     "statements.save_draft", "statements.save_statement", "statements.send_statement", "statements.withdraw",
+    "statements.forget_signature", "statements.moderate_signature", "statements.sign", "statements.use_signature_link",
+    "statements.withdraw_signature",
     "topics.save_new_step", "topics.save_owner", "topics.save_step",
     "walks.change_state", "walks.check", "walks.check_by_form", "walks.confirm", "walks.confirm_by_form",
     "walks.experience", "walks.experience_by_form", "walks.join", "walks.note_photo",

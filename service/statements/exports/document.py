@@ -51,8 +51,8 @@ def document(title: str, municipality: str, rows: Sequence[Entry], day: dt.date)
 
 def _statement(made: Document, row: Entry) -> None:
     made.add_heading(_clean(row.heading), 1)
-    facts = f"{row.giver} · {format_date(row.received_on)} · {row.about} · {row.state}"
-    made.add_paragraph(_clean(facts)).runs[0].italic = True
+    facts = [row.giver, format_date(row.received_on), row.about, row.state, row.cosigners]
+    made.add_paragraph(_clean(" · ".join(fact for fact in facts if fact))).runs[0].italic = True
     _texts(made, row.decision)
     if row.late_reason:
         made.add_paragraph(
@@ -66,6 +66,7 @@ def _statement(made: Document, row: Entry) -> None:
     for dissent in row.dissents:
         made.add_paragraph(_("Dissenting opinion")).runs[0].bold = True
         _texts(made, dissent)
+    _texts(made, row.signers)
     made.add_heading(_("Official response"), 2)
     if not row.response_version:
         made.add_paragraph(_("The municipality has not answered yet. Every statement gets a response."))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from boundaries.database import sql
 from service.i18n import gettext as _
+from service.i18n import ngettext
 from service.statements.bodies.decision import decision_from, decision_words
 from service.statements.targets import part_label
 from service.statements.words import outcome_words, state_words
@@ -32,7 +33,8 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A public statement in words of the reader's language. `segments` are empty where it was answered as a whole,
-    and `response_version` is 0 while there is no response."""
+    and `response_version` is 0 while there is no response. `signatures` counts all who signed it, `signer_names`
+    are those of them who let their name be read."""
 
     number: int
     reference: str
@@ -48,6 +50,8 @@ class Entry:
     is_synthetic: bool
     decision: str = ""  # of the board or table that gave it, in one line
     dissents: Sequence[str] = field(default_factory=tuple)
+    signatures: int = 0
+    signer_names: Sequence[str] = ()
     response_version: int = 0
     lead: str = ""
     segments: Sequence[Answered] = field(default_factory=tuple)
@@ -62,6 +66,28 @@ class Entry:
         named = f"{self.number}. {self.reference}"
         return f"{named}: {self.title}" if self.title else named
 
+    @property
+    def cosigners(self) -> str:
+        """How many have signed it, in words; empty for nobody."""
+        if not self.signatures:
+            return ""
+        return ngettext("%(count)s co-signer", "%(count)s co-signers", self.signatures)
+
+    @property
+    def signers(self) -> str:
+        """The names of those who signed it and how many others there are; empty where no name may be read."""
+        if not self.signer_names:
+            return ""
+        names, others = ", ".join(self.signer_names), self.signatures - len(self.signer_names)
+        if not others:
+            return _("Signed also by: %(names)s", names=names)
+        return ngettext(
+            "Signed also by: %(names)s, and %(count)s other",
+            "Signed also by: %(names)s, and %(count)s others",
+            others,
+            names=names,
+        )
+
 
 def entries(connection: Connection, municipality_id: int, slug: str, reference: str | None = None) -> list[Entry]:
     """The public statements on a proposal, the earliest first, or the one with a reference; at most `MOST`."""
@@ -71,8 +97,12 @@ def entries(connection: Connection, municipality_id: int, slug: str, reference: 
 
 
 def _entry(number: int, row: Mapping[str, Any]) -> Entry:
-    same = ("reference", "received_on", "quote", "title", "body", "late_reason", "proposal_version", "is_synthetic")
+    same = (
+        "reference", "received_on", "quote", "title", "body", "late_reason", "proposal_version", "is_synthetic",
+        "signatures",
+    )  # fmt: skip
     values: dict[str, Any] = {name: row[name] for name in same}
+    values["signer_names"] = row["signer_names"] or ()
     decision = decision_from(row["decision"])
     if decision is not None:
         values |= {"decision": decision_words(decision), "dissents": decision.dissents}

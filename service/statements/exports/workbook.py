@@ -11,7 +11,7 @@ from service.statements.exports.gathering import Answered, Entry
 from service.web.spreadsheet import Cell
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WIDTHS = (16, 14, 26, 26, 30, 60, 18, 60, 24, 60, 24, 14, 10, 40, 60)
+_WIDTHS = (16, 14, 26, 26, 30, 60, 18, 60, 24, 60, 24, 14, 10, 40, 60, 14, 40)
 
 
 def heading() -> list[str]:
@@ -20,6 +20,7 @@ def heading() -> list[str]:
         _("Reference"), _("Received"), _("From"), _("About"), _("Title"), _("Statement"), _("Handling"),
         _("Answer"), _("Outcome"), _("What was changed"), _("Answered by"), _("Answered on"), _("Version"),
         _("How it was decided"), _("Dissenting opinions"),
+        _("Co-signers"), _("Names of co-signers"),
     ]  # fmt: skip
 
 
@@ -31,7 +32,8 @@ def table_rows(rows: Sequence[Entry]) -> Iterator[list[Cell]]:
             yield [
                 row.reference, row.received_on, row.giver, row.about, row.title, part.text, row.state,
                 part.answer, part.outcome or row.outcome, row.change_note, row.signature, row.answered_on,
-                row.response_version or None, row.decision, "\n\n".join(row.dissents),
+                row.response_version or None, row.decision, "\n\n".join(row.dissents), row.signatures,
+                ", ".join(row.signer_names),
             ]  # fmt: skip
 
 

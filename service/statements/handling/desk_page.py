@@ -15,6 +15,7 @@ from service.statements.bodies.queries import body_of
 from service.statements.models import Statement
 from service.statements.queries import own_view, public_responses, stored_statement
 from service.statements.segments.views import split_of
+from service.statements.signatures.queries import signature_count, signatures_of
 from service.web.context import actor, db_session, municipality, public_db
 
 
@@ -58,7 +59,13 @@ def desk_page(
         typed_response = typed
     return render_template(
         "statements/handle.html",
-        statement=own_view(statement, proposal, decision=decision_of(body_of(db_session(), statement.id))),
+        statement=own_view(
+            statement,
+            proposal,
+            decision=decision_of(body_of(db_session(), statement.id)),
+            signatures=signature_count(db_session(), statement.id),
+        ),
+        signers=signatures_of(db_session(), statement.id),
         split=split_of(db_session(), statement),
         responses=responses,
         seen=newest.version if newest else 0,

@@ -18,12 +18,14 @@ from tests.conftest import SECRET, Browser, TownDatabase
 from tests.service.owndata.conftest import Dump
 from tests.service.owndata.seed import Seeded
 
-KINDS = {"pin": 1, "comment": 1, "area_drawing": 1, "walker": 1}
+KINDS = {"pin": 1, "comment": 1, "area_drawing": 1, "walker": 1, "statement": 1, "signature": 1}
 LEADS = text(
     "SELECT (SELECT count(*) FROM service.pin WHERE edit_token_hash IS NOT NULL OR author_id IS NOT NULL), "
     "(SELECT count(*) FROM service.comment WHERE author_name <> '' OR edit_token_hash IS NOT NULL), "
     "(SELECT count(*) FROM service.area_drawing WHERE edit_token_hash <> ''), "
-    "(SELECT count(*) FROM service.walker WHERE token_hash IS NOT NULL), (SELECT count(*) FROM service.follow)"
+    "(SELECT count(*) FROM service.walker WHERE token_hash IS NOT NULL), (SELECT count(*) FROM service.follow), "
+    "(SELECT count(*) FROM service.statement WHERE author_name <> '' OR author_id IS NOT NULL), "
+    "(SELECT count(*) FROM service.statement_signature WHERE name <> '' OR email IS NOT NULL OR person_id IS NOT NULL)"
 )
 
 
@@ -34,6 +36,8 @@ def age(town: TownDatabase, months: float) -> None:
         db.execute(text("UPDATE service.pin SET changed_at = now() - :days, created_at = now() - :days"), ago)
         db.execute(text("UPDATE service.comment SET created_at = now() - :days, staff_title = ''"), ago)
         db.execute(text("UPDATE service.area_call SET opens_on = now() - :days, closes_on = now() - :days"), ago)
+        db.execute(text("UPDATE service.statement SET changed_at = now() - :days"), ago)
+        db.execute(text("UPDATE service.statement_signature SET confirmed_at = now() - :days"), ago)
         db.execute(text("UPDATE service.walk SET ended_at = now() - :days"), ago)
 
 
@@ -53,7 +57,7 @@ def test_what_is_old_enough_is_cut_once(
     assert cut(town) == due
     assert cut(town) == {}
     with town.session() as db:
-        assert list(db.execute(LEADS).one()) == ([0] if due else [1]) * 5
+        assert list(db.execute(LEADS).one()) == ([0] if due else [1]) * 7
 
 
 def test_the_texts_stay_and_the_person_keeps_the_account(
@@ -126,7 +130,7 @@ def test_the_command_says_what_is_due_and_then_does_it(
     ):
         monkeypatch.setenv(name, value)
     age(town, 30)
-    line = "testila (after 24 months): area_drawing 1, comment 1, pin 1, walker 1"
+    line = "testila (after 24 months): area_drawing 1, comment 1, pin 1, signature 1, statement 1, walker 1"
     for is_dry, end in ((True, "due"), (False, "cut")):
         assert command.run(argparse.Namespace(dry_run=is_dry)) == 0
         assert capsys.readouterr().out == f"{line} {end}\n"

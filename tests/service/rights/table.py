@@ -52,8 +52,8 @@ RIGHTS = {
     **dict.fromkeys(
         ("analysis.ask", "area.draw", "area.edit", "call.draw", "call.open", "comment.add", "comment.own",
          "follow.own", "follow.start", "heat.ask", "photo.add", "photo.own", "photo.see", "pin.edit", "pin.own",
-         "pin.submit", "pin.withdraw", "public", "report.send", "statement.give", "statement.own", "support.give",
-         "walk.join"),
+         "pin.submit", "pin.withdraw", "public", "report.send", "statement.give", "statement.own",
+         "statement.sign", "signature.own", "support.give", "walk.join"),
         frozenset(ROLES),
     ),
 }  # fmt: skip

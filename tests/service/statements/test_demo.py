@@ -16,6 +16,9 @@ def test_the_demo_shows_statements_of_every_kind(empty_town: TownDatabase) -> No
         db.flush()
         found = db.scalars(select(Statement)).all()
         responses = db.execute(text("SELECT parts FROM public_api.statement_response ORDER BY id")).all()
+        counts = db.execute(text("SELECT signatures FROM public_api.statement WHERE signatures > 0"))
+        signed = list(counts.scalars())
+        names = db.scalar(text("SELECT count(*) FROM public_api.statement_signature")) or 0
         public = db.scalar(text("SELECT count(*) FROM public_api.statement"))
         decision = db.scalar(text("SELECT decision FROM public_api.statement_decision"))
     assert {one.about for one in found} == set(ABOUT)
@@ -23,6 +26,8 @@ def test_the_demo_shows_statements_of_every_kind(empty_town: TownDatabase) -> No
     assert all(one.is_synthetic for one in found)
     assert all(one.geom is not None for one in found if one.about in ("part", "place", "area"))
     assert all(one.quote for one in found if one.about == "paragraph")
+    assert signed == [14], "one of them was signed by others, some of whom keep their names to themselves"
+    assert 0 < names < 14
     assert len(responses) == 3 and len(responses[0].parts) == 2
     assert decision["votes_for"] == 3 and decision["members"] == 5 and len(decision["dissents"]) == 1
     assert {one.kind for one in found} == {"person", "organisation", "body"}

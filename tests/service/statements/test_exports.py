@@ -6,9 +6,10 @@ import io
 
 from docx import Document
 from openpyxl import load_workbook
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from service.statements.models import Statement, StatementResponse
+from service.statements.signatures.models import StatementSignature
 from tests.conftest import Browser, TownDatabase
 from tests.service.proposals.conftest import text_of
 from tests.service.statements.conftest import SLUG, give, stored
@@ -70,3 +71,32 @@ def test_files_of_a_proposal_without_statements_say_so(client: Browser, open_tow
     assert "Kannanottoja: 0." in "\n".join(one.text for one in Document(io.BytesIO(made.data)).paragraphs)
     assert client.get("/proposals/ei-ole/statements.docx").status_code == 404
     assert client.get(f"{SLUG}/statements/KUO-L-000000.docx").status_code == 404
+
+
+def test_files_tell_how_many_signed_and_the_names_that_may_be_read(
+    client: Browser, open_town: TownDatabase, planner: Browser
+) -> None:
+    give(client)
+    with open_town.database.session() as db:
+        statement = db.scalars(select(Statement)).one()
+        for name, is_public in (("Nelli Naapuri", True), (FORMULA, True), ("Piilo Pysyvä", False)):
+            db.add(
+                StatementSignature(
+                    municipality_id=1,
+                    statement_id=statement.id,
+                    name=name,
+                    is_name_public=is_public,
+                    language="fi",
+                    words_hash=b"x",
+                    confirmed_at=func.now(),
+                )
+            )
+    made = client.get(f"{SLUG}/statements.docx")
+    words = "\n".join(one.text for one in Document(io.BytesIO(made.data)).paragraphs)
+    assert "3 allekirjoittajaa" in words and "Nelli Naapuri" in words and "1 muu" in words and "Piilo" not in words
+    sheet = load_workbook(io.BytesIO(client.get(f"{SLUG}/statements.xlsx").data)).active
+    count, names = next(iter(sheet.iter_rows(min_row=2)))[-2:]
+    assert count.value == 3 and "Nelli Naapuri" in names.value and "Piilo" not in names.value
+    assert names.data_type != "f"
+    printed = text_of(client.get(f"{SLUG}/statements/report"))
+    assert "3 allekirjoittajaa" in printed and "Nelli Naapuri" in printed and "Piilo" not in printed

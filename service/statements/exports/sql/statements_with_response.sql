@@ -1,6 +1,9 @@
 -- Every public statement on a proposal in the order in which it came, with the newest version of its response.
 SELECT s.reference, s.kind, s.about, s.part, s.paragraph, s.quote, s.title, s.body, s.language, s.author_name,
-       s.on_behalf, s.state, s.outcome, s.received_on, s.late_reason, s.proposal_version, s.is_synthetic, d.decision,
+       s.on_behalf, s.state, s.outcome, s.received_on, s.late_reason, s.proposal_version, s.is_synthetic, s.signatures,
+       d.decision,
+       (SELECT array_agg(g.name ORDER BY g.signed_on, g.name) FROM statement_signature AS g
+        WHERE g.statement_id = s.id) AS signer_names,
        r.version AS response_version, r.lead, r.parts, r.outcome AS response_outcome, r.change_note, r.signature,
        r.answered_on
 FROM statement AS s

@@ -5,6 +5,8 @@ SELECT s.reference, s.title, s.body, s.language, s.about, s.part, s.paragraph, s
        (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g WHERE g.statement_id = s.id) AS segments,
        (SELECT CAST(count(*) AS integer) FROM service.statement_segment AS g
         WHERE g.statement_id = s.id AND g.is_approved) AS approved,
+       (SELECT CAST(count(*) AS integer) FROM service.statement_signature AS g
+        WHERE g.statement_id = s.id AND g.confirmed_at IS NOT NULL) AS signatures,
        CAST(count(*) OVER () AS integer) AS total
 FROM service.statement AS s
 JOIN service.proposal AS p ON p.id = s.proposal_id

@@ -1,0 +1,1 @@
+"""Signing a statement that somebody else gave, so that neighbours need not copy it."""

@@ -1,0 +1,67 @@
+"""Taking a signature back, forgetting who signed, hiding a name: verbs that flush and never commit."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func
+from sqlalchemy.orm import Session
+
+from service.audit import record
+from service.errors import FieldError
+from service.i18n import gettext as _
+from service.notices.models import Follow
+from service.permissions import Actor
+from service.statements.models import Statement
+from service.statements.signatures.errors import SignatureKept
+from service.statements.signatures.models import StatementSignature
+
+
+def take_signature_back(db: Session, actor: Actor, signature: StatementSignature, statement: Statement) -> None:
+    """Delete a signature with its name and address; the log keeps that one was taken back, not whose.
+
+    The caller has locked the statement. Raises SignatureKept once it is answered.
+    """
+    if statement.state == "answered":
+        sentence = _("The statement has been answered, so your signature stays under it. You can still be forgotten.")
+        raise SignatureKept(sentence, [FieldError("", sentence)])
+    was_counted = signature.confirmed_at is not None
+    _stop_telling(db, signature)
+    db.delete(signature)
+    db.flush()
+    if was_counted:
+        _note(db, actor, "statement.signature_withdrawn", signature)
+
+
+def forget_signer(db: Session, actor: Actor, signature: StatementSignature) -> None:
+    """Delete the name, the address and the account of a signature; it goes on counting without them."""
+    _stop_telling(db, signature)
+    signature.name, signature.is_name_public = "", False
+    signature.email = signature.person_id = signature.token_hash = None
+    db.flush()
+    _note(db, actor, "statement.signer_forgotten", signature)
+
+
+def show_name(db: Session, actor: Actor, signature: StatementSignature, *, is_hidden: bool) -> None:
+    """Hide the name of a signature from everybody, or show it again; the signature counts all the same."""
+    if signature.is_name_hidden == is_hidden:
+        return
+    signature.is_name_hidden = is_hidden
+    db.flush()
+    _note(db, actor, "statement.name_hidden" if is_hidden else "statement.name_shown", signature)
+
+
+def _stop_telling(db: Session, signature: StatementSignature) -> None:
+    """Delete the following that came with a signature, with its address; one that was asked for by itself stays."""
+    if signature.email:
+        db.execute(
+            delete(Follow).where(
+                Follow.municipality_id == signature.municipality_id,
+                Follow.subject_kind == "statement",
+                Follow.subject_id == str(signature.statement_id),
+                Follow.role == "signer",
+                func.lower(Follow.email) == signature.email.lower(),
+            )
+        )
+
+
+def _note(db: Session, actor: Actor, action: str, signature: StatementSignature) -> None:
+    record(db, actor, action, "statement", str(signature.statement_id), signature=str(signature.id))
