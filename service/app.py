@@ -36,6 +36,7 @@ FEATURES = (
     "service.remote",
     "service.proposals",
     "service.conflicts",
+    "service.effects",
     "service.together",
     "service.layer_imports",
     "service.statements",

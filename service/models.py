@@ -20,6 +20,7 @@ import service.areas.agreement.models
 import service.areas.upload.models
 import service.conflicts.models
 import service.discussion.models
+import service.effects.models
 import service.layer_imports.models
 import service.machines.models
 import service.moderation.models

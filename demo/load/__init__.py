@@ -16,6 +16,7 @@ from demo.load.calls import add_calls
 from demo.load.campaigns import add_campaigns
 from demo.load.decisions import add_decision
 from demo.load.earlier import add_earlier_feedback
+from demo.load.effects import add_assessment
 from demo.load.hosts import add_hosts
 from demo.load.inputs import add_ideas
 from demo.load.layers import add_backdrop, add_places, add_plan, add_rooms
@@ -79,6 +80,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_proposals(db, town, content.proposals, people)
     add_statements(db, town, people)
     add_board_statement(db, town)
+    add_assessment(db, town, people)
     link_to_proposal(db, town)
     say("indicators of its own")
     add_own_indicators(db, town, people)

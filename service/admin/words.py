@@ -51,6 +51,8 @@ ACTIONS = {
     "comment.undone": N_("Undid what was done to a comment"),
     "decision.made": N_("Made a decision on priority areas"),
     "drawing.hidden": N_("Hid a drawing"),
+    "effects.changed": N_("Changed the draft of an assessment of effects"),
+    "effects.published": N_("Published an assessment of effects"),
     "drawing.shown": N_("Counted a drawing again"),
     "import.layer": N_("Imported a layer"),
     "import.municipality": N_("Imported the municipality"),

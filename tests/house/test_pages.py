@@ -40,6 +40,7 @@ ELSEWHERE = {
     "areas.outline_at_level": "an outline, not a page",
     "areas.preview_repair": "the demo has no set",
     "discussion.edit_own": ONES_OWN,
+    "effects.edit_row": "the same form as a new row's",
     "exports.file": "a file, not a page",
     "follows.confirm_page": ONES_OWN,
     "follows.own_page": ONES_OWN,

@@ -29,6 +29,7 @@ Step = Callable[[Browser, TownDatabase], Any]
 #: Routes that write no place and change none.
 NO_PLACE = {
     "conflicts.judge", "proposals.change_phases", "proposals.add_document", "proposals.drop_document",
+    "effects.add_row", "effects.change_row", "effects.change_texts", "effects.drop_row", "effects.publish_effects",
     "together.answer_one", "together.answer_person", "together.join", "together.send_suggestion",
     "analysis.ask_for_surfaces",
     "replies.add_template", "replies.change_template", "replies.drop_template", "replies.send_sheet",

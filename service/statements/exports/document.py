@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from service.effects.document import write_chapter
+from service.effects.queries import Published
 from service.i18n import format_date
 from service.i18n import gettext as _
 from service.statements.exports.gathering import Entry
@@ -20,14 +22,17 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def document(title: str, municipality: str, rows: Sequence[Entry], day: dt.date) -> bytes:
-    """The whole file: a title, how many there are, then each statement under a heading of its own.
+def document(
+    title: str, municipality: str, rows: Sequence[Entry], day: dt.date, assessed: Published | None = None
+) -> bytes:
+    """The whole file: a title, how many there are, the effects as assessed, then each statement under a heading.
 
     Parameters
     ----------
     title, municipality : the proposal's and the municipality's names.
     rows : the statements; an empty list makes a document that says so.
     day : the day that the file is of.
+    assessed : the proposal's newest assessment of effects; without one the file has no such chapter.
     """
     import docx  # only who takes a document waits for it
 
@@ -42,6 +47,8 @@ def document(title: str, municipality: str, rows: Sequence[Entry], day: dt.date)
     )
     if any(row.is_synthetic for row in rows):
         made.add_paragraph(_("Sample material, not real proposals"))
+    if assessed is not None:
+        write_chapter(made, assessed, _clean)
     for row in rows:
         _statement(made, row)
     out = io.BytesIO()

@@ -6,6 +6,10 @@ import io
 
 from flask import Response, render_template, send_file
 
+from service.effects.queries import Published
+from service.effects.reading import assessments_of
+from service.effects.views import published_view
+from service.proposals.queries import ProposalView
 from service.statements.author import normal_reference, statement_missing
 from service.statements.blueprint import blueprint
 from service.statements.exports import document as documents
@@ -23,7 +27,16 @@ def report(slug: str) -> str:
     """All public statements with their responses on one page, made for paper and for saving as PDF."""
     view, _row = proposal_of(slug)
     found = entries(public_db(), municipality().id, view.slug)
-    return render_template("statements/report.html", proposal=view, entries=found, day=today(), most=MOST)
+    assessed = _assessed(view)
+    return render_template(
+        "statements/report.html",
+        proposal=view,
+        entries=found,
+        day=today(),
+        most=MOST,
+        assessed=assessed,
+        effects=published_view(assessed) if assessed else None,
+    )
 
 
 @blueprint.get("/proposals/<slug>/statements.docx")
@@ -31,15 +44,16 @@ def report(slug: str) -> str:
 def report_document(slug: str) -> Response:
     """The same as a text document."""
     view, _row = proposal_of(slug)
-    return _document(view.title, slug, entries(public_db(), municipality().id, slug))
+    return _document(view.title, slug, entries(public_db(), municipality().id, slug), _assessed(view))
 
 
 @blueprint.get("/proposals/<slug>/statements.xlsx")
 @read("public")
 def report_workbook(slug: str) -> Response:
     """The same as a workbook."""
-    proposal_of(slug)
-    return _file(workbooks.workbook(entries(public_db(), municipality().id, slug)), workbooks.TYPE, f"{slug}.xlsx")
+    view, _row = proposal_of(slug)
+    made = workbooks.workbook(entries(public_db(), municipality().id, slug), _assessed(view))
+    return _file(made, workbooks.TYPE, f"{slug}.xlsx")
 
 
 @blueprint.get("/proposals/<slug>/statements/<reference>.docx")
@@ -54,8 +68,13 @@ def one_document(slug: str, reference: str) -> Response:
     return _document(view.title, reference.lower(), found)
 
 
-def _document(title: str, name: str, found: list[Entry]) -> Response:
-    made = documents.document(title, municipality().name(), found, today())
+def _assessed(view: ProposalView) -> Published | None:
+    """The newest published assessment of the proposal's effects."""
+    return next(iter(assessments_of(view)), None)
+
+
+def _document(title: str, name: str, found: list[Entry], assessed: Published | None = None) -> Response:
+    made = documents.document(title, municipality().name(), found, today(), assessed)
     return _file(made, documents.TYPE, f"{name}.docx")
 
 

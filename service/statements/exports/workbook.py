@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from boundaries.reading.tables import MOST_IN_CELL, clean_cell
+from service.effects import document as effects
+from service.effects.queries import Published
 from service.i18n import gettext as _
 from service.statements.exports.gathering import Answered, Entry
 from service.web.spreadsheet import Cell
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (16, 14, 26, 26, 30, 60, 18, 60, 24, 60, 24, 14, 10, 40, 60, 14, 40)
@@ -37,16 +43,26 @@ def table_rows(rows: Sequence[Entry]) -> Iterator[list[Cell]]:
             ]  # fmt: skip
 
 
-def workbook(rows: Sequence[Entry]) -> bytes:
-    """The table as a workbook. Text is written as text, so that none of it is run as a formula."""
+def workbook(rows: Sequence[Entry], assessed: Published | None = None) -> bytes:
+    """The table as a workbook, with the effects as assessed on a sheet of their own where there is an assessment."""
     from openpyxl import Workbook  # only who takes a workbook waits for it
+
+    book = Workbook()
+    book.active.title = _("Statements")
+    _fill(book.active, [heading(), *table_rows(rows)], _WIDTHS)
+    if assessed is not None:
+        lines = [effects.heading(), *effects.sheet_rows(assessed)]
+        _fill(book.create_sheet(_("Effects")), lines, effects.WIDTHS)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Worksheet, lines: Sequence[Sequence[Cell]], widths: Sequence[int]) -> None:
+    """Write a table with its heading. Text is written as text, so that none of it is run as a formula."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _("Statements")
-    lines: list[Sequence[Cell]] = [heading(), *table_rows(rows)]
     for line, values in enumerate(lines, start=1):
         for place, value in enumerate(values, start=1):
             cell = sheet.cell(line, place)
@@ -54,10 +70,7 @@ def workbook(rows: Sequence[Entry]) -> bytes:
             if isinstance(value, str):
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for place, width in enumerate(_WIDTHS, start=1):
+    for place, width in enumerate(widths, start=1):
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "B2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
