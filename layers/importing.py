@@ -10,11 +10,13 @@ from itertools import count
 
 from geoalchemy2.shape import from_shape
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from boundaries.files import FileFeature
 from boundaries.importing import names_of
+from boundaries.models import Municipality
 from geo.crs import METRIC
 from layers.attributes import ShownAttribute, attribute_key
 from layers.models import Layer, LayerFeature
@@ -85,15 +87,20 @@ def save_entry(db: Session, municipality_id: int, traits: LayerTraits) -> Layer:
     return layer
 
 
-def add_walks(db: Session, municipality_id: int, source: str, *, is_synthetic: bool = False) -> None:
-    """Give a municipality the entry of its walks' routes, which have tables of their own; one that is there stays."""
-    wanted = select(Layer.id).where(Layer.municipality_id == municipality_id, Layer.kind == "walks")
-    if db.scalar(wanted) is None:
-        names = {"fi": "Kehittämiskävelyt", "sv": "Utvecklingspromenader", "en": "Development walks"}
-        layer = Layer(municipality_id=municipality_id, key="walks", kind="walks", names=names, source=source)
-        layer.licence, layer.attribution, layer.is_synthetic = "CC BY 4.0", "", is_synthetic
-        db.add(layer)
-        db.flush()
+def add_walks(db: Session, municipality_id: int) -> None:
+    """Give a municipality the entry of its walks' routes, which have a table of their own; one that is there stays."""
+    home = db.get_one(Municipality, municipality_id)
+    entry = insert(Layer).values(
+        municipality_id=municipality_id,
+        key="walks",
+        kind="walks",
+        names={"fi": "Kehittämiskävelyt", "sv": "Utvecklingspromenader", "en": "Development walks"},
+        source=home.names.get("fi", home.slug),
+        licence="CC BY 4.0",
+        attribution="",
+        is_synthetic=home.is_demo,
+    )
+    db.execute(entry.on_conflict_do_nothing(index_elements=[Layer.municipality_id, Layer.key]))
 
 
 def check_key(key: str) -> None:

@@ -96,7 +96,7 @@ def add_backdrop(db: Session, town: Municipality, city: City) -> None:
     """Water, urban zones and playgrounds as catalogue layers with features."""
     layers = {key: _layer(db, town, key) for key in CATALOGUE}
     _features(db, layers["water"], ((polygon, {}) for polygon in water(city)))
-    add_walks(db, town.id, city.name_fi, is_synthetic=True)
+    add_walks(db, town.id)
     zones = gpd.read_file(city.geodata, layer="ykr_zones_2017").to_crs(METRIC.epsg)
     _features(
         db,

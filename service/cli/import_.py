@@ -19,7 +19,7 @@ from boundaries.files import FileLayer, FileProblem, layer_name, path_and_layer,
 from boundaries.importing import MunicipalityTraits, replace_places, save_municipality
 from boundaries.models import Municipality
 from geo.errors import GeometryProblem
-from layers.importing import KINDS, LayerTraits, add_walks, replace_layer
+from layers.importing import KINDS, LayerTraits, replace_layer
 from layers.indicators.errors import StatisticsFileProblem
 from layers.indicators.paavo import import_paavo
 from service.areas.rules import OFFICIAL_KINDS
@@ -146,7 +146,6 @@ def _municipality(db: Session, arguments: argparse.Namespace) -> None:
     )
     row = save_municipality(db, traits, found.features)
     themes = give_default_themes(db, row.id)
-    add_walks(db, row.id, row.names.get("fi", row.slug))
     _note(db, row, "import.municipality", row.slug, layer=found.layer)
     print(f"{row.names.get('fi', row.slug)} ({row.code}) is there as {row.slug}, references {row.reference_prefix}-.")
     if themes:

@@ -175,8 +175,8 @@ def test_an_idea_can_be_told_from_a_place_of_any_kind(town: TownDatabase, client
 def test_routes_of_walks_are_a_layer_as_soon_as_there_are_any(town: TownDatabase, client: Browser) -> None:
     with town.database.session() as db:
         home = db.scalars(select(Municipality.id)).one()
-        add_walks(db, home, "Testikunta")
-        add_walks(db, home, "Testikunta")
+        add_walks(db, home)
+        add_walks(db, home)
         assert len(db.scalars(select(Layer).where(Layer.kind == "walks")).all()) == 1
     assert "/walks/{z}/{x}/{y}.mvt" not in page(client, "/") and 'href="/layers/walks"' not in page(client, "/layers")
     with town.database.session() as db:

@@ -30,6 +30,7 @@ def test_a_walk_is_made_from_stops_alone(
     assert walk.group_code and walk.group_code not in html, "the code is for the group, not for everyone"
     features = client.get(f"/api/walks/{open_walk}").json["features"]
     assert len(features[0]["geometry"]["coordinates"]) == 3, "straight from stop to stop"
+    assert 'href="/layers/walks"' in client.get("/layers").get_data(as_text=True), "the first walk begins the layer"
 
 
 def test_the_leader_sees_the_code_and_a_square(official: Browser, town: TownDatabase, open_walk: str) -> None:

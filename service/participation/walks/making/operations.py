@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from boundaries.slugs import unused_slug
 from geo.crs import METRIC
+from layers.importing import add_walks
 from service.audit import record
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
@@ -152,6 +153,8 @@ def _add(
     _write(db, walk, form)
     walk.stops = _stops(plan)
     db.add(walk)
+    # Its route is on the map's layer of walks, which begins with the first one.
+    add_walks(db, actor.municipality_id)
     db.flush()
     record(db, actor, "walk.made", "walk", walk.slug, title=walk.title, state=walk.state)
     return walk
