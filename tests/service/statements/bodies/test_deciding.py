@@ -10,11 +10,12 @@ from openpyxl import load_workbook
 from sqlalchemy import delete, func, select
 
 from service.accounts.models import Person, RoleGrant
+from service.owndata.erasure import erase_account
 from service.statements.bodies.models import BodyStatement, BodyVersion, BodyVote
 from service.statements.bodies.rules import Tally, is_for
 from service.statements.models import Statement
 from service.statements.window import today
-from tests.conftest import Browser, TownDatabase
+from tests.conftest import SECRET, Browser, TownDatabase
 from tests.service.proposals.conftest import text_of
 from tests.service.statements.bodies.conftest import START, WORDS, body, draft, give, start, stored, vote
 from tests.service.statements.conftest import SLUG, set_phase
@@ -315,3 +316,23 @@ def test_a_board_of_another_area_is_another_board(open_town: TownDatabase, membe
     other = page.replace("/boards/05", "/boards/01")
     assert members[0].get(other).status_code == 404
     assert members[0].get(START.replace("/as/05", "/as/01")).status_code == 404
+
+
+def test_a_member_who_erases_their_account_leaves_the_numbers(
+    client: Browser, open_town: TownDatabase, members: list[Browser]
+) -> None:
+    page = start(members[0])
+    vote(members[0], page, "for")
+    vote(members[1], page, "for")
+    vote(members[2], page, "against", dissent=DISSENT)
+    give(members[0], page, shows_dissent="true")
+    with open_town.database.session() as db:
+        gone = db.scalars(select(Person.id).where(Person.display_name == "Kolmas")).one()
+        erase_account(db, 1, gone, secret_key=SECRET)
+    with open_town.session() as db:
+        kept = db.execute(select(BodyVote.person_id, BodyVote.choice).where(BodyVote.choice == "against")).one()
+        assert tuple(kept) == (None, "against")
+    read = text_of(client.get(public_page(open_town), headers=HTML))
+    assert "Puolesta 2, vastaan 1" in read and DISSENT in read
+    inside = text_of(members[0].get(page, headers=HTML))
+    assert "Entinen jäsen: vastaan" in inside and "Kolmas" not in inside
