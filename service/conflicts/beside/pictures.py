@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
@@ -24,7 +22,7 @@ STEP = 0.8
 
 @dataclass(frozen=True)
 class Ground:
-    """The pieces of one letter of a plan: an SVG path and its colours."""
+    """A piece of the plan: an SVG path and its colours."""
 
     path: str
     fill: str
@@ -62,10 +60,10 @@ def picture(connection: Connection, municipality_id: int, shape: BaseGeometry, f
     """A shape of the metric CRS over the zoning, seen in a frame."""
     ground = []
     for letter in letters_covering(connection, municipality_id, box(*frame)):
-        path = _path(shapely.clip_by_rect(letter.shapes, *frame), frame)
-        if path:
-            colour = designation(letter.unit.letter).colour
-            ground.append(Ground(path, colour.fill, colour.outline))
+        colour = designation(letter.unit.letter).colour
+        # Each unit is a path of its own: in one path, what two of them cover would be taken for a hole.
+        paths = (_path(shape, frame) for shape in shapely.clip_by_rect(letter.shapes, *frame))
+        ground += [Ground(path, colour.fill, colour.outline) for path in paths if path]
     metres = _bar_metres(frame[2] - frame[0])
     return Picture(ground, _path(shape, frame), not shape.area, metres * WIDTH / (frame[2] - frame[0]), metres)
 
@@ -76,7 +74,7 @@ def _bar_metres(width: float) -> int:
     return max(step for step in steps if step <= width / 4)
 
 
-def _path(shape: BaseGeometry | NDArray[np.object_], frame: Frame) -> str:
+def _path(shape: BaseGeometry, frame: Frame) -> str:
     scale = WIDTH / (frame[2] - frame[0])
     parts = shapely.get_parts(shapely.simplify(shape, STEP / scale))
     return "".join(_part(part, frame, scale) for part in parts if not part.is_empty)

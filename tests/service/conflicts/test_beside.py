@@ -8,9 +8,10 @@ import re
 import pytest
 from shapely import affinity
 from shapely.geometry import LineString, Point, Polygon, box
+from sqlalchemy import text
 
 from service.conflicts.beside.changes import place_changes
-from service.conflicts.beside.pictures import WIDTH, frame_around
+from service.conflicts.beside.pictures import WIDTH, frame_around, picture
 from tests.conftest import Browser, TownDatabase
 from tests.service.proposals.conftest import BOTH_HALVES, form, geojson, send_new, text_of
 
@@ -31,6 +32,22 @@ def revised(planner: Browser, layered: TownDatabase) -> Browser:
     sent = form(version="1", geometry=json.dumps(geojson(WEST)), body="Puistoon tulee lampi.\n\nSe aidataan.")
     assert planner.send(SLUG + "/edit", sent).status_code == 303
     return planner
+
+
+def test_ground_that_two_units_of_one_letter_cover_is_no_hole(layered: TownDatabase) -> None:
+    with layered.session() as db:
+        db.execute(
+            text(
+                "INSERT INTO layers.zoning_unit (plan_id, number, letter, land_use, area_m2, geom) "
+                "SELECT plan_id, 'again', letter, '', 1, geom FROM layers.zoning_unit WHERE letter = 'AK'"
+            )
+        )
+        db.commit()
+    with layered.database.public_engine.connect() as connection:
+        home = connection.execute(text("SELECT id FROM municipality")).scalar_one()
+        ground = picture(connection, home, BOTH_HALVES, frame_around([BOTH_HALVES])).ground
+    paths = [one.path for one in ground]
+    assert len(paths) - len(set(paths)) == 1, "each of the two is a path of its own"
 
 
 def test_a_place_that_grew_and_moved_is_told_by_hand_reckoned_numbers() -> None:
