@@ -53,6 +53,12 @@ def translations(language: str) -> Translations:
     return Translations(compiled)
 
 
+def read_all() -> None:
+    """Read every language now, so that the first visitor of each need not wait for it."""
+    for code in LANGUAGES:
+        translations(code)
+
+
 @cache
 def script_messages(language: str) -> dict[str, Any]:
     """The messages that the front end uses (referenced from `static/js`), for the page to carry."""

@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 
 from service.app import create_app
 from service.areas.facts import pin_counts
+from service.i18n import read_all
 from service.maps.tiles import TileApp
 from service.web.assets import STATIC
 
@@ -27,6 +28,7 @@ def create_application() -> Any:
     database.check_durability()
     database.check_metric_crs()
     pin_counts.start(database)
+    read_all()
     tiles = TileApp(database)
     web: Any = app.wsgi_app
     if settings.trusted_proxies:
