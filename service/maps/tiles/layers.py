@@ -123,7 +123,8 @@ _ALL = (
             Part("zoning", N_("Units of zoning plans; the whole plan where units would be too small to see"), _UNIT),
             Part("zoning_labels", N_("A point for each unit's letter"), _UNIT, min_zoom=13),
         ),
-        kept_s=2.0,
+        # Together under the five seconds within which a change of a plan is to be seen.
+        kept_s=1.0,
         max_age_s=3,
         catalogue=("zoning",),
     ),
