@@ -60,4 +60,21 @@ class MachineReport(Base):
     own_id: Mapped[str | None]
 
 
-__all__ = ["MachineKey", "MachineReport"]
+class MachineUpdate(Base):
+    """That a comment came by a key as a note on a request. `own_id` is its number in the other service."""
+
+    __tablename__ = "machine_update"
+    __table_args__ = (
+        Index("uq_machine_update_own_id", "key_id", "own_id", unique=True),
+        {"schema": SCHEMA},
+    )
+
+    comment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(f"{SCHEMA}.comment.id", ondelete="CASCADE"), primary_key=True
+    )
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("boundaries.municipality.id"))
+    key_id: Mapped[int] = mapped_column(ForeignKey(f"{SCHEMA}.machine_key.id"))
+    own_id: Mapped[str | None]
+
+
+__all__ = ["MachineKey", "MachineReport", "MachineUpdate"]

@@ -23,7 +23,7 @@ SCOPES = MappingProxyType(
     {
         one.name: one
         for one in (
-            Scope(REPORTS, N_("Send reports by Open311")),
+            Scope(REPORTS, N_("Send reports, and notes on them, by Open311")),
             Scope("pins", N_("Send ideas and their photos"), frozenset({"pin.submit", "photo.add"})),
             Scope("areas", N_("Draw areas and change its own"), frozenset({"area.draw", "area.edit"})),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
@@ -49,11 +49,16 @@ def attributes_of(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def own_id_of(fields: Mapping[str, str]) -> str | None:
-    """The sender's own number of the report; None when it sends none.
+    """The sender's own number of the report; None when it sends none. Raises InvalidInput as `number_in`."""
+    return number_in(fields, OWN_IDS)
+
+
+def number_in(fields: Mapping[str, str], names: Sequence[str]) -> str | None:
+    """A number of the sender's own, in the first of some fields that holds one; None where none does.
 
     Raises InvalidInput for one that is too long to be a number.
     """
-    name = next((name for name in OWN_IDS if fields.get(name, "").strip()), None)
+    name = next((name for name in names if fields.get(name, "").strip()), None)
     if name is None:
         return None
     value = "".join(c for c in fields[name].strip() if c.isprintable())

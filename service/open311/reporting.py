@@ -48,7 +48,7 @@ def receive_report(key: MachineKey, fields: Mapping[str, str]) -> dict[str, Any]
         raise in_words_of_the_standard(error) from None
     db.add(MachineReport(pin_id=submitted.pin.id, municipality_id=home.id, key_id=key.id, own_id=own_id))
     db.flush()
-    return answer(submitted.pin, [place_notice(submitted), *_left_out(fields)])
+    return answer(submitted.pin, [place_notice(submitted), *left_out(fields)])
 
 
 def _known(db: Session, key: MachineKey, own_id: str | None) -> Pin | None:
@@ -67,7 +67,8 @@ def answer(pin: Pin, notices: list[str]) -> dict[str, Any]:
     return {**found, "service_notice": " ".join(one for one in notices if one) or None, "account_id": None}
 
 
-def _left_out(fields: Mapping[str, str]) -> list[str]:
+def left_out(fields: Mapping[str, str]) -> list[str]:
+    """What of the sender's fields was not kept, in sentences."""
     said = []
     if any(fields.get(name, "").strip() for name in CONTACT):
         said.append(_("Names and contact details are not kept here."))

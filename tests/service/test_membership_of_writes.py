@@ -85,7 +85,7 @@ OWN_TESTS = {
     "areas.move_border": "areas/test_sets.py", "areas.repair_set": "areas/test_sets.py",
     "areas.split_area": "areas/test_sets.py",
     "imports.approve_import": "imports/test_import.py", "imports.undo_import": "imports/test_import.py",
-    "open311.report": "open311/test_reporting.py",
+    "open311.report": "open311/test_reporting.py", "open311.update": "open311/test_updates.py",
     "sources.enter": "sources/test_entry.py", "sources.take_back": "sources/test_entry.py",
     "walks.enter_sheet": "walks/test_after.py", "walks.hide_observation": "walks/test_observations.py",
     "walks.note": "walks/test_along.py", "walks.note_by_form": "walks/test_along.py",

@@ -37,6 +37,25 @@ _REPORT = {
     "attribute[kind]": _TEXT,
     "attribute[external_id]": _TEXT,
 }
+_UPDATE = {
+    "api_key": _TEXT,
+    "service_request_id": _TEXT,
+    "update_id": _TEXT,
+    "status": _TEXT,
+    "description": _TEXT,
+    "email": _TEXT,
+    "media_url": _TEXT,
+}
+
+
+def _post(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    if required:
+        schema["required"] = list(required)
+    body = {"content": {"application/x-www-form-urlencoded": {"schema": schema}}}
+    return {"parameters": [_FORM], "requestBody": body, "responses": _ANSWERS}
+
+
 _STATUS = {"type": "string", "enum": ["open", "closed"]}
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.0.3",
@@ -47,7 +66,7 @@ DOCUMENT: dict[str, Any] = {
         "/services/{code}.{form}": _get(_path("code")),
         "/requests/{number}.{form}": _get(_path("number")),
         "/tokens/{token}.{form}": _get(_path("token")),
-        "/servicerequestupdates.{form}": _get(start_date=_TIME, end_date=_TIME),
+        "/servicerequestupdates.{form}": {**_get(start_date=_TIME, end_date=_TIME), "post": _post(_UPDATE)},
         "/requests.{form}": {
             **_get(
                 service_request_id=_TEXT,
@@ -64,17 +83,7 @@ DOCUMENT: dict[str, Any] = {
                 page_size={"type": "integer"},
                 extensions={"type": "boolean"},
             ),
-            "post": {
-                "parameters": [_FORM],
-                "requestBody": {
-                    "content": {
-                        "application/x-www-form-urlencoded": {
-                            "schema": {"type": "object", "properties": _REPORT, "required": ["service_code"]}
-                        }
-                    }
-                },
-                "responses": _ANSWERS,
-            },
+            "post": _post(_REPORT, "service_code"),
         },
     },
 }

@@ -1,0 +1,2 @@
+DROP VIEW public_api.machine_update;
+DROP TABLE service.machine_update;
