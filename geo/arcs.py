@@ -1,4 +1,4 @@
-"""Curves of GML made into corners: arcs are followed so closely that no chord leaves them by more than 5 cm."""
+"""Circular arcs made into corners, so closely that no chord leaves its arc by more than 5 cm."""
 
 from __future__ import annotations
 

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from boundaries.reading.curves import TooManyCorners, followed
+from boundaries.reading.findings import Finding
 from boundaries.reading.values import clean, plain
 
 BATCH = 2_000
@@ -27,12 +29,14 @@ class Batch:
 
     `shapes` are two-dimensional geometries, or None where the feature has none that can be used; then `problems` has
     a code for it by the place in the batch: ``empty_geometry``, ``not_geometry``, ``too_large_to_take``, ``curved``.
+    `notes` are what was done to a shape that can be used.
     """
 
     first: int
     values: list[dict[str, Any]]
     shapes: NDArray[np.object_]
     problems: dict[int, str]
+    notes: dict[int, list[Finding]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -73,12 +77,31 @@ def from_wkb_lines(lines: Iterable[dict[str, Any]]) -> Iterator[Batch]:
 
 def _of_wkb(first: int, rows: list[dict[str, Any]]) -> Batch:
     problems: dict[int, str] = {}
-    data = np.array([row["wkb"] for row in rows], dtype=object)
+    notes: dict[int, list[Finding]] = {}
+    data = np.array([None if row.get("arcs") else row["wkb"] for row in rows], dtype=object)
+    shapes = shapely.from_wkb(data, on_invalid="ignore")
     for at, row in enumerate(rows):
         if row["wkb"] is None:
             problems[at] = "too_large_to_take" if row["cut"] else "empty_geometry"
-    shapes = shapely.from_wkb(data, on_invalid="ignore")
-    return checked(first, [values_of(row["values"]) for row in rows], shapes, problems)
+        elif row.get("arcs"):
+            _follow(shapes, at, bytes.fromhex(row["wkb"]), problems, notes)
+    batch = checked(first, [values_of(row["values"]) for row in rows], shapes, problems)
+    batch.notes.update(notes)
+    return batch
+
+
+def _follow(
+    shapes: NDArray[np.object_], at: int, wkb: bytes, problems: dict[int, str], notes: dict[int, list[Finding]]
+) -> None:
+    try:
+        shapes[at], arcs = followed(wkb, MOST_CORNERS)
+    except TooManyCorners:
+        problems[at] = "too_large_to_take"
+    except ValueError:
+        problems[at] = "not_geometry"
+    else:
+        if arcs:
+            notes[at] = [Finding("arcs_followed", "note", None, {"count": arcs})]
 
 
 def checked(first: int, values: list[dict[str, Any]], shapes: NDArray[np.object_], problems: dict[int, str]) -> Batch:

@@ -31,6 +31,12 @@ DRIVERS = (
     "MapInfo File,ESRI Shapefile,GPKG"
 )
 AREA_TABLES = "SELECT table_name FROM gpkg_geometry_columns"
+SHAPE_COLUMN = "SELECT column_name, geometry_type_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)"
+#: What a layer of a GeoPackage says to hold when no arcs can be in it.
+WITHOUT_ARCS = {"POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"}
+#: Numbers of kinds of geometry that may hold arcs, and the bytes of an envelope by the code of its head.
+WITH_ARCS = {7, 8, 9, 10, 11, 12}
+ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
 
 
@@ -144,7 +150,8 @@ def print_layer(pyogrio: Any, asked: dict[str, Any]) -> None:
                 kind = str(info.get("geometry_type") or "")
                 heights = any(m in kind for m in (" Z", "2.5D", " M", "Measured"))
                 say({"crs": read[0]["crs"], "layer": layer, "heights": heights, "total": total})
-            print_features(read, asked["most_bytes"])
+            arcs = shapes_with_arcs(path, layer, read[1]) if asked["driver"] == "GPKG" and asked.get("batch") else {}
+            print_features(read, asked["most_bytes"], arcs)
     except errors as error:
         raise Refused("damaged", format=asked["format"]) from error
 
@@ -158,20 +165,70 @@ def read_batch(pyogrio: Any, asked: dict[str, Any], layer: str, start: int, size
         encoding=asked["encoding"],
         force_2d=True,
         datetime_as_string=True,
+        return_fids=True,
         skip_features=start,
         max_features=size,
         **options,
     )
 
 
-def print_features(read: Any, most_bytes: int) -> None:
-    """A line for each feature; a geometry larger than `most_bytes` is cut out."""
+def shapes_with_arcs(path: str, layer: str, numbers: Any) -> dict[int, bytes]:
+    """Shapes that may have arcs, by the place of their feature, as well-known binary of the file's own.
+
+    GDAL gives corners alone, in steps of an angle: on a large arc they lie too far from it.
+    """
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    found = {}
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        column = connection.execute(SHAPE_COLUMN, (layer,)).fetchone()
+        if column is None or str(column[1]).upper() in WITHOUT_ARCS:
+            return {}
+        for at, number in enumerate(numbers.tolist()):
+            # What is no blob, or in no plain table, stays as GDAL gave it.
+            with (
+                contextlib.suppress(sqlite3.Error),
+                connection.blobopen(layer, column[0], number, readonly=True) as blob,
+            ):
+                own = with_arcs(blob.read(8), blob)
+                if own is not None:
+                    found[at] = own
+    finally:
+        connection.close()
+    return found
+
+
+def with_arcs(head: bytes, blob: Any) -> bytes | None:
+    """The well-known binary of a shape that may have arcs; None for any other, and for an empty one."""
+    if len(head) < 8 or head[:2] != b"GP" or head[3] & 0x30 or (head[3] >> 1 & 7) not in ENVELOPES:
+        return None
+    begin = 8 + ENVELOPES[head[3] >> 1 & 7]
+    blob.seek(begin)
+    first = blob.read(5)
+    if len(first) < 5:
+        return None
+    kind = int.from_bytes(first[1:5], "little" if first[0] else "big")
+    if (kind & 0x0FFFFFFF) % 1000 not in WITH_ARCS:
+        return None
+    return bytes(first + blob.read())
+
+
+def print_features(read: Any, most_bytes: int, arcs: dict[int, bytes]) -> None:
+    """A line for each feature; a geometry larger than `most_bytes` is cut out. `arcs` are told as they are."""
     meta, _fids, geometry, columns = read
     fields = [str(field) for field in meta["fields"]]
-    for index, wkb in enumerate(geometry):
+    for index, straight in enumerate(geometry):
+        wkb = arcs.get(index, straight)
         is_cut = wkb is not None and len(wkb) > most_bytes
         values = {field: cell(column[index]) for field, column in zip(fields, columns, strict=True)}
-        say({"values": values, "wkb": None if wkb is None or is_cut else bytes(wkb).hex(), "cut": is_cut})
+        say(
+            {
+                "values": values,
+                "wkb": None if wkb is None or is_cut else bytes(wkb).hex(),
+                "cut": is_cut,
+                "arcs": index in arcs,
+            }
+        )
 
 
 def chosen_layer(pyogrio: Any, path: str, wanted: str, *, for_areas: bool) -> str:

@@ -128,6 +128,7 @@ def _environ(folder: Path) -> dict[str, str]:
         "PROJ_NETWORK": "OFF",
         "SHAPE_RESTORE_SHX": "YES",
         "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
+        "OGR_ARC_STEPSIZE": "1",  # degrees: arcs of drawings up to 1.3 km round are followed to 5 cm
     }
 
 

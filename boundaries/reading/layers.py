@@ -16,6 +16,7 @@ import shapely.geometry
 
 from boundaries.reading.batches import BATCH, MOST_BYTES, Batch, LayerStream, checked, from_wkb_lines, values_of
 from boundaries.reading.delimited import PAIRS, WKT_COLUMNS
+from boundaries.reading.drawings import areas_of_drawing
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.files import read_file
 from boundaries.reading.formats import LAYER_ENDINGS, format_of
@@ -106,9 +107,10 @@ def _opened(path: Path, name: str, kind: str, folder: Path, limits: FileLimits, 
     copy.hardlink_to(path) if path.stat().st_dev == folder.stat().st_dev else _copied(path, copy)
     head, lines = stream_layer(copy, driver, limits, layer=layer, most_bytes=MOST_BYTES)
     crs = head.crs or ""
-    return LayerStream(
-        kind, identified(crs), crs[:80], from_wkb_lines(lines), head.name, "", head.has_heights, False, head.total
-    )
+    batches = from_wkb_lines(lines)
+    if kind == "DXF":
+        batches = areas_of_drawing(batches)
+    return LayerStream(kind, identified(crs), crs[:80], batches, head.name, "", head.has_heights, False, head.total)
 
 
 def _copied(path: Path, copy: Path) -> None:

@@ -54,7 +54,8 @@ def place_batch(
 
     Raises CrsUnusable for an unknown EPSG number; never for what is wrong with a feature.
     """
-    findings = {at: [Finding(code, "left_out")] for at, code in batch.problems.items()}
+    findings = {at: list(found) for at, found in batch.notes.items()}
+    findings |= {at: [Finding(code, "left_out")] for at, code in batch.problems.items()}
     metric = _moved(turned(batch.shapes) if is_swapped else batch.shapes, epsg, findings)
     _untangle(metric, findings)
     kinds = shapely.get_type_id(metric)

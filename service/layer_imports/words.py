@@ -61,6 +61,9 @@ _FINDINGS = {
     "curved": N_(
         "It has arcs, which this format does not tell exactly. Save it with straight lines, or bring the GML."
     ),
+    "arcs_followed": N_("Its arcs were made into corners, nowhere more than 5 cm from the arc."),
+    "line_closed": N_("Its line is closed: what it encloses was taken as an area."),
+    "text_inside": N_("The text %(text)s stands inside it and was taken as its designation."),
     "parts_dropped": N_("Lines and points beside its areas were left out."),
     "zero_length": N_("The line has no length."),
     "not_finite": N_("A coordinate is no number."),
@@ -85,7 +88,7 @@ def problem_sentence(problem: UploadProblem) -> str:
 
 def finding_words(finding: Finding) -> str:
     """What was found of a feature, and what its repair changed."""
-    sentence = _(_FINDINGS[finding.code]) if finding.code in _FINDINGS else what_was_found(finding)
+    sentence = _own_words(finding) if finding.code in _FINDINGS else what_was_found(finding)
     if finding.severity != "repair":
         return sentence
     change = float(finding.values.get("area_change_m2", 0.0))
@@ -97,6 +100,12 @@ def finding_words(finding: Finding) -> str:
     if "slivers_dropped" in finding.values.get("changes", ()):
         told += " " + _("Threads without width were left out.")
     return f"{sentence} {told}"
+
+
+def _own_words(finding: Finding) -> str:
+    if finding.code == "text_inside":
+        return _(_FINDINGS[finding.code], text=finding.values["text"])
+    return _(_FINDINGS[finding.code])
 
 
 def plan_remark(remark: str) -> str:
@@ -129,9 +138,12 @@ def summary_lines(counts: dict[str, int]) -> list[str]:
             n,
             count=text,
         ),
-        "not_an_area": lambda n, text: ngettext(
-            "%(count)s is a line or a point and is left out",
-            "%(count)s are lines or points and are left out",
+        "line": lambda n, text: ngettext(
+            "%(count)s is an open line and is left out", "%(count)s are open lines and are left out", n, count=text
+        ),
+        "point": lambda n, text: ngettext(
+            "%(count)s is a point or a text and is left out",
+            "%(count)s are points or texts and are left out",
             n,
             count=text,
         ),
@@ -156,7 +168,8 @@ def fate_words(fate: str) -> str:
         "taken": _("Brought in"),
         "repaired": _("Brought in, repaired"),
         "outside": _("Left out: outside the municipality"),
-        "not_an_area": _("Left out: a line or a point"),
+        "line": _("Left out: an open line"),
+        "point": _("Left out: a point or a text"),
         "left_out": _("Left out"),
     }[fate]
 

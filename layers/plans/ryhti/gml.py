@@ -36,7 +36,7 @@ _SRS = re.compile(r"EPSG(?::[\d.]*)?[:/]+(?:0/)?(\d{4,6})$", re.IGNORECASE)
 
 
 def read_gml(data: bytes, *, epsg: int | None = None, status: str = "") -> list[ReadPlan]:
-    """The plan of a GML file, in the metric CRS, its arcs followed to 5 cm (`layers.plans.ryhti.arcs`).
+    """The plan of a GML file, in the metric CRS, its arcs followed to 5 cm (`geo.arcs`).
 
     Parameters
     ----------

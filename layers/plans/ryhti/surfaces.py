@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.arcs import Position, arc
 from geo.axes import check_projected
 from geo.crs import METRIC
 from geo.errors import EmptyGeometry, NotFinite, NotGeometry, RingTooShort, TooManyVertices
-from layers.plans.ryhti.arcs import Position, arc
 from layers.plans.ryhti.model import LIMITS
 
 SEGMENTS = ("LineStringSegment", "Arc", "ArcString")

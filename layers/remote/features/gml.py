@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.arcs import Position, arc
 from geo.errors import NotGeometry
-from layers.plans.ryhti.arcs import Position, arc
 from layers.remote.xml import local_name
 
 COLLECTIONS = {

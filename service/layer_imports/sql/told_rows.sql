@@ -4,6 +4,6 @@ SELECT number, "values", findings, fate, ST_Dimension(geom) AS dimension,
 FROM (/*fates*/) AS fated
 WHERE NOT CAST(:only_told AS boolean) OR fate <> 'taken' OR findings <> '[]'
    OR (CAST(:column AS text) <> '' AND left(btrim(coalesce("values" ->> CAST(:column AS text), '')), 40) = ANY (CAST(:unknown AS text[])))
-ORDER BY CASE WHEN CAST(:only_told AS boolean) THEN CASE fate WHEN 'left_out' THEN 0 WHEN 'not_an_area' THEN 1 WHEN 'repaired' THEN 2
+ORDER BY CASE WHEN CAST(:only_told AS boolean) THEN CASE fate WHEN 'left_out' THEN 0 WHEN 'line' THEN 1 WHEN 'point' THEN 1 WHEN 'repaired' THEN 2
          WHEN 'taken' THEN 3 ELSE 4 END ELSE 0 END, number
 LIMIT :most

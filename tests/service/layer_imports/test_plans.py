@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from layers.plans.models import ZoningPlan, ZoningUnit
 from service.housekeeping import STATEMENTS
 from service.layer_imports.models import LayerImportBefore, LayerImportFeature
 from service.proposals.models import Proposal
+from tests.boundaries.reading.curved import geopackage_with, line, several
+from tests.boundaries.reading.drawn import box_at, drawing, outline, words
 from tests.boundaries.reading.making import feature, frame, geojson, geopackage, shapefile
 from tests.conftest import Browser, TownDatabase
 from tests.service.areas.test_facts import part
@@ -137,7 +140,7 @@ def test_what_lies_outside_and_is_no_area_is_left_out_and_told(planner: Browser,
     ]
     path = send(planner, geojson(features))
     html = page(planner, path)
-    assert "1 on kunnan ulkopuolella" in html and "1 on viiva tai piste" in html and "1 ei kelpaa" in html
+    assert "1 on kunnan ulkopuolella" in html and "1 on piste tai teksti" in html and "1 ei kelpaa" in html
     assert "ZQX" in html and "ei tunneta" in html
     table = planner.get(f"{path}/report.csv").get_data(as_text=True)
     assert len(table.splitlines()) == 6 and "Jätetään pois" in table
@@ -221,3 +224,34 @@ def test_a_file_is_forgotten(planner: Browser, town: TownDatabase, uploads: Path
     with town.session() as db:
         assert db.scalars(select(LayerImportFeature)).all() == []
     assert any("layer_import" in one for one in STATEMENTS)
+
+
+def test_a_drawing_of_outlines_with_their_letters_inside_is_a_plan(planner: Browser, town: TownDatabase) -> None:
+    west, middle = WEST.bounds, MIDDLE.bounds
+    content = drawing(
+        outline(box_at(west[0], west[1], 1000)),
+        words("AK", west[0] + 500, west[1] + 500),
+        outline(box_at(middle[0], middle[1], 1000)),
+        words("VP", middle[0] + 500, middle[1] + 500),
+        outline([(west[0], west[1]), (west[0] + 50, west[1] + 50)], closed=False),
+    )
+    path = send(planner, content, "kaava.dxf")
+    assert planner.send(f"{path}/answer", {"upload_crs": "3067"}).status_code == 303
+    html = page(planner, path)
+    assert "1 on avoin viiva ja jätetään pois" in html and "2 on pisteitä tai tekstejä ja jätetään pois" in html
+    assert "Teksti AK on sen sisällä ja luettiin sen merkinnäksi." in html
+    assert approve(planner, path, **PLAN).status_code == 303
+    assert [(one[0], one[2]) for one in units(town)] == [("AK", 1_000_000), ("VP", 1_000_000)]
+
+
+def test_a_geopackage_with_arcs_is_taken_and_says_that_they_were_followed(
+    planner: Browser, town: TownDatabase, tmp_path: Path
+) -> None:
+    (x, y), radius = (WEST.centroid.x, WEST.centroid.y), 400
+    round_ = [(x + radius, y), (x, y + radius), (x - radius, y), (x, y - radius), (x + radius, y)]
+    file = geopackage_with(tmp_path, [several(10, line(round_, 8))], "CURVEPOLYGON", merkinta="VP")
+    path = send(planner, file)
+    assert "Sen kaaret muutettiin murtoviivoiksi" in page(planner, path)
+    assert approve(planner, path, **PLAN).status_code == 303
+    ((letter, _number, area),) = units(town)
+    assert letter == "VP" and area == pytest.approx(math.pi * radius**2, rel=1e-3)

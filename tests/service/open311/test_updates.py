@@ -1,4 +1,4 @@
-"""Notes on requests that another service sends: comments of nobody, once, with the same looks; no key moves a state."""
+"""Notes on requests by another service: comments of nobody, once, with the same looks; no key moves a state."""
 
 from __future__ import annotations
 
@@ -125,9 +125,7 @@ def test_what_is_wrong_is_said_and_nothing_kept(
     assert comments(town) == []
 
 
-def test_a_key_for_other_things_and_a_session_open_nothing(
-    client: Browser, town: TownDatabase, number: str
-) -> None:
+def test_a_key_for_other_things_and_a_session_open_nothing(client: Browser, town: TownDatabase, number: str) -> None:
     with town.session() as db:
         _key, another = make_key(db, Actor(1), name="Ideat", per_hour=60, scopes=["pins"])
         db.commit()
@@ -154,9 +152,7 @@ def test_a_hidden_request_takes_no_notes_and_a_named_person_waits(
     send(client, note(secret, number, update_id="3"), 404)
 
 
-def test_the_limits_of_a_key_and_of_one_resident_hold(
-    client: Browser, town: TownDatabase, number: str
-) -> None:
+def test_the_limits_of_a_key_and_of_one_resident_hold(client: Browser, town: TownDatabase, number: str) -> None:
     with town.session() as db:
         _key, small = make_key(db, Actor(1), name="Pieni", per_hour=2)
         db.commit()

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from boundaries.models import Municipality
+from geo.arcs import TOLERANCE_M, arc
 from layers.plans.land_use import code_of
 from layers.plans.models import ZoningPlan
-from layers.plans.ryhti.arcs import TOLERANCE_M, arc
 from layers.plans.ryhti.gml import read_gml
 from layers.plans.ryhti.model import PlanFileProblem
 from layers.plans.ryhti.taking_in import take_in
