@@ -25,6 +25,7 @@ SCOPES = MappingProxyType(
         for one in (
             Scope(REPORTS, N_("Send reports, and notes on them, by Open311")),
             Scope("pins", N_("Send ideas and their photos"), frozenset({"pin.submit", "photo.add"})),
+            Scope("statements", N_("Give statements on proposals"), frozenset({"statement.give"})),
             Scope("areas", N_("Draw areas and change its own"), frozenset({"area.draw", "area.edit"})),
         )
     }

@@ -8,6 +8,7 @@ from typing import Any
 from geo.geometry import geometry_to_geojson
 from service.i18n import gettext as _
 from service.statements.queries import StatementView
+from service.statements.targets import part_label
 
 LONGEST_NAME = 40
 
@@ -22,6 +23,34 @@ def statement_layers(views: Sequence[StatementView]) -> list[dict[str, Any]]:
         _layer("statement-areas", "areas", shapes, _("Statements on areas")),
         _layer("statement-places", "points", points, _("Statements on places")),
     ]
+
+
+def statement_feature(one: StatementView) -> dict[str, Any]:
+    """A public statement as a GeoJSON feature in WGS 84, without a geometry where it is about no place."""
+    return {
+        "type": "Feature",
+        "id": one.reference,
+        "geometry": geometry_to_geojson(one.geom) if one.geom is not None else None,
+        "properties": {
+            "proposal": one.proposal_slug,
+            "proposal_version": one.proposal_version,
+            "kind": one.kind,
+            "about": one.about,
+            "part": part_label(one.part),
+            "paragraph": one.paragraph,
+            "quote": one.quote,
+            "title": one.title,
+            "text": one.body,
+            "language": one.language,
+            "author_name": one.author_name,
+            "on_behalf": one.on_behalf,
+            "state": one.state,
+            "outcome": one.outcome,
+            "received_on": one.received_on.isoformat(),
+            "late_reason": one.late_reason,
+            "is_synthetic": one.is_synthetic,
+        },
+    }
 
 
 def _feature(one: StatementView) -> dict[str, Any]:

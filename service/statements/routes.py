@@ -11,7 +11,12 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 
 from service.proposals.features import proposals_layer
-from service.statements import give_routes, moderation, own_routes  # noqa: F401  (they add their routes and kinds)
+from service.statements import (  # noqa: F401  (they add their routes and kinds)
+    api_routes,
+    give_routes,
+    moderation,
+    own_routes,
+)
 from service.statements.author import giver_aware, normal_reference, own_url, statement_missing
 from service.statements.blueprint import blueprint
 from service.statements.bodies import routes as bodies_routes  # noqa: F401

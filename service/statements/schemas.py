@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
 
@@ -55,6 +56,32 @@ class StatementForm(BaseModel):
     opened: Annotated[PlainLine, Field(max_length=200)] = ""
 
 
+class StatementBody(BaseModel):
+    """The same from a program, as JSON: a drawn area is a GeoJSON geometry in WGS 84."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    about: About = "whole"
+    part: Annotated[PlainLine, Field(max_length=120)] = ""
+    paragraph: int | None = None
+    lon: FiniteFloat | None = None
+    lat: FiniteFloat | None = None
+    geometry: dict[str, Any] | None = None
+    version: int | None = None
+    title: Annotated[PlainLine, Field(max_length=120)] = ""
+    text: Annotated[PlainText, Field(max_length=LONGEST)]
+    author_name: Annotated[PlainLine, Field(max_length=100)] = ""
+    is_name_public: bool = False
+    on_behalf: Annotated[PlainLine, Field(max_length=120)] = ""
+    email: EmailAddress | None = None
+    confirm_contact: bool = False
+
+    def as_form(self) -> StatementForm:
+        """What the form would send of it."""
+        shape = json.dumps(self.geometry) if self.geometry is not None else ""
+        return StatementForm.model_construct(**{**self.model_dump(exclude={"geometry"}), "shape": shape})
+
+
 def as_day(value: object) -> object:
     """A day as browsers send it, or as people write it: 5.3.2027."""
     text = absent(value)
@@ -91,5 +118,5 @@ class ListQuery(BaseModel):
 
     about: Annotated[About | None, BeforeValidator(absent)] = None
     state: Annotated[Literal["received", "in_hand", "answered"] | None, BeforeValidator(absent)] = None
-    paragraph: Annotated[int | None, BeforeValidator(absent)] = None
+    paragraph: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(absent)] = None
     page: Annotated[int, Field(ge=1, le=1000)] = 1

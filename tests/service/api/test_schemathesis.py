@@ -40,7 +40,9 @@ def served(town: TownDatabase, put_pins: object) -> Iterator[tuple[str, str]]:  
     """The address of the real service on the made-up town, and a token that may write what tokens may."""
     put_pins(*[(50 + n * 100, 50 + n * 100) for n in range(25)])  # type: ignore[operator]
     with town.session() as db:
-        _key, secret = make_key(db, Actor(1), name="Koe", per_hour=10_000, scopes=["pins", "areas", "reports"])
+        _key, secret = make_key(
+            db, Actor(1), name="Koe", per_hour=10_000, scopes=["pins", "areas", "statements", "reports"]
+        )
         db.commit()
     with running_service(town.settings, workers=2) as service:
         yield service.url, secret
