@@ -19,7 +19,7 @@ from demo.load.earlier import add_earlier_feedback
 from demo.load.effects import add_assessment
 from demo.load.hosts import add_hosts
 from demo.load.inputs import add_ideas
-from demo.load.layers import add_backdrop, add_places, add_plan, add_rooms
+from demo.load.layers import add_backdrop, add_ended_plan, add_places, add_plan, add_rooms
 from demo.load.links import link_to_proposal
 from demo.load.machines import add_machines
 from demo.load.municipality import add_municipality, add_people, add_statistics, add_themes
@@ -60,6 +60,7 @@ def load_city(db: Session, city: City, say: Say = lambda line: None) -> Municipa
     add_rooms(db, town, content.places)
     say("the practice plan")
     add_plan(db, town, content.plan)
+    add_ended_plan(db, town, content.plan)
     say("areas that residents drew")
     add_drawn_areas(db, town, content.drawn_areas)
     add_board(db, town, city)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
@@ -22,7 +22,8 @@ from layers.looks import ByNumber, ByValue, ValueClass
 from layers.models import Layer, LayerFeature
 from layers.plans.importing import PlanInput, UnitInput, import_plan
 
-IN_FORCE = "http://uri.suomi.fi/codelist/rytj/kaavaelinkaari/code/13"
+LIFE_CYCLE = "http://uri.suomi.fi/codelist/rytj/kaavaelinkaari/code/"
+IN_FORCE, REPEALED = LIFE_CYCLE + "13", LIFE_CYCLE + "14"
 #: The commonest zones of the urban structure: a colour and plain names for each code of the national classification.
 ZONES = ByValue(
     attribute="code",
@@ -129,6 +130,8 @@ def add_places(db: Session, town: Municipality, places: Iterable[Place]) -> None
 
 
 #: Made-up rooms that residents may use for nothing: what is in them differs from room to room.
+#: The plan that ended was in force so long, in days.
+ENDED_AFTER_DAYS = 40 * 365
 ROOM_FACTS = (
     ("ma–pe 9–20", "esteetön sisäänkäynti, induktiosilmukka", 60),
     ("ma–su 8–21", "esteetön sisäänkäynti ja WC", 25),
@@ -204,6 +207,33 @@ def add_plan(db: Session, town: Municipality, plan: PracticePlan) -> None:
                 regulations={"block": unit.block, "storeys": unit.storeys, "name": unit.name},
             )
             for unit in plan.units
+        ),
+    )
+
+
+def add_ended_plan(db: Session, town: Municipality, plan: PracticePlan) -> None:
+    """A made-up plan that the practice plan ended: where parks are now, small houses were planned once."""
+    import_plan(
+        db,
+        town.id,
+        PlanInput(
+            plan_key=f"{plan.slug}-vanha",
+            names={
+                "fi": f"{plan.name_fi}, vanha",
+                "sv": f"{plan.name_sv}, gammal",
+                "en": f"{plan.name_en}, old",
+            },
+            life_cycle_status=REPEALED,
+            approved_on=plan.approved_on - timedelta(days=ENDED_AFTER_DAYS),
+            valid_from=plan.approved_on - timedelta(days=ENDED_AFTER_DAYS),
+            valid_to=plan.approved_on,
+            is_synthetic=True,
+            source=plan.notice_fi,
+        ),
+        (
+            UnitInput(number=unit.unit, letter="AO", land_use="", geom=metric(unit.geometry), names={}, regulations={})
+            for unit in plan.units
+            if unit.letter == "VP"
         ),
     )
 

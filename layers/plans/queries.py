@@ -48,6 +48,12 @@ def plans_extent(connection: Connection, municipality_id: int) -> BaseGeometry |
     return shapely.from_wkb(bytes(wkb)) if wkb is not None else None
 
 
+def has_ended_plans(connection: Connection, municipality_id: int) -> bool:
+    """Whether the municipality has plans that were repealed, lapsed, were rejected or were stopped."""
+    values = {"municipality_id": municipality_id, "ended": list(codes_ended())}
+    return bool(connection.execute(sql(PACKAGE, "has_ended_plans"), values).scalar())
+
+
 def _ground(row: Any) -> LetterGround:
     values = dict(row._mapping)
     shapes = shapely.get_parts(shapely.from_wkb(bytes(values.pop("shapes"))))

@@ -47,7 +47,7 @@ from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
 from service.zoning.legend import legend
-from service.zoning.map_layer import zoning_layer
+from service.zoning.map_layer import zoning_layers
 from service.zoning.words import coverage_words
 
 
@@ -115,7 +115,7 @@ def _page(view: ProposalView, current: ProposalView) -> dict[str, Any]:
     documents = (
         public_documents(connection, home.id, current.id) if is_seen else own_documents(db_session(), current.id)
     )
-    layers = [zoning_layer(connection, home.id), proposals_layer([view], view.title)]
+    layers = [*zoning_layers(connection, home.id), proposals_layer([view], view.title)]
     return {
         "proposal": view,
         "current": current,

@@ -21,7 +21,7 @@ from service.statements.targets import paragraphs_of, parts_of
 from service.statements.window import window_now, window_sentence
 from service.web.context import db_session, municipality, public_db
 from service.web.map_config import map_config
-from service.zoning.map_layer import zoning_layer
+from service.zoning.map_layer import zoning_layers
 
 #: What a choice of paragraphs shows of each.
 LONGEST_CHOICE = 90
@@ -51,7 +51,7 @@ def form_context(
     errors = (error.errors or [FieldError("", error.message)]) if error else []
     home, connection = municipality(), public_db()
     parts = parts_of(connection, home.id, view)
-    layers = [zoning_layer(connection, home.id), proposals_layer([view], view.title)]
+    layers = [*zoning_layers(connection, home.id), proposals_layer([view], view.title)]
     return {
         "proposal": view,
         **window_context(row),

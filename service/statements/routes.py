@@ -52,7 +52,7 @@ from service.web.map_config import map_config
 from service.web.parse import parse_query
 from service.web.routing import read
 from service.web.sessions import own_identifiers
-from service.zoning.map_layer import zoning_layer
+from service.zoning.map_layer import zoning_layers
 
 
 @blueprint.get("/proposals/<slug>/statements")
@@ -67,7 +67,7 @@ def list_statements(slug: str) -> str:
     values = query.model_dump(exclude_none=True, exclude={"page"})
     last = query.page * PAGE_SIZE
     here = {"slug": slug, **values}
-    layers = [zoning_layer(connection, home.id), proposals_layer([view], view.title), *statement_layers(placed)]
+    layers = [*zoning_layers(connection, home.id), proposals_layer([view], view.title), *statement_layers(placed)]
     return render_template(
         "statements/list.html",
         proposal=view,
@@ -103,7 +103,7 @@ def show_statement(slug: str, reference: str) -> Any:
         if stored is not None and stored[0].visibility == "withdrawn" and stored[1].slug == slug:
             return render_template("statements/withdrawn.html", reference=reference, slug=slug), 410
         raise statement_missing(reference)
-    layers = [zoning_layer(connection, home.id), proposals_layer([], ""), *statement_layers([view])]
+    layers = [*zoning_layers(connection, home.id), proposals_layer([], ""), *statement_layers([view])]
     return render_template(
         "statements/show.html",
         statement=view,

@@ -64,6 +64,8 @@ def unit_properties(unit: PlanUnit) -> dict[str, Any]:
         "status": named(plan_status(unit.life_cycle_status).names),
         "approved_on": unit.approved_on.isoformat() if unit.approved_on else None,
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
+        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+        "is_ended": plan_status(unit.life_cycle_status).phase == "ended",
         "repealed_text": repeal_words(_repealed(unit)),
         "area_m2": round(unit.area_m2, 1),
         "size_text": size_words(unit.area_m2, "area"),
@@ -81,6 +83,7 @@ def _as_part(unit: PlanUnit) -> dict[str, Any]:
         "status": unit.life_cycle_status,
         "plan_names": unit.plan_names,
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
+        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
         "approved_on": unit.approved_on.isoformat() if unit.approved_on else None,
         "repealed": _repealed(unit),
     }

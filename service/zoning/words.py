@@ -111,7 +111,9 @@ def repeal_words(repealed: dict[str, Any] | None) -> str:
 def _status_words(part: dict[str, Any]) -> str:
     status = plan_status(part["status"])
     name, state = named(part["plan_names"]), named(status.names)
-    since, approved = _day(part["valid_from"]), _day(part["approved_on"])
+    since, approved, ended = (_day(part.get(name)) for name in ("valid_from", "approved_on", "valid_to"))
+    if ended and status.phase == "ended":
+        return _("%(plan)s, %(status)s on %(day)s", plan=name, status=state, day=format_date(ended))
     if since and status.phase == "in_force":
         return _("%(plan)s, %(status)s since %(day)s", plan=name, status=state, day=format_date(since))
     if approved and status.code == "06":

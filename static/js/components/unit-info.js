@@ -15,7 +15,7 @@ class UnitInfo extends HTMLElement {
     const map = document.getElementById(this.getAttribute('for') ?? 'map');
     map?.addEventListener('map-select', (event) => {
       const hits = /** @type {CustomEvent} */ (event).detail.features ?? [];
-      const unit = hits.find((/** @type {any} */ hit) => hit.layer === 'zoning');
+      const unit = hits.find((/** @type {any} */ hit) => hit.layer === 'zoning' || hit.layer === 'zoning-ended');
       if (unit) this.show(unit.id);
       else this.close();
     });

@@ -84,6 +84,7 @@ async function unit(hit) {
       [_('Plan'), said.plan],
       [_('Status of the plan'), said.status],
       [said.valid_from ? _('In force since') : _('Plan approved on'), date ? formatDate(date) : ''],
+      [_('Ended on'), said.is_ended && said.valid_to ? formatDate(said.valid_to) : ''],
       [_('Size of the unit'), said.size_text],
     ]),
     said.repealed_text ? el('p', {class: 'muted'}, said.repealed_text) : null,
