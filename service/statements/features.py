@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.geometry import geometry_to_geojson
 from service.i18n import gettext as _
+from service.statements.bodies.decision import Decision
 from service.statements.queries import StatementView
 from service.statements.targets import part_label
 
@@ -48,8 +49,25 @@ def statement_feature(one: StatementView) -> dict[str, Any]:
             "outcome": one.outcome,
             "received_on": one.received_on.isoformat(),
             "late_reason": one.late_reason,
+            "cosigners": one.signatures,
+            "decision": _decision(one.decision),
             "is_synthetic": one.is_synthetic,
         },
+    }
+
+
+def _decision(decision: Decision | None) -> dict[str, Any] | None:
+    """What the body decided; null for a statement that no body gave."""
+    if decision is None:
+        return None
+    return {
+        "way": decision.way,
+        "decided_on": decision.decided_on.isoformat(),
+        "votes_for": decision.tally.votes_for,
+        "votes_against": decision.tally.votes_against,
+        "votes_abstained": decision.tally.votes_abstained,
+        "members": decision.members,
+        "dissents": list(decision.dissents),
     }
 
 

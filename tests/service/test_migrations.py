@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, func, select, text
 
 import service.models  # noqa: F401
 from boundaries.database import Base
 from operate.testcluster import TestCluster
 from service.db import sqlalchemy_url
-from service.migrate import downgrade, upgrade
+from service.migrate import MIGRATIONS, downgrade, upgrade
 from tests.conftest import TownDatabase
+
+
+def test_the_revisions_are_one_row() -> None:
+    revisions = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    parents = [one.down_revision for one in revisions]
+    assert all(parent is None or isinstance(parent, str) for parent in parents), "no revision joins two"
+    assert len(set(parents)) == len(revisions), "two revisions follow the same one"
 
 
 def test_every_revision_goes_down_and_up_with_rows(town: TownDatabase) -> None:

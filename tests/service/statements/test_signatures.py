@@ -98,6 +98,8 @@ def test_a_name_that_is_not_to_be_shown_is_only_counted(
     desk = text_of(planner.get(f"/desk/statements/{stored(open_town).reference}?lang=en"))
     assert "Nelli Naapuri" in desk and MINE not in desk
     assert "1 co-signer" in text_of(planner.get("/desk/statements?lang=en"))
+    told = neighbour.get(f"/api/statements/{stored(open_town).reference}").json["properties"]
+    assert told["cosigners"] == 1 and "Nelli" not in str(told)
 
 
 def test_an_address_is_counted_once_and_nobody_learns_that_it_signed(

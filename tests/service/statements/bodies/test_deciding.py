@@ -69,6 +69,9 @@ def test_members_draft_vote_and_give_and_everybody_reads_the_numbers(
     assert line in text_of(client.get(f"{SLUG}/statements"))
     assert line in text_of(client.get(f"{SLUG}/statements/report"))
     reference = stored(open_town).reference
+    told = client.get(f"/api/statements/{reference}").json["properties"]["decision"]
+    assert (told["votes_for"], told["votes_against"], told["votes_abstained"], told["members"]) == (2, 1, 0, 3)
+    assert told["dissents"] == [DISSENT] and "Kolmas" not in str(told)
     assert line in text_of(planner.get(f"/desk/statements/{reference}"))
     assert "Puolesta 2, vastaan 1" in text_of(planner.get("/desk/statements"))
     document = client.get(f"{SLUG}/statements.docx").data
