@@ -36,7 +36,8 @@ def test(places: Places, words: Sequence[str]) -> int:
     environment.ensure(places, DEVELOPMENT)
     _node_modules(places)  # the tests that run a client in Node skip themselves without
     selected = ["-m", "not browser"] if fast else []
-    if not own:  # a whole run uses what cores there are; a file stays with one of them
+    # A whole run uses what cores there are; a file stays with one of them. Options alone leave a run whole.
+    if all(word.startswith("-") for word in own):
         selected += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     return _run(places, [str(places.python), "-m", "pytest", *selected, *own])
 
