@@ -18,8 +18,9 @@ class CatalogueEntry:
 
     `names` and `descriptions` are by language code. `valid_on` is the day that the data describe, `valid_from` and
     `valid_to` the days between which the thing itself holds; None where not stated. Zooms are of the metric matrix,
-    None at every scale. `changed_at` moves with the entry and with its features. `has_walks`
-    tells that the layer of walks has something to draw, from their own table.
+    None at every scale. `changed_at` moves with the entry and with its features. `has_points`
+    tells that its features are points, `has_walks` that the layer of walks has something to draw, from their own
+    table.
     """
 
     id: int
@@ -44,6 +45,7 @@ class CatalogueEntry:
     is_on_at_start: bool = False
     visibility: str = "public"
     has_features: bool = False
+    has_points: bool = False
     has_walks: bool = False
 
     @property

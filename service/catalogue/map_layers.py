@@ -41,6 +41,7 @@ def catalogue_layer(entry: CatalogueEntry, *, is_visible: bool) -> dict[str, Any
         named(entry.names) or entry.key,
         **{"style": "catalogue", "idProperty": "id", "colour": colour_of(entry), **more},
         visible=is_visible,
+        dots=entry.has_points,
         adjustable=True,
         attribution=[{"text": entry.attribution, "url": entry.source_url}] if entry.attribution else [],
         minZoom=entry.min_zoom or 0,

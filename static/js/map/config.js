@@ -11,7 +11,7 @@
  * @typedef {{key: string, label: string, icon: string, colour: string}} Theme
  * @typedef {{
  *   key: string, kind: 'mvt' | 'geojson' | 'heat' | 'image', style: string, url: string | null, data: object | null, label: string, visible: boolean, opacity: number,
- *   minZoom: number, maxZoom: number, maxTileZoom: number | null, attribution: Source[], idProperty: string, selectable: boolean, adjustable: boolean, ended: boolean,
+ *   minZoom: number, maxZoom: number, maxTileZoom: number | null, attribution: Source[], idProperty: string, selectable: boolean, adjustable: boolean, ended: boolean, dots: boolean,
  *   themes: Theme[], classes: any[], property: string, radius: number, colour: string | null,
  *   info: string | null, legend: string | null, note: string
  * }} LayerConfig
@@ -56,6 +56,7 @@ function completeLayer(raw) {
     legend: null,
     note: '',
     ended: false,
+    dots: false,
     selectable: !UNSELECTABLE.has(style),
     adjustable: false,
     ...raw,

@@ -22,6 +22,7 @@ const ORDER = /** @type {Record<string, number>} */ ({
   overlay: 7,
   contours: 8,
   names: 10,
+  dots: 15,
   pins: 20,
 });
 
@@ -32,8 +33,9 @@ function labelCrowd({style, key}) {
 }
 
 /** How high a layer lies by itself. @param {LayerConfig} config */
-export function depthOf({style}) {
-  return ORDER[style] ?? 5;
+export function depthOf({style, dots}) {
+  // A name over a dot would hide it, and a name has room beside it.
+  return ORDER[dots ? 'dots' : style] ?? 5;
 }
 
 /** @param {LayerConfig} config */
