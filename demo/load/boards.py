@@ -76,8 +76,9 @@ def add_board_statement(db: Session, town: Municipality) -> None:
         kind="body",
         on_behalf=NAMES["fi"],
         title="Puisto kuuluu kaikenikäisille",
-        body="Johtokunta pitää uudistusta hyvänä. Asukkaat ovat toivoneet levähdyspaikkoja ja valoa, ja suunnitelma "
-        "antaa niitä.\n\nPyydämme, että leikkipaikka valmistuu ensimmäisenä, jotta lapset eivät jää kesäksi ilman.",
+        body="Johtokunta pitää uudistusta hyvänä. Asukkaat ovat toivoneet levähdyspaikkoja ja valoa, ja "
+        "suunnitelmassa on molempia.\n\nPyydämme, että leikkipaikka valmistuu ensimmäisenä, jotta lapset voivat "
+        "leikkiä puistossa kesällä.",
         language="fi",
         received_on=decided_on,
         is_synthetic=True,

@@ -21,11 +21,11 @@ from service.statements.models import Statement
 SUMMARY = (
     "Esimerkkiarviointi. Kunnostus parantaa puistoa eniten lapsille ja niille, jotka liikkuvat pyörätuolilla tai "
     "rollaattorilla. Haittaa tulee työmaan aikana ja siitä, että osa niitystä jää polun alle.\n\n"
-    "Kevyempi vaihtoehto maksaa vähemmän, mutta puiston reunat jäävät monelle vaikeiksi."
+    "Kevyempi vaihtoehto maksaa vähemmän, mutta puiston reunoilla on monen yhä vaikea liikkua."
 )
 FOLLOW_UP = (
-    "Vuoden päästä valmistumisesta puistossa tehdään kehittämiskävely, ja käynnit lasketaan ennen ja jälkeen. "
-    "Luontoa seurataan niityn kasveista joka toinen kesä. Vastuussa on kaupunkisuunnittelu."
+    "Vuosi puiston valmistumisen jälkeen tehdään kehittämiskävely. Kävijät lasketaan ennen töitä ja niiden jälkeen. "
+    "Niityn kasvit tutkitaan joka toinen kesä. Tästä kaikesta vastaa kaupunkisuunnittelu."
 )
 NOTHING, WHOLE, LIGHTER = 0, 1, 2
 #: Alternative, topic, group, direction, certainty, why, how it is eased, and the source where there is one.
@@ -37,7 +37,7 @@ ROWS: tuple[Row, ...] = (
      NO_SOURCE),
     (WHOLE, "health", "children", "much_better", "estimated",
      "Uusi leikkipaikka ja nurmi saavat lapset liikkeelle lähellä kotia.",
-     "Työmaan ajaksi lähin toinen leikkipaikka kunnostetaan ensin.", NO_SOURCE),
+     "Lähin toinen leikkipaikka kunnostetaan ennen kuin työt alkavat.", NO_SOURCE),
     (LIGHTER, "health", "children", "better", "estimated",
      "Leikkipaikka uusitaan, mutta nurmi jää ennalleen.", "", NO_SOURCE),
     (NOTHING, "moving", "disabled", "worse", "known",
@@ -48,11 +48,11 @@ ROWS: tuple[Row, ...] = (
     (LIGHTER, "moving", "disabled", "better", "estimated",
      "Keskiosaan pääsee, mutta reunojen polut jäävät pehmeiksi.", "", NO_SOURCE),
     (WHOLE, "safety", "older", "better", "guess",
-     "Valot pääkäytävällä tekevät iltakävelystä turvallisempaa. Kaatumisia ei ole tilastoitu puistosta erikseen.",
-     "Valot himmenevät yöksi.", ("other", "", "Asukaskysely puistosta, esimerkki")),
+     "Valot pääkäytävällä tekevät iltakävelystä turvallisempaa. Puiston kaatumisista ei ole tilastoa.",
+     "Valot himmennetään yöksi.", ("other", "", "Asukaskysely puistosta, esimerkki")),
     (NOTHING, "nature", "all", "none", "estimated", "Niitty ja puut pysyvät ennallaan.", "", NO_SOURCE),
     (WHOLE, "nature", "all", "worse", "estimated",
-     "Osa niitystä jää polun ja leikkipaikan alle.", "Uutta niittyä kylvetään puiston reunaan sama määrä.",
+     "Osa niitystä jää polun ja leikkipaikan alle.", "Puiston reunaan kylvetään yhtä paljon uutta niittyä.",
      NO_SOURCE),
     (WHOLE, "equality", "low_income", "better", "estimated",
      "Maksuton paikka lähellä auttaa eniten niitä, joilla ei ole varaa harrastuksiin muualla.", "",
@@ -62,7 +62,7 @@ ROWS: tuple[Row, ...] = (
     (LIGHTER, "municipal_money", "all", "worse", "known",
      "Kunnostus maksaa 190 000 euroa ja hoito 5 000 euroa vuodessa enemmän kuin nyt.", "", NO_SOURCE),
     (WHOLE, "noise", "older", "unknown", "guess",
-     "Emme tiedä, kuuluuko leikkipaikan ääni läheiseen palvelutaloon. Asia mitataan ennen rakentamista.", "",
+     "Emme tiedä, kuuluuko leikkipaikan ääni läheiseen palvelutaloon. Melu mitataan ennen rakentamista.", "",
      NO_SOURCE),
 )  # fmt: skip
 

@@ -30,12 +30,12 @@ ZONES = ByValue(
     classes=[
         ValueClass(value=code, colour=colour, names={"fi": fi, "sv": sv, "en": en})
         for code, colour, fi, sv, en in (
-            ("1", "kind-2", "Keskustan jalankulkuvyöhyke", "Centrum, till fots", "Centre, on foot"),
-            ("2", "kind-6", "Keskustan reunavyöhyke", "Centrumets kant", "Edge of the centre"),
-            ("3", "kind-1", "Tiheän joukkoliikenteen vyöhyke", "Tät kollektivtrafik", "Frequent public transport"),
-            ("4", "kind-4", "Joukkoliikennevyöhyke", "Kollektivtrafik", "Public transport"),
+            ("1", "kind-2", "Keskustan jalankulkuvyöhyke", "Centrums fotgängarzon", "Centre, on foot"),
+            ("2", "kind-6", "Keskustan reunavyöhyke", "Centrums randzon", "Edge of the centre"),
+            ("3", "kind-1", "Tiheän joukkoliikenteen vyöhyke", "Tät kollektivtrafikzon", "Frequent public transport"),
+            ("4", "kind-4", "Joukkoliikennevyöhyke", "Kollektivtrafikzon", "Public transport"),
             ("5", "kind-3", "Autovyöhyke", "Bilzon", "By car"),
-            ("10", "kind-5", "Alakeskuksen jalankulkuvyöhyke", "Delcentrum, till fots", "Sub-centre, on foot"),
+            ("10", "kind-5", "Alakeskuksen jalankulkuvyöhyke", "Delcentrums fotgängarzon", "Sub-centre, on foot"),
         )
     ],
 )
