@@ -38,7 +38,7 @@ PEOPLE = {
     "working": N_("Working-age people"),
     "older": N_("Older people"),
     "disabled": N_("People with disabilities"),
-    "languages": N_("Speakers of Swedish and other languages"),
+    "languages": N_("Language minorities"),
     "low_income": N_("People with small incomes"),
     "genders": N_("Women, men and other genders"),
     "seasonal": N_("Holiday residents and visitors"),

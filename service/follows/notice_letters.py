@@ -109,9 +109,9 @@ def _grew(told: Telling) -> Written:
     if row is None:
         return None
     head = (
-        _("The city's planners have made a proposal out of your idea.")
+        _("The municipality's planners have made a proposal out of your idea.")
         if told.is_author
-        else _("The city's planners have made a proposal out of an idea that you follow.")
+        else _("The municipality's planners have made a proposal out of an idea that you follow.")
     )
     proposal = f"{clean_line(row.title)}\n{told.base}/proposals/{row.slug}"
     title = _("A proposal grew out of %(what)s", what=told.subject.call())

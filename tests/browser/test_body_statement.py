@@ -42,7 +42,7 @@ def test_members_draft_vote_and_give(open_page: OpenPage) -> None:
 def drafted(page: Page) -> str:
     """Begin the board's statement from the proposal's page; gives the path of its page for members."""
     page.goto(f"{origin(page)}{PROPOSAL}")
-    page.get_by_role("link", name=re.compile("^Anna kannanotto nimellä")).tap()
+    page.get_by_role("link", name=re.compile("^Kirjoita luonnos: ")).tap()
     page.fill("#field-text", SAID)
     page.locator("#statement-form .button--primary").tap()
     page.wait_for_url(re.compile(r"/boards/.+/statements/[A-Z]+-L-\d+"))

@@ -23,7 +23,7 @@ def test_a_resident_signs_by_the_mailed_link(open_page: OpenPage, send_mails: Ca
     page.get_by_label("Nimen saa näyttää kaikille").check()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button", name="Allekirjoita", exact=True).tap()
-    expect(page.get_by_text("Vasta sitten allekirjoitat")).to_be_visible()
+    expect(page.get_by_text("Allekirjoitus tulee voimaan vasta sitten")).to_be_visible()
     expect(page.locator("#signatures")).not_to_contain_text(NAME)
 
     send_mails()

@@ -69,7 +69,7 @@ def _letter(db: Session, settings: Settings, body: BodyStatement, what: str) -> 
 def _words(what: str, way: str, board: str, proposal: str) -> Letter:
     if what == "given":
         return _("The statement of %(board)s was given", board=board), _(
-            "%(board)s has given its statement on the proposal “%(proposal)s”. You get a letter when the "
+            "%(board)s has given its statement on the proposal “%(proposal)s”. You get an e-mail when the "
             "municipality has answered it.",
             board=board,
             proposal=proposal,

@@ -155,7 +155,7 @@ def test_a_list_shows_what_lies_in_an_area(town: TownDatabase, client: Browser, 
 def test_an_areas_page_leads_to_what_lies_there(client: Browser, rooms: int) -> None:
     """Rooms stand from 10 to 600 metres east of the town's corner: all in its first area, none in the others."""
     text = page(client, "/areas/01")
-    assert 'href="/layers/rooms?area=01"' in text and "60 paikkaa" in text
+    assert 'href="/layers/rooms?area=01"' in text and "60 kohdetta" in text
     assert "/layers/rooms" not in page(client, "/areas/05")
     listed = page(client, "/layers/rooms?area=01")
     assert ">Sali 01<" in listed and "area=01&amp;page=2" in listed

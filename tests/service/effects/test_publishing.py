@@ -41,11 +41,10 @@ def test_a_version_is_read_by_everybody_with_signs_words_and_what_is_missing(
     page = text_of(reader.get(f"{PAGE}?lang=fi"))
     for words in ("Hyvä lapsille.", "++ paranee paljon", "− huononee", "0 ei vaikutusta", WHY, "Testilä, planner"):
         assert words in page
-    assert (
-        "Arvioimatta, ryhmät: Kaikki asukkaat, Nuoret," in page and "Arvioimatta, vaikutukset: Turvallisuus," in page
-    )
+    assert "Arvioimattomat ryhmät: Kaikki asukkaat, Nuoret," in page
+    assert "Arvioimattomat vaikutukset: Turvallisuus," in page
     assert "Mitään ei tehdä: 1 rivi on arvioitu vain toisessa vaihtoehdossa. Terveys ja hyvinvointi: Lapset." in page
-    assert "+ Paranee: Lapset − Huononee: Ikääntyneet" in page
+    assert "+ Hyötyvät: Lapset − Haittaa kokevat: Ikääntyneet" in page
     assert PAGE in reader.get(f"/proposals/{SLUG}").get_data(as_text=True)
     with drafted.session() as db:
         assert "effects.published" in db.scalars(select(AuditEntry.action)).all()

@@ -239,7 +239,7 @@ def test_a_drawing_of_outlines_with_their_letters_inside_is_a_plan(planner: Brow
     assert planner.send(f"{path}/answer", {"upload_crs": "3067"}).status_code == 303
     html = page(planner, path)
     assert "1 on avoin viiva ja jätetään pois" in html and "2 on pisteitä tai tekstejä ja jätetään pois" in html
-    assert "Teksti AK on sen sisällä ja luettiin sen merkinnäksi." in html
+    assert "Teksti AK on sen sisällä ja luettiin sen kaavamerkinnäksi." in html
     assert approve(planner, path, **PLAN).status_code == 303
     assert [(one[0], one[2]) for one in units(town)] == [("AK", 1_000_000), ("VP", 1_000_000)]
 

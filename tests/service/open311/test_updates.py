@@ -67,7 +67,7 @@ def test_a_note_is_read_back_and_stands_on_the_page(
 ) -> None:
     answer = send(client, note(secret, number), form=form, **{"Accept-Language": "fi"})
     assert answer["service_request_id"] == number
-    assert "virkailijat" in answer["service_notice"] and "Nimiä" in answer["service_notice"]
+    assert "viranhaltijat" in answer["service_notice"] and "Nimiä" in answer["service_notice"]
     (told,) = GeoReport(client).get("servicerequestupdates", service_request_id=number)
     assert (told["update_id"], told["description"], told["status"]) == (answer["update_id"], WORDS, "open")
     page = client.get(f"/pins/{number}").get_data(as_text=True)

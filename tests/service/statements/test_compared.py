@@ -24,6 +24,6 @@ def test_alternatives_tell_what_was_heard_of_each(client: Browser, open_town: To
     assert send_new(planner, title="Pienempi puisto").status_code == 303
     answer = client.get(COMPARE)
     row = text_of(answer).partition("Kannanottoja")[2]
-    assert row.strip().startswith("eroaa2 enitenmuutti suunnitelmaa: 1odottaa vastausta: 10 vähiten")
+    assert row.strip().startswith("eroaa2 enitenmuutti suunnitelmaa: 1odottaa vastinetta: 10 vähiten")
     html = answer.get_data(as_text=True)
     assert html.count(f'href="{SLUG}/statements"') == 1, "there is nothing to read of the other one"

@@ -58,5 +58,5 @@ def test_each_member_is_told_of_the_response_once(
     told = mailbox.messages[before:]
     assert Counter(mailbox.recipients[before:]) == Counter(ALL)
     for letter in told:
-        assert "Johtokuntasi kannanottoon on annettu vastine." in letter.get_content()
+        assert "Johtokuntasi kannanotto on saanut vastineen." in letter.get_content()
         assert RESPONSE["lead"] in letter.get_content()
