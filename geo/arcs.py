@@ -22,7 +22,7 @@ def arc(start: Position, through: Position, end: Position, tolerance: float = TO
     Raises
     ------
     ValueError
-        for a coordinate that is not finite.
+        for a coordinate that is not finite, or an arc too large to be reckoned with.
     """
     if not all(math.isfinite(value) for value in (*start, *through, *end)):
         raise ValueError("not finite")
@@ -37,6 +37,8 @@ def arc(start: Position, through: Position, end: Position, tolerance: float = TO
         sweep = _sweep(centre, start, through, end)
     radius = math.dist(centre, start)
     step = 2 * math.acos(max(-1.0, 1 - tolerance / radius)) if radius > tolerance else math.pi / 2
+    if not step or not math.isfinite(radius):
+        raise ValueError("too large")
     chords = min(MOST_CHORDS, max(2, math.ceil(abs(sweep) / step)))
     first = math.atan2(start[1] - centre[1], start[0] - centre[0])
     angles = (first + sweep * i / chords for i in range(1, chords))

@@ -45,7 +45,7 @@ def followed(data: bytes, most_corners: int) -> tuple[BaseGeometry, int]:
     reader = _Reader(data, most_corners)
     try:
         shape = reader.geometry(0)
-    except (struct.error, IndexError, shapely.GEOSException) as error:
+    except (struct.error, IndexError, TypeError, shapely.GEOSException) as error:
         raise ValueError("no well-known binary") from error
     return shape, reader.arcs
 

@@ -91,6 +91,9 @@ def test_arcs_in_degrees_keep_to_the_same_distance_on_the_ground() -> None:
         line([(math.nan, Y), (X + 1, Y), (X, Y)], 8),
         several(10, shapely.to_wkb(shapely.Point(X, Y))),
         several(10, line(circle(10), 8))[:-9],
+        several(11, shapely.to_wkb(shapely.Point(X, Y))),  # a point is no curve
+        several(12, line(circle(10), 8)),
+        line([(-1e18, 0.0), (0.0, 1e18), (1e18, 0.0)], 8),  # no chord of it can be told from the arc
         struct.pack("<BII", 1, 12, 4_000_000_000),
         struct.pack("<BII", 1, 15, 1),
         several(7, several(7, several(7)))[:9] * 40,
