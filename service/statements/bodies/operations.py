@@ -204,7 +204,9 @@ def _words(statement: Statement, body: BodyStatement) -> tuple[object, ...]:
     """What the members vote on: the text, what it is about, and how it is decided."""
     has_place = statement.about in ("place", "area") and statement.geom is not None
     drawn = to_shape(statement.geom).wkb if has_place else b""  # type: ignore[arg-type]
-    about = (statement.about, statement.paragraph, str(sorted(statement.part.items())), drawn)
+    # A paragraph of another version says something else under the same number.
+    read = (statement.paragraph, statement.quote, statement.proposal_version)
+    about = (statement.about, *read, str(sorted(statement.part.items())), drawn)
     return (statement.title, statement.body, body.way, *about)
 
 

@@ -16,9 +16,9 @@ from service.statements.bodies.rules import Tally, is_for
 from service.statements.models import Statement
 from service.statements.window import today
 from tests.conftest import SECRET, Browser, TownDatabase
-from tests.service.proposals.conftest import text_of
+from tests.service.proposals.conftest import form, text_of
 from tests.service.statements.bodies.conftest import START, WORDS, body, draft, give, start, stored, vote
-from tests.service.statements.conftest import SLUG, set_phase
+from tests.service.statements.conftest import BODY, SLUG, set_phase
 
 HTML = {"Accept": "text/html"}
 DISSENT = "Pysäkin paikka on väärä."
@@ -117,6 +117,23 @@ def test_a_changed_text_clears_the_votes_and_says_so(open_town: TownDatabase, me
     assert vote(second, page, "for", version=2).status_code == 303
     same = first.send(f"{page}/edit", draft(text=f"{WORDS} Ja penkit.", seen="2"))
     assert same.status_code == 303 and votes(open_town) == [("for", 2)], "saving what did not change clears nothing"
+
+
+def test_the_words_that_a_statement_quotes_are_voted_on_too(
+    open_town: TownDatabase, members: list[Browser], planner: Browser
+) -> None:
+    first = members[0]
+    about = {"about": "paragraph", "paragraph": "2"}
+    page = start(first, **about)
+    vote(first, page, "for")
+    quoted = stored(open_town).quote
+    changed = form(version="1", body=BODY.replace("poistuu kokonaan", "säilyy"))
+    assert planner.send(f"{SLUG}/edit", changed).status_code == 303
+    assert first.send(f"{page}/edit", draft(**about, version="1", seen="1")).status_code == 303
+    assert votes(open_town) == [("for", 1)] and stored(open_town).quote == quoted, "what was read is the same"
+    assert first.send(f"{page}/edit", draft(**about, version="2", seen="1")).status_code == 303
+    assert stored(open_town).quote != quoted
+    assert votes(open_town) == [] and give(first, page, version=2).status_code == 422
 
 
 def test_a_meeting_is_written_down_and_never_mixed_with_votes(
