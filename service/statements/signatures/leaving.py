@@ -10,12 +10,15 @@ from service.errors import FieldError
 from service.i18n import gettext as _
 from service.notices.models import Follow
 from service.permissions import Actor
+from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.signatures.errors import SignatureKept
 from service.statements.signatures.models import StatementSignature
+from service.statements.signatures.rules import signing_stage
+from service.statements.window import window_now
 
 
-def take_signature_back(db: Session, actor: Actor, signature: StatementSignature, statement: Statement) -> None:
+def take_signature_back(db: Session, signature: StatementSignature, statement: Statement) -> None:
     """Delete a signature with its name and address; the log keeps that one was taken back, not whose.
 
     The caller has locked the statement. Raises SignatureKept once it is answered.
@@ -28,16 +31,28 @@ def take_signature_back(db: Session, actor: Actor, signature: StatementSignature
     db.delete(signature)
     db.flush()
     if was_counted:
-        _note(db, actor, "statement.signature_withdrawn", signature)
+        _note(db, Actor(signature.municipality_id), "statement.signature_withdrawn", signature)
 
 
-def forget_signer(db: Session, actor: Actor, signature: StatementSignature) -> None:
-    """Delete the name, the address and the account of a signature; it goes on counting without them."""
+def can_sign_again(db: Session, statement: Statement, proposal: Proposal) -> bool:
+    """Whether somebody who is forgotten now could sign the same statement once more, today or in a phase to come."""
+    return signing_stage(statement, window_now(db, proposal)) in ("open", "coming")
+
+
+def forget_signer(db: Session, signature: StatementSignature, statement: Statement, proposal: Proposal) -> None:
+    """Delete the name, the address and the account of a signature; it goes on counting without them.
+
+    As long as the statement can be signed it is taken back instead: nothing would tell that its owner has signed, who
+    could sign and be forgotten again and again, and be counted each time. The caller has locked the statement.
+    """
+    if can_sign_again(db, statement, proposal):
+        take_signature_back(db, signature, statement)
+        return
     _stop_telling(db, signature)
     signature.name, signature.is_name_public = "", False
     signature.email = signature.person_id = signature.token_hash = None
     db.flush()
-    _note(db, actor, "statement.signer_forgotten", signature)
+    _note(db, Actor(signature.municipality_id), "statement.signer_forgotten", signature)
 
 
 def show_name(db: Session, actor: Actor, signature: StatementSignature, *, is_hidden: bool) -> None:
@@ -64,4 +79,5 @@ def _stop_telling(db: Session, signature: StatementSignature) -> None:
 
 
 def _note(db: Session, actor: Actor, action: str, signature: StatementSignature) -> None:
+    """Note an act of `actor`; an account that leaves is none, or the log would keep who had signed."""
     record(db, actor, action, "statement", str(signature.statement_id), signature=str(signature.id))

@@ -16,7 +16,7 @@ from service.statements.blueprint import blueprint
 from service.statements.models import Statement
 from service.statements.queries import public_statement, stored_statement
 from service.statements.rules import is_giver
-from service.statements.signatures.leaving import forget_signer, show_name, take_signature_back
+from service.statements.signatures.leaving import can_sign_again, forget_signer, show_name, take_signature_back
 from service.statements.signatures.links import own_token, signature_id
 from service.statements.signatures.mailed_links import waiting_signature
 from service.statements.signatures.models import StatementSignature
@@ -55,12 +55,13 @@ def own_signature(token: str) -> Response:
     found = db_session().get(StatementSignature, _signature_id(token))
     if found is None or found.confirmed_at is None or not (found.name or found.email or found.person_id):
         return unlisted(render_template("statements/unsigned.html"))
-    statement, _proposal = _statement(found)
+    statement, proposal = _statement(found)
     page = render_template(
         "statements/own_signature.html",
         signature=found,
         reference=statement.reference,
         is_answered=statement.state == "answered",
+        is_kept_counted=not can_sign_again(db_session(), statement, proposal),
         is_withdrawn=statement.visibility == "withdrawn",
         statement=public_statement(public_db(), municipality().id, statement.reference),
         token=token,
@@ -77,7 +78,7 @@ def withdraw_signature(token: str) -> Response:
         return _gone(token)
     signature, statement, proposal = found
     try:
-        take_signature_back(db_session(), actor(), signature, statement)
+        take_signature_back(db_session(), signature, statement)
     except InvalidInput as error:
         flash(error.message, "info")
         return _gone(token)
@@ -89,10 +90,10 @@ def withdraw_signature(token: str) -> Response:
 @blueprint.post("/signatures/<token>/forget")
 @write("signature.own")
 def forget_signature(token: str) -> Response:
-    """Delete the name and the address; the signature goes on counting without them."""
+    """Delete the name and the address; the signature goes on counting without them once nobody can sign any more."""
     found = _for_change(token)
     if found is not None:
-        forget_signer(db_session(), actor(), found[0])
+        forget_signer(db_session(), *found)
     return _gone(token)
 
 

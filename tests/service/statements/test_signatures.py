@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from service.notices.models import Follow
+from service.records import AuditEntry
 from service.statements.models import Statement
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.rules import signed_words
@@ -284,6 +285,36 @@ def test_after_the_answer_a_signature_stays_and_its_owner_can_be_forgotten(
     respond(planner, open_town, seen="1")
     work()
     assert mailbox.messages == []
+
+
+def test_who_is_forgotten_while_others_sign_is_not_counted_twice(
+    neighbour: Browser, open_town: TownDatabase, page: str
+) -> None:
+    neighbour.sign_in("official")
+    for _again in range(2):
+        assert sign(neighbour, open_town, page, email="").status_code == 303
+        own = re.search(r"/signatures/[0-9a-f]{64}", neighbour.get(page).get_data(as_text=True))
+        assert own and "/forget" not in neighbour.get(own[0]).get_data(as_text=True)
+        assert neighbour.send(f"{own[0]}/forget", {}).status_code == 303
+    assert rows(open_town) == []
+    assert sign(neighbour, open_town, page, email="").status_code == 303
+    assert "1 co-signer" in text_of(neighbour.get(f"{page}?lang=en"))
+
+
+@pytest.mark.parametrize("deed", ["withdraw", "forget"])
+def test_the_log_does_not_keep_whose_signature_is_gone(
+    neighbour: Browser, open_town: TownDatabase, page: str, deed: str
+) -> None:
+    neighbour.sign_in("official")
+    sign(neighbour, open_town, page, email="")
+    own = re.search(r"/signatures/[0-9a-f]{64}", neighbour.get(page).get_data(as_text=True))
+    if deed == "forget":
+        set_phase(open_town, -5, -1)
+    assert own and neighbour.send(f"{own[0]}/{deed}", {}).status_code == 303
+    assert [one.name for one in rows(open_town)] == ([""] if deed == "forget" else [])
+    with open_town.session() as db:
+        (entry,) = db.scalars(select(AuditEntry).where(AuditEntry.action.like("statement.sign%"))).all()
+    assert entry.actor_id is None
 
 
 def test_a_link_of_somebody_else_opens_nothing(
