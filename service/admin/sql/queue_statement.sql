@@ -7,7 +7,11 @@ WITH reported AS (
       AND :visibility = 'pending'
     GROUP BY subject_id
 )
-SELECT 'statement' AS kind, CAST(s.id AS text) AS id, s.title, s.body, s.language, s.author_name AS author,
+SELECT 'statement' AS kind, CAST(s.id AS text) AS id, s.title,
+       -- A board's dissenting opinions stand with its words, and are read with them.
+       concat_ws(E'\n\n', s.body, (SELECT string_agg(said, E'\n\n')
+                                   FROM service.body_statement AS b, jsonb_array_elements_text(b.dissents) AS said
+                                   WHERE b.statement_id = s.id)) AS body, s.language, s.author_name AS author,
        NULL AS reference, s.reference AS anchor, s.created_at, s.is_synthetic, s.visibility, s.waits_for,
        NULL AS theme_names, COALESCE(r.people, 0) AS people, r.reasons, r.words, deed.at AS moderated_at, deed.reason,
        deed.moderator

@@ -313,6 +313,7 @@ def test_a_named_person_waits_for_a_moderator_also_in_a_dissent(
     moderator: Browser = client.application.test_client()
     moderator.sign_in("moderator")
     assert "Matti Meikäläinen" in text_of(moderator.get(public_page(open_town), headers=HTML))
+    assert "Matti Meikäläinen" in text_of(moderator.get("/admin/")), "a moderator reads what waits where it waits"
 
 
 def test_the_inbox_says_what_waits_for_a_vote(open_town: TownDatabase, members: list[Browser]) -> None:
