@@ -19,7 +19,7 @@ from service.statements.signatures.errors import OwnStatement, SigningClosed, Wo
 from service.statements.signatures.mailed_links import link_expired, waiting_signature
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.queries import is_givers_address, signature_of_person
-from service.statements.signatures.rules import signed_words, signing_stage
+from service.statements.signatures.rules import shown_mark, signed_words, signing_stage
 from service.statements.signatures.schemas import SignForm
 from service.statements.signatures.words import closed_sentence
 from service.statements.window import window_now
@@ -85,8 +85,14 @@ def sign_with_account(
     return mine
 
 
-def confirm_signature(db: Session, token: str, today: dt.date) -> tuple[StatementSignature, Statement, Proposal]:
+def confirm_signature(
+    db: Session, token: str, today: dt.date, shown: str = ""
+) -> tuple[StatementSignature, Statement, Proposal]:
     """Use a mailed link up; from now on the signature counts. Locks the statement.
+
+    Parameters
+    ----------
+    shown : the mark (`rules.shown_mark`) of what was read before the button was pressed; empty when nothing was.
 
     Raises LinkExpired when the link was used already, is too old, or never was; SigningClosed, WordsChanged,
     OwnStatement.
@@ -107,6 +113,8 @@ def confirm_signature(db: Session, token: str, today: dt.date) -> tuple[Statemen
     _require_signable(db, statement, proposal)
     if bytes(found.words_hash) != signed_words(statement):
         raise words_changed()
+    if shown and shown != shown_mark(found):
+        raise typed_again()
     if is_givers_address(db, statement, found.email):
         raise own_statement()
     found.confirmed_at, found.token_hash = db.scalar(select(func.now())), None
@@ -124,6 +132,14 @@ def own_statement() -> OwnStatement:
 def words_changed() -> WordsChanged:
     """The error for somebody who read other words than those that stand there now."""
     sentence = _("The statement has been changed since you read it. Read it again, and sign if you agree.")
+    return WordsChanged(sentence, [FieldError("", sentence)])
+
+
+def typed_again() -> WordsChanged:
+    """The error for somebody whose page showed another name, or another choice, than those that stand there now."""
+    sentence = _(
+        "What you sign has been changed since you opened this page. Look at it again, and sign if it is right."
+    )
     return WordsChanged(sentence, [FieldError("", sentence)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 
 from service.errors import InvalidInput, NotFound, status_of
 from service.follows.own import unlisted
@@ -21,6 +21,7 @@ from service.statements.signatures.links import own_token, signature_id
 from service.statements.signatures.mailed_links import waiting_signature
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.operations import confirm_signature, own_statement
+from service.statements.signatures.rules import shown_mark
 from service.statements.window import today
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.routing import read, write
@@ -38,7 +39,7 @@ def confirm_signature_page(token: str) -> Response:
 def use_signature_link(token: str) -> Response:
     """Use the link up; from now on the signature counts."""
     try:
-        found, statement, _proposal = confirm_signature(db_session(), token, today())
+        found, statement, _proposal = confirm_signature(db_session(), token, today(), request.form.get("shown", ""))
         if is_giver(giver_aware(statement.reference), statement):
             raise own_statement()
     except InvalidInput as error:
@@ -124,6 +125,7 @@ def _confirm_page(token: str, error: InvalidInput | None = None) -> Response:
         reference=statement.reference,
         statement=public_statement(public_db(), municipality().id, statement.reference),
         token=token,
+        shown=shown_mark(found),
         errors=error.errors if error else [],
     )
     response = unlisted(page)

@@ -49,3 +49,12 @@ def signed_words(statement: Any) -> bytes:
         statement.quote, place,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(words, sort_keys=True, ensure_ascii=False).encode()).digest()
+
+
+def shown_mark(signature: Any) -> str:
+    """The SHA-256 of what the page of a mailed link shows: the words, the name, and whether everybody may read it.
+
+    Anybody may type an address again while it has not said yes, with other words, another name or another choice.
+    """
+    shown = [bytes(signature.words_hash).hex(), signature.name, signature.is_name_public]
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()

@@ -287,6 +287,27 @@ def test_after_the_answer_a_signature_stays_and_its_owner_can_be_forgotten(
     assert mailbox.messages == []
 
 
+def test_what_the_page_of_a_link_showed_is_what_is_signed(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work
+) -> None:
+    sign(neighbour, open_town, page)
+    work()
+    (link,) = links(mailbox)
+
+    def mark() -> str:
+        found = re.search(r'name="shown" value="([0-9a-f]{64})"', neighbour.get(link).get_data(as_text=True))
+        assert found
+        return found[1]
+
+    opened = mark()
+    stranger: Browser = client.application.test_client()
+    sign(stranger, open_town, page, is_name_public="true")
+    refused = neighbour.send(link, {"shown": opened})
+    assert refused.status_code == 422 and "Nelli Naapuri" in text_of(refused)
+    assert rows(open_town)[0].confirmed_at is None and "Nelli" not in text_of(neighbour.get(page))
+    assert neighbour.send(link, {"shown": mark()}).status_code == 303
+
+
 def test_who_is_forgotten_while_others_sign_is_not_counted_twice(
     neighbour: Browser, open_town: TownDatabase, page: str
 ) -> None:
