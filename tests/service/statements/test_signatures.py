@@ -324,7 +324,7 @@ def test_who_is_forgotten_while_others_sign_is_not_counted_twice(
 
 @pytest.mark.parametrize("deed", ["withdraw", "forget"])
 def test_the_log_does_not_keep_whose_signature_is_gone(
-    neighbour: Browser, open_town: TownDatabase, page: str, deed: str
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, deed: str
 ) -> None:
     neighbour.sign_in("official")
     sign(neighbour, open_town, page, email="")
@@ -336,6 +336,9 @@ def test_the_log_does_not_keep_whose_signature_is_gone(
     with open_town.session() as db:
         (entry,) = db.scalars(select(AuditEntry).where(AuditEntry.action.like("statement.sign%"))).all()
     assert entry.actor_id is None
+    administrator: Browser = client.application.test_client()
+    administrator.sign_in("administrator")
+    assert "Command line" not in text_of(administrator.get("/admin/log?lang=en")), "nor says that it was no visitor"
 
 
 def test_a_link_of_somebody_else_opens_nothing(
