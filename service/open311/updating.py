@@ -5,6 +5,7 @@ What becomes of an idea is decided by officials and told with their answer: no k
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ from service.machines.models import MachineKey, MachineUpdate
 from service.open311.keys import refused
 from service.open311.report_form import number_in, sender_of
 from service.open311.reporting import HOUR, left_out
+from service.participation.pins.models import Pin
 from service.permissions import Actor, require
 from service.web.context import db_session, municipality
 from service.web.limits import count_deed
@@ -47,7 +49,7 @@ def receive_update(key: MachineKey, fields: Mapping[str, str]) -> dict[str, Any]
     reference = fields.get("service_request_id", "").strip().upper()
     known = _known(db, key, own_id)
     if known is not None:
-        return _answer(known, reference, [_("This was sent before. Nothing was stored again.")])
+        return _answer(known, _request_of(db, known), [_("This was sent before. Nothing was stored again.")])
     subject = _subject(db, home.id, reference)
     body = _body(home.id, fields)
     sender = sender_of(fields)
@@ -65,6 +67,11 @@ def _known(db: Session, key: MachineKey, own_id: str | None) -> Comment | None:
         return None
     query = select(Comment).join(MachineUpdate, MachineUpdate.comment_id == Comment.id)
     return db.scalar(query.where(MachineUpdate.key_id == key.id, MachineUpdate.own_id == own_id))
+
+
+def _request_of(db: Session, comment: Comment) -> str:
+    """The number of the request that a note stands below, whichever one it is sent again for."""
+    return db.scalar(select(Pin.reference).where(Pin.id == uuid.UUID(comment.subject_id))) or ""
 
 
 def _subject(db: Session, municipality_id: int, reference: str) -> Subject:

@@ -92,6 +92,8 @@ def test_the_same_note_comes_once(client: Browser, town: TownDatabase, secret: s
     assert send(client, note(secret, number))["update_id"] == first["update_id"]
     changed = send(client, note(secret, number, description="Korjattu."), **{"Idempotency-Key": "toinen-avain-123"})
     assert changed["update_id"] == first["update_id"], "the sender's own number comes once for good"
+    elsewhere = send(client, note(secret, "TES-9999"))
+    assert elsewhere["service_request_id"] == number, "the answer names the request that the note stands below"
     with town.session() as db:
         _key, another = make_key(db, Actor(1), name="Toinen palvelu", per_hour=60)
         db.commit()
