@@ -10,7 +10,7 @@ from service import health, logs
 from service.accounts.connect.providers import read_providers
 from service.config import Settings
 from service.db import Database
-from service.web import assets, context, csrf, headers, problems, render
+from service.web import assets, context, csrf, headers, problems, render, routing
 
 #: Features with routes, in the order in which their routes are registered.
 FEATURES = (
@@ -83,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["database"] = Database(settings)
     app.extensions["sign_in_providers"] = read_providers(settings.sign_in_providers)
-    for part in (context, headers, logs, problems, csrf, assets, render):
+    for part in (context, headers, logs, problems, csrf, assets, render, routing):
         part.init_app(app)
     app.register_blueprint(health.blueprint)
     for feature in FEATURES:

@@ -1,4 +1,5 @@
-"""The two decorators of every route: `read` and `write`. Each names the permission that it needs.
+"""The two decorators of every route: `read` and `write`. Each names the permission that it needs. And numbers in
+addresses.
 
 `write` also owns the transaction and the idempotency key: a repeat of the same request gets the stored
 answer and changes nothing; an error rolls both back, so that it may be tried again.
@@ -12,8 +13,9 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Response, g, make_response, request
+from flask import Flask, Response, g, make_response, request
 from sqlalchemy import text
+from werkzeug.routing import IntegerConverter, Map
 
 from service.errors import KeyMissing, KeyReused, NotAllowed
 from service.i18n import gettext as _
@@ -25,6 +27,8 @@ from service.web.limits import count_apart
 _F = TypeVar("_F", bound=Callable[..., Any])
 KEY = re.compile(r"^[A-Za-z0-9_-]{16,80}$")
 HOUR = dt.timedelta(hours=1)
+#: The largest number that the database has for anything with an address.
+LARGEST_NUMBER = 2**31 - 1
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 
 _CLAIM = text(
@@ -36,6 +40,20 @@ _KEEP = text(
     "UPDATE service.idempotency_key SET status = :status, headers = jsonb_object(:names, :values), body = :body "
     "WHERE key = :key"
 )
+
+
+class DatabaseNumber(IntegerConverter):
+    """A number in an address: there is nothing at one that no database holds, so that no query need meet it."""
+
+    regex = r"\d{1,10}"
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_NUMBER, **options})
+
+
+def init_app(app: Flask) -> None:
+    """Let the numbers of all routes be such, before they are registered."""
+    app.url_map.converters["int"] = DatabaseNumber
 
 
 def read(permission: str) -> Callable[[_F], _F]:

@@ -95,7 +95,7 @@ def addresses(app: Flask, things: dict[str, str]) -> Iterator[str]:
                 own = ids
             elif converter == "AnyConverter":
                 own = sorted(rule._converters[name].items)
-            elif converter == "IntegerConverter":
+            elif converter == "DatabaseNumber":
                 own = [one for one in own if str(one).isdigit()] or [1]
             tried.append([(name, value) for value in own])
         for values in itertools.product(*tried):

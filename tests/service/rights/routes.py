@@ -82,7 +82,7 @@ def _choices(rule: Rule, name: str, keys: Mapping[str, tuple[str, ...]]) -> tupl
         return tuple(sorted(rule._converters[name].items))
     if converter == "UUIDConverter":
         return tuple(uuid.UUID(key) for key in keys["uuid"]) or (uuid.uuid4(),)
-    if converter == "IntegerConverter":
+    if converter == "DatabaseNumber":
         return tuple(sorted({1, *(int(key) for key in keys["int"][:3])}))
     if name in WORDS:
         return WORDS[name]

@@ -9,7 +9,7 @@ from werkzeug.routing import AnyConverter, BaseConverter
 
 SAMPLES = {
     "UUIDConverter": "00000000-0000-0000-0000-000000000000",
-    "IntegerConverter": "1",
+    "DatabaseNumber": "1",
     "FloatConverter": "1.0",
 }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.conftest import Browser
+from tests.conftest import Browser, TownDatabase
 from tests.service.web.routes import paths_of
 
 TITLES = {"fi": "Ei löytynyt", "sv": "Hittades inte", "en": "Not found"}
@@ -148,6 +149,22 @@ def test_strange_query_values_are_no_crash(client: Browser, app: Flask) -> None:
             for name in ("q", "bbox", "after", "limit", "lang", "key", "theme"):
                 answer = client.get(f"{path}?{name}={value}", buffered=True)
                 assert answer.status_code < 500, f"{path}?{name}={value}"
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 400, "9" * 5000], ids=len)
+def test_numbers_that_no_database_holds_lead_nowhere(
+    client: Browser, app: Flask, town: TownDatabase, number: str
+) -> None:
+    client.sign_in("administrator")
+    for rule in app.url_map.iter_rules():
+        if "<int:" not in rule.rule:
+            continue
+        path = re.sub(r"<int:\w+>", number, rule.rule)
+        path = re.sub(r"<uuid:\w+>", "00000000-0000-0000-0000-000000000000", path)
+        path = re.sub(r"<any\((\w+)[^>]*>", r"\1", path)
+        path = re.sub(r"<[^>]+>", "x", path)
+        answer = client.get(path, buffered=True) if "GET" in (rule.methods or ()) else client.send(path, {})
+        assert answer.status_code in (404, 405), rule.rule
 
 
 def test_a_number_beyond_any_map_is_answered_and_not_told_of(client: Browser) -> None:
