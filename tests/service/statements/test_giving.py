@@ -151,6 +151,7 @@ def test_the_giver_corrects_and_takes_back(client: Browser, open_town: TownDatab
     assert stored(open_town).body == "Korjattu teksti."
     other: Browser = client.application.test_client()
     assert other.send(f"{page}/edit", statement(text="Vieras")).status_code in (401, 403)
+    assert "Tätä ei voi perua." in text_of(client.get(f"{page}?lang=fi", headers=HTML))
     assert client.send(f"{page}/withdraw", {}).status_code == 303
     assert client.application.test_client().get(page, headers=HTML).status_code == 410
     assert "Korjattu" not in client.get(f"{SLUG}/statements").get_data(as_text=True)

@@ -327,6 +327,8 @@ def test_it_is_taken_back_and_its_numbers_go_with_it(
     page = start(members[0])
     vote(members[0], page, "for")
     give(members[0], page)
+    shown = text_of(members[0].get(page, headers=HTML))
+    assert "Peru kannanotto" in shown and "Tätä ei voi perua." in shown and "Peru idea" not in shown
     assert members[0].send(f"{page}/withdraw", {}).status_code == 303
     assert client.get(public_page(open_town), headers=HTML).status_code == 410
     assert "Puolesta 1" not in text_of(client.get(f"{SLUG}/statements"))
