@@ -73,7 +73,10 @@ test('classes: lower bound in, upper bound out, open ends, and no class without 
 });
 
 test('a feature of the catalogue has the class of its value or of its number, another, or none', () => {
-  const rest = [{rest: 'other', token: 'kind-other'}, {rest: 'none', token: 'kind-none'}];
+  const rest = [
+    {rest: 'other', token: 'kind-other'},
+    {rest: 'none', token: 'kind-none'},
+  ];
   const values = [{of: 'public', token: 'kind-1'}, {of: '3', token: 'kind-2'}, ...rest];
   assert.deepEqual(
     ['public', ' public ', 3, 'private', 0, '', null, undefined].map((value) => catalogueClass(values, value).token),
@@ -233,7 +236,7 @@ test('the address holds layers, order and strength, and nothing while all is as 
   state.strengths.set('plan', 60);
   state.move('plan', -1);
   state.on.delete('pins');
-  assert.equal(String(state), '&on=parks,plan:60,schools');
+  assert.equal(String(state), '&on=!pins,parks,plan:60,schools');
   const hash = `${writePlace([27.68, 62.89], 12)}${state}`;
   assert.equal(readPlace(hash).zoom, 12);
   const other = panelState();
@@ -242,6 +245,18 @@ test('the address holds layers, order and strength, and nothing while all is as 
   assert.equal(String(other), String(state));
   assert.deepEqual([other.layers.get('plan').visible, other.layers.get('plan').opacity], [true, 0.6]);
   assert.equal(other.layers.get('pins').visible, false);
+});
+
+test('a layer moved over others that are off is there again when the address is opened', () => {
+  const state = panelState();
+  for (const key of ['parks', 'schools']) state.on.delete(key);
+  state.on.add('plan');
+  for (let step = 0; step < 3; step += 1) state.move('plan', -1);
+  assert.deepEqual(state.order, ['plan', 'pins', 'parks', 'schools']);
+  const other = panelState();
+  other.adopt(readShown(`#12.0/62.89/27.68${state}`));
+  assert.deepEqual(other.order, state.order);
+  assert.deepEqual([...other.on].sort(), ['pins', 'plan']);
 });
 
 test('an address of other days does no harm', () => {
@@ -256,5 +271,8 @@ test('an address of other days does no harm', () => {
 
 test('a layer is told to be for closer or for wider views', () => {
   const parks = {minZoom: 10, maxZoom: 14};
-  assert.deepEqual([9.5, 10, 14, 14.5].map((zoom) => scaleOf(parks, zoom)), ['below', 'within', 'within', 'above']);
+  assert.deepEqual(
+    [9.5, 10, 14, 14.5].map((zoom) => scaleOf(parks, zoom)),
+    ['below', 'within', 'within', 'above'],
+  );
 });

@@ -1,15 +1,19 @@
 // @ts-check
 /** What a person has chosen of the layers: which are on, in which order, how strong. It goes along in the address. */
 
-/** @typedef {{key: string, strength: number | null}} ShownLayer `strength` in per cent, null is the layer's own */
+/**
+ * @typedef {{key: string, strength: number | null, isOff?: boolean}} NamedLayer `strength` in per cent, null is the
+ *   layer's own; one that is off is named only for its place in the order
+ */
 
 /** These lie under everything: on top they would only hide the rest. */
 const GROUND = new Set(['backdrop', 'basemap']);
-const ITEM = /^([\w.%~-]+)(?::(\d{1,3}))?$/;
+const ITEM = /^(!?)([\w.%~-]+)(?::(\d{1,3}))?$/;
 
 /**
- * @param {string} hash ends in "&on=pins,areas:60", topmost first; nothing after "on=" means that none is shown
- * @returns {ShownLayer[] | null} null when the address says nothing of layers
+ * @param {string} hash ends in "&on=pins,areas:60,!parks", topmost first, "!" before those that are off; nothing after
+ *   "on=" means that none is shown
+ * @returns {NamedLayer[] | null} null when the address says nothing of layers
  */
 export function readShown(hash) {
   const found = /&on=([^&]*)$/.exec(hash);
@@ -17,9 +21,9 @@ export function readShown(hash) {
   return found[1].split(',').flatMap((item) => {
     const parts = ITEM.exec(item);
     if (!parts) return [];
-    const strength = parts[2] ? Math.min(100, Math.max(10, Number(parts[2]))) : null;
+    const strength = parts[3] ? Math.min(100, Math.max(10, Number(parts[3]))) : null;
     try {
-      return [{key: decodeURIComponent(parts[1]), strength}];
+      return [{key: decodeURIComponent(parts[2]), strength, isOff: parts[1] === '!'}];
     } catch {
       return [];
     }
@@ -35,6 +39,8 @@ export class LayerState {
   /** @type {string[]} topmost first */
   order;
   #start;
+  /** The order by itself, in one word. */
+  #untouched;
 
   /**
    * @param {import('./config.js').LayerConfig[]} layers in the order in which they are drawn by themselves, lowest first
@@ -49,15 +55,19 @@ export class LayerState {
     this.on = new Set(drawn.filter(({visible}) => visible).map(({key}) => key));
     this.strengths = new Map(drawn.map(({key, opacity}) => [key, Math.round(opacity * 100)]));
     this.own = new Map(this.strengths);
+    this.#untouched = this.order.join();
     this.#start = this.#words();
   }
 
-  /** Takes over what an address says, also into the layers' settings; layers that are no more are passed over. @param {ShownLayer[]} shown */
-  adopt(shown) {
-    const known = shown.filter(({key}, index) => this.layers.has(key) && shown.findIndex((one) => one.key === key) === index);
-    this.on = new Set(known.map(({key}) => key));
-    // Those that are on change places among themselves; those that are off stay where they are.
-    const places = this.order.map((key) => this.on.has(key));
+  /** Takes over what an address says, also into the layers' settings; layers that are no more are passed over. @param {NamedLayer[]} named */
+  adopt(named) {
+    const known = named.filter(
+      ({key}, index) => this.layers.has(key) && named.findIndex((one) => one.key === key) === index,
+    );
+    this.on = new Set(known.filter(({isOff}) => !isOff).map(({key}) => key));
+    // Those that are named change places among themselves; all others stay where they are.
+    const names = new Set(known.map(({key}) => key));
+    const places = this.order.map((key) => names.has(key));
     const [ground, above] = [known.filter(({key}) => this.isGround(key)), known.filter(({key}) => !this.isGround(key))];
     const following = [...above, ...ground].map(({key}) => key);
     this.order = this.order.map((key, index) => (places[index] ? (following.shift() ?? key) : key));
@@ -77,7 +87,8 @@ export class LayerState {
   move(key, step) {
     const from = this.order.indexOf(key);
     const to = from + step;
-    if (from < 0 || to < 0 || to >= this.order.length || this.isGround(key) || this.isGround(this.order[to])) return this.order;
+    if (from < 0 || to < 0 || to >= this.order.length || this.isGround(key) || this.isGround(this.order[to]))
+      return this.order;
     this.order = this.order.toSpliced(from, 1).toSpliced(to, 0, key);
     return this.order;
   }
@@ -94,10 +105,15 @@ export class LayerState {
   }
 
   #words() {
-    const items = this.order.filter((key) => this.on.has(key)).map((key) => {
-      const strength = this.strengths.get(key);
-      return encodeURIComponent(key) + (strength === this.own.get(key) ? '' : `:${strength}`);
-    });
+    // Where nothing was moved, those that are off need no word.
+    const isMoved = this.order.join() !== this.#untouched;
+    const items = this.order
+      .filter((key) => isMoved || this.on.has(key))
+      .map((key) => {
+        const strength = this.strengths.get(key);
+        const name = (this.on.has(key) ? '' : '!') + encodeURIComponent(key);
+        return name + (strength === this.own.get(key) ? '' : `:${strength}`);
+      });
     return `&on=${items.join(',')}`;
   }
 }
