@@ -8,7 +8,7 @@ import io
 import re
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from service.participation.photos.models import Photo
@@ -60,8 +60,14 @@ def is_kept(page: Page) -> bool:
     return bool(page.evaluate(script))
 
 
-def go_offline(context: BrowserContext, is_offline: bool) -> None:
-    context.set_offline(is_offline)
+def go_offline(page: Page, is_offline: bool) -> None:
+    """Take the network from the pages, and background sync from the worker, which Chromium leaves its network."""
+    if is_offline:
+        # What is granted is all that is granted: the worker is not woken to send meanwhile.
+        page.context.grant_permissions(["geolocation"], origin=origin(page))
+    else:
+        page.context.clear_permissions()
+    page.context.set_offline(is_offline)
 
 
 def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: TownDatabase) -> None:
@@ -82,7 +88,7 @@ def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: T
     assert is_kept(page), "the page, its scripts and the map are on the phone"
     page.wait_for_timeout(1000)
 
-    go_offline(page.context, True)
+    go_offline(page, True)
     note(page, NOTES[0], "stop:1")
     note(page, NOTES[1], "segment:1")
     page.get_by_role("button", name="Kävelty, ei huomautettavaa").first.click()
@@ -104,7 +110,7 @@ def test_a_walk_made_offline_arrives_exactly_once(open_page: OpenPage, kuopio: T
     expect(again.locator("#outbox")).to_contain_text(NOTES[2])
     assert rows(kuopio) == []
 
-    go_offline(again.context, False)
+    go_offline(again, False)
     expect(again.locator("#outbox-title")).to_have_text("5 asiaa on perillä.", timeout=30_000)
     assert sorted(rows(kuopio)) == sorted(NOTES)
     again.reload()
