@@ -53,9 +53,9 @@ def test_no_request_breaks_anything(served: tuple[str, str], tmp_path: Path) -> 
     reports = tmp_path / "open311.json"
     reports.write_text(json.dumps(DOCUMENT))
     asked = (
-        (f"{url}/ogc/api", url, "ogc", 12),
-        (f"{url}/api/openapi.json", url, "api", 14),
-        (str(reports), f"{url}/open311/v2", "open311", 60),
+        (f"{url}/ogc/api", url, "ogc", 13),
+        (f"{url}/api/openapi.json", url, "api", 16),
+        (str(reports), f"{url}/open311/v2", "open311", 70),
     )
     # Side by side, each with one worker: two in one process upset Python 3.11's parser, which the tool uses.
     with ThreadPoolExecutor(len(asked)) as pool:
