@@ -73,7 +73,7 @@ ACTIONS = {
     "statement.answered": N_("Gave the official response to a statement"),
     "statement.edited": N_("The giver corrected a statement"),
     "statement.entered": N_("Wrote a statement down"),
-    "statement.given_by_body": N_("A board gave its statement on a proposal"),
+    "statement.given_by_body": N_("A board, panel or table gave its statement on a proposal"),
     "statement.hidden": N_("Hid a statement"),
     "statement.name_hidden": N_("Hid the name of somebody who signed a statement"),
     "statement.name_shown": N_("Showed the name of somebody who signed a statement again"),

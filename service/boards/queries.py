@@ -20,7 +20,7 @@ Rows = Sequence[Row[Any]]
 
 
 def boards_by_id(db: Session, municipality_id: int, area_ids: Iterable[int]) -> Rows:
-    """The boards of some areas: area_id, slug, names, body_names, version_id."""
+    """The boards of some areas: area_id, slug, names, body_names, body_kind, version_id."""
     ids = sorted(area_ids)
     if not ids:
         return []
@@ -31,13 +31,13 @@ def board_of(db: Session, municipality_id: int, slug: str) -> Row[Any]:
     """The board that speaks for an area. Raises NotFound when none does."""
     row = db.execute(sql(PACKAGE, "board"), {"municipality_id": municipality_id, "slug": slug, "area_ids": []}).first()
     if row is None:
-        raise NotFound(_("No board speaks for this area."))
+        raise NotFound(_("No board, panel or table speaks for this area."))
     return row
 
 
 def as_subject(row: Row[Any]) -> Board:
     """What the rules need of a board."""
-    return Board(row.municipality_id, row.area_id)
+    return Board(row.municipality_id, row.area_id, row.body_kind)
 
 
 def inbox(connection: Connection, row: Row[Any]) -> dict[str, Rows]:

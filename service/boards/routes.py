@@ -6,12 +6,15 @@ from typing import Any
 
 from flask import Blueprint, g, has_request_context, render_template
 
+from service.areas.body_words import body_words, sentence
 from service.boards.queries import MOST, as_subject, board_of, boards_by_id, inbox
 from service.permissions import require
 from service.web.context import actor, db_session, municipality, public_db
 from service.web.routing import read
 
 blueprint = Blueprint("boards", __name__)
+blueprint.add_app_template_filter(sentence)
+blueprint.add_app_template_filter(body_words)
 
 
 @blueprint.get("/boards/<slug>")

@@ -10,10 +10,11 @@ from service.permissions import Actor, permission
 
 @dataclass(frozen=True)
 class Board:
-    """What the rules need to know of a board: the area that it speaks for."""
+    """What the rules need to know of a board: the area that it speaks for. `kind` is of `BODY_KINDS`."""
 
     municipality_id: int
     area_id: int
+    kind: str = "board"
 
 
 @permission("board.inbox")

@@ -42,7 +42,7 @@ def add_comment(
     not sit on the board.
     """
     if board_area_id is not None and board_area_id not in actor.boards:
-        raise NotAllowed(_("You can speak only for a board that you sit on."))
+        raise NotAllowed(_("You can speak only for a board, panel or table that you sit on."))
     comment = Comment(
         municipality_id=subject.municipality_id,
         subject_kind=subject.kind,

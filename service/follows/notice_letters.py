@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from boundaries.database import sql
+from service.areas.body_words import body_words
 from service.areas.facts.said import PIN_STATES
 from service.follows.letters import Letter
 from service.follows.queries import PACKAGE
@@ -27,8 +28,8 @@ def notice_letter(told: Telling, own: str) -> Letter | None:
         return None
     title, parts = written
     why = _("You asked to be told what happens to this.")
-    if told.is_author and told.subject.is_of_body:
-        why = _("You sit on the board that gave this statement.")
+    if told.is_author and told.subject.body_kind:
+        why = _("You sit %(on_body)s that gave this statement.", **body_words(told.subject.body_kind))
     if told.is_author and told.subject.kind == "pin":
         why = _("You asked to be told what happens to your own idea.")
     foot = []

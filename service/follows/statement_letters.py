@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from boundaries.database import sql
+from service.areas.body_words import body_words, sentence
 from service.follows.queries import PACKAGE
 from service.follows.telling import Telling, Written, quoted
 from service.i18n import N_
@@ -29,8 +30,9 @@ def _answered(told: Telling) -> Written:
         return None
     if row.version > 1:
         head = _("The official response to a statement was corrected.")
-    elif told.is_author and told.subject.is_of_body:
-        head = _("The statement of your board has got its official response.")
+    elif told.is_author and told.subject.body_kind:
+        words = body_words(told.subject.body_kind)
+        head = sentence(_("The statement of %(your_body)s has got its official response.", **words))
     elif told.is_author:
         head = _("Your statement has got its official response.")
     elif told.signature:
@@ -57,9 +59,11 @@ def _hidden(told: Telling) -> Written:
         return None
     name = told.subject.name
     title = _("%(reference)s is not public now", reference=name)
-    if told.subject.is_of_body:
+    if told.subject.body_kind:
         said = _(
-            "A moderator has hidden the statement %(reference)s of your board. Others do not see it.", reference=name
+            "A moderator has hidden the statement %(reference)s of %(your_body)s. Others do not see it.",
+            reference=name,
+            **body_words(told.subject.body_kind),
         )
         return title, [said]
     parts = [

@@ -62,7 +62,7 @@ class Followed:
     municipality_id: int
     municipality_names: dict[str, str]
     is_public: bool = True
-    is_of_body: bool = False  # a statement that a board or a table gave
+    body_kind: str | None = None  # board, panel or table, of a statement that one gave
 
     @property
     def path(self) -> str:
@@ -135,7 +135,7 @@ def unseen_statement(db: Session, public: Connection, subject_id: str, visibilit
     names = home.municipality_names
     return Followed(
         "statement", subject_id, row.name, "", None, None, row.municipality_id, names, is_public=False,
-        is_of_body=row.is_of_body,
+        body_kind=row.body_kind,
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def _decision(decision: Decision | None) -> dict[str, Any] | None:
     if decision is None:
         return None
     return {
+        "body_kind": decision.kind,
         "way": decision.way,
         "decided_on": decision.decided_on.isoformat(),
         "votes_for": decision.tally.votes_for,

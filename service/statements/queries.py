@@ -54,7 +54,7 @@ class StatementView:
     late_reason: str
     is_synthetic: bool
     visibility: str = "public"
-    decision: Decision | None = None  # of the board or table that gave it
+    decision: Decision | None = None  # of the board, panel or table that gave it
     signatures: int = 0
 
     @property

@@ -1,5 +1,6 @@
--- An area that a board, panel or table speaks for: its own name, and that of the body where it has one.
-SELECT a.id AS area_id, a.municipality_id, a.slug, a.names, coalesce(b.names, a.names) AS body_names, v.id AS version_id
+-- An area that a board, panel or table speaks for: its own name, and that of the body where it has one, with its kind.
+SELECT a.id AS area_id, a.municipality_id, a.slug, a.names, coalesce(b.names, a.names) AS body_names,
+       coalesce(b.kind, a.kind) AS body_kind, v.id AS version_id
 FROM boundaries.area AS a
 JOIN boundaries.area_version AS v ON v.area_id = a.id AND v.valid_to IS NULL
 LEFT JOIN boundaries.area_body AS b ON b.area_id = a.id

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from service.areas.body_words import body_words, sentence
 from service.i18n import format_date, format_number, ngettext
 from service.i18n import gettext as _
 from service.statements.bodies.models import BodyStatement
@@ -15,8 +16,10 @@ from service.statements.bodies.rules import Tally
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A body's decision. `members` is how many could have voted here; None where a meeting decided."""
+    """A body's decision. `kind` is what the body was, of `boundaries.records.BODY_KINDS`; `members` is how many could
+    have voted here, None where a meeting decided."""
 
+    kind: str
     way: str
     decided_on: dt.date
     tally: Tally
@@ -30,7 +33,7 @@ def decision_from(stored: Mapping[str, Any] | None) -> Decision | None:
         return None
     tally = Tally(stored["votes_for"], stored["votes_against"], stored["votes_abstained"])
     day = dt.date.fromisoformat(stored["decided_on"])
-    return Decision(stored["way"], day, tally, stored["members"], tuple(stored["dissents"]))
+    return Decision(stored["kind"], stored["way"], day, tally, stored["members"], tuple(stored["dissents"]))
 
 
 def decision_of(body: BodyStatement | None) -> Decision | None:
@@ -38,7 +41,9 @@ def decision_of(body: BodyStatement | None) -> Decision | None:
     if body is None or body.given_at is None or body.decided_on is None:
         return None
     tally = recorded_tally(body)
-    return Decision(body.way, body.decided_on, tally, body.members, tuple(body.dissents)) if tally else None
+    if tally is None:
+        return None
+    return Decision(body.kind, body.way, body.decided_on, tally, body.members, tuple(body.dissents))
 
 
 def recorded_tally(body: BodyStatement) -> Tally | None:
@@ -61,13 +66,17 @@ def decision_words(decision: Decision) -> str:
 
 
 def decision_way_words(decision: Decision) -> str:
-    """How it was decided: in a meeting, or by how many of the members."""
+    """How it was decided: in a meeting of the body, or by how many of its members."""
+    words = body_words(decision.kind)
     if decision.members is None:
-        return _("It was decided in a meeting.")
-    return ngettext(
-        "%(voted)s of %(count)s member voted.",
-        "%(voted)s of %(count)s members voted.",
-        decision.members,
-        count=format_number(decision.members),
-        voted=format_number(decision.tally.given),
+        return sentence(_("It was decided in a meeting %(of_body)s.", **words))
+    return sentence(
+        ngettext(
+            "%(voted)s of %(count)s member %(of_body)s voted.",
+            "%(voted)s of %(count)s members %(of_body)s voted.",
+            decision.members,
+            count=format_number(decision.members),
+            voted=format_number(decision.tally.given),
+            **words,
+        )
     )

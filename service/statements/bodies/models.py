@@ -19,10 +19,11 @@ CHOICES = ("for", "against", "abstained")
 class BodyStatement(Base):
     """How a body decides about a statement, and what it decided; the words stand in the statement itself.
 
-    `area_id` is the area that the body speaks for, `leader_id` who writes the draft. `version` counts the texts;
-    `text_at` is when the newest came and `cleared` how many votes it cleared. Numbers and `decided_on` hold what a
-    meeting decided, or, with `members` (how many could have voted), what the votes were when it was given.
-    `dissents` are the dissenting opinions that everybody reads, without names.
+    `area_id` is the area that the body speaks for, `kind` what it was (board, panel, table) when the draft was begun,
+    `leader_id` who writes the draft. `version` counts the texts; `text_at` is when the newest came and `cleared` how
+    many votes it cleared. Numbers and `decided_on` hold what a meeting decided, or, with `members` (how many could
+    have voted), what the votes were when it was given. `dissents` are the dissenting opinions that everybody reads,
+    without names.
     """
 
     __tablename__ = "body_statement"
@@ -31,6 +32,7 @@ class BodyStatement(Base):
             "uq_body_statement_draft", "proposal_id", "area_id", unique=True, postgresql_where=text("given_at IS NULL")
         ),
         Index("ix_body_statement_area_id", "area_id"),
+        CheckConstraint("kind IN ('board','panel','table')", name="kind"),
         CheckConstraint("way IN ('votes','meeting')", name="way"),
         CheckConstraint("votes_for >= 0", name="votes_for"),
         CheckConstraint("votes_against >= 0", name="votes_against"),
@@ -46,6 +48,7 @@ class BodyStatement(Base):
     proposal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SCHEMA}.proposal.id", ondelete="CASCADE"))
     area_id: Mapped[int | None] = mapped_column(ForeignKey("boundaries.area.id", ondelete="SET NULL"))
     leader_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(server_default="board")
     way: Mapped[str]
     version: Mapped[int] = mapped_column(server_default=text("1"))
     cleared: Mapped[int] = mapped_column(server_default=text("0"))

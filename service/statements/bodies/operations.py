@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from service.areas.body_words import body_words, sentence
 from service.audit import record
 from service.boards.rules import Board
 from service.errors import FieldError, InvalidInput
@@ -64,6 +65,7 @@ def start_draft(
         municipality_id=proposal.municipality_id,
         proposal_id=proposal.id,
         area_id=board.area_id,
+        kind=board.kind,
         leader_id=actor.person_id,
         way=form.way,
         version=1,
@@ -75,8 +77,13 @@ def start_draft(
             db.add(body)
             db.flush()
     except IntegrityError:
-        sentence = _("The board is already writing a statement on this proposal. Open its draft, and add to it.")
-        raise DraftAlready(sentence, [FieldError("", sentence)]) from None
+        said = sentence(
+            _(
+                "%(the_body)s is already writing a statement on this proposal. Open its draft, and add to it.",
+                **body_words(board.kind),
+            )
+        )
+        raise DraftAlready(said, [FieldError("", said)]) from None
     _keep_version(db, actor, statement, body)
     tell_members(db, actor, body, "new")
     return statement
@@ -118,11 +125,12 @@ def cast_vote(db: Session, actor: Actor, body: BodyStatement, form: VoteForm) ->
     """
     _require_draft(body)
     if body.way != "votes":
-        raise VotingClosed(_("The board decides this in a meeting, so there is no vote here."))
+        words = body_words(body.kind)
+        raise VotingClosed(sentence(_("%(the_body)s decides this in a meeting, so there is no vote here.", **words)))
     _require_version(body, form.version)
     if form.choice == "for" and form.dissent:
-        sentence = _("You vote for the text, so there is no dissenting opinion. Take it out, or vote otherwise.")
-        raise InvalidInput(sentence, [FieldError("dissent", sentence)])
+        said = _("You vote for the text, so there is no dissenting opinion. Take it out, or vote otherwise.")
+        raise InvalidInput(said, [FieldError("dissent", said)])
     _check_dissent(form.dissent)
     vote = insert(BodyVote).values(
         municipality_id=body.municipality_id,
@@ -146,11 +154,11 @@ def record_meeting(db: Session, body: BodyStatement, form: MeetingForm) -> None:
         raise VotingClosed(_("The members vote here, so no meeting is written down."))
     _require_version(body, form.version)
     if form.decided_on > today():
-        sentence = _("This day has not come yet.")
-        raise InvalidInput(sentence, [FieldError("decided_on", sentence)])
+        said = _("This day has not come yet.")
+        raise InvalidInput(said, [FieldError("decided_on", said)])
     if form.votes_for + form.votes_against + form.votes_abstained == 0:
-        sentence = _("Write how many voted. A decision that all agreed on has its votes for.")
-        raise InvalidInput(sentence, [FieldError("votes_for", sentence)])
+        said = _("Write how many voted. A decision that all agreed on has its votes for.")
+        raise InvalidInput(said, [FieldError("votes_for", said)])
     _check_dissent(form.dissent)
     body.votes_for, body.votes_against = form.votes_for, form.votes_against
     body.votes_abstained, body.decided_on = form.votes_abstained, form.decided_on
@@ -171,8 +179,8 @@ def give_as_body(
     require_open(db, proposal)
     voting = voting_of(db, body)
     if not is_for(voting.tally):
-        sentence = _("More must be for the text than against it before it can be given as the board's.")
-        raise NoMajority(sentence, [FieldError("", sentence)])
+        said = _("More must be for the text than against it before it can be given.")
+        raise NoMajority(said, [FieldError("", said)])
     if body.way == "votes":
         tally = voting.tally
         body.votes_for, body.votes_against = tally.votes_for, tally.votes_against
@@ -238,5 +246,5 @@ def _require_version(body: BodyStatement, seen: int) -> None:
 def _check_dissent(dissent: str) -> None:
     """Raises InvalidInput for what may not stand in a text that everybody may come to read."""
     if has_identity_code(dissent) or contact_details(dissent):
-        sentence = _("The opinion holds contact details or an identity code. Take them out: it may become public.")
-        raise InvalidInput(sentence, [FieldError("dissent", sentence)])
+        said = _("The opinion holds contact details or an identity code. Take them out: it may become public.")
+        raise InvalidInput(said, [FieldError("dissent", said)])

@@ -8,8 +8,8 @@ from service.personal import BLANK, GONE, KEEP, PersonalTable, declare
 declare(
     PersonalTable(
         "service.body_statement",
-        N_("Statements that you wrote for a board that you sit on"),
-        N_("the text for good, as the board's; that you wrote it until you erase your account"),
+        N_("Statements that you wrote for a board, panel or table that you sit on"),
+        N_("the text for good, as the body's; that you wrote it until you erase your account"),
         {"leader_id": GONE, "dissents": KEEP},
         also=("statement_id", "way", "version", "decided_on", "given_at"),
         persons=("leader_id",),
@@ -19,7 +19,7 @@ declare(
 declare(
     PersonalTable(
         "service.body_vote",
-        N_("How you voted on the statements of a board that you sit on, and your dissenting opinion"),
+        N_("How you voted on the statements of a board, panel or table that you sit on, and your dissenting opinion"),
         N_(
             "the vote and the opinion for good, so that the numbers hold; that they are yours until you erase your "
             "account"
@@ -32,7 +32,7 @@ declare(
 declare(
     PersonalTable(
         "service.body_statement_version",
-        N_("Versions of a board's statement that you wrote"),
+        N_("Versions of a statement of a board, panel or table that you wrote"),
         N_("for good, without your name once you erase your account"),
         {"written_by": BLANK, "title": KEEP, "body": KEEP},
         also=("statement_id", "version", "at"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, flash, make_response, redirect, url_for
 
+from service.areas.body_words import body_words, sentence
 from service.boards.queries import as_subject
 from service.errors import EditConflict, InvalidInput, status_of
 from service.i18n import gettext as _
@@ -59,7 +60,8 @@ def start_of_board(slug: str, board: str) -> Response:
     except InvalidInput as error:
         db_session().rollback()
         return make_response(draft_form(own_board(board), slug, typed_values(), error), status_of(error))
-    flash(_("The draft is before the members of the board. Nobody else sees it."), "success")
+    words = body_words(row.body_kind)
+    flash(sentence(_("The draft is before the members %(of_body)s. Nobody else sees it.", **words)), "success")
     return _to(row.slug, made.reference)
 
 
@@ -137,7 +139,9 @@ def give_of_board(slug: str, reference: str) -> Response:
     def give(found: Found) -> None:
         give_as_body(db_session(), actor(), found.proposal, found.statement, found.body, parse_form(GiveForm))
 
-    return _done(to_decide(slug, reference, leads=True), "give", give, _("The statement of the board is given."))
+    found = to_decide(slug, reference, leads=True)
+    said = sentence(_("The statement %(of_body)s is given.", **body_words(found.body.kind)))
+    return _done(found, "give", give, said)
 
 
 @blueprint.post("/boards/<slug>/statements/<reference>/withdraw")
@@ -145,12 +149,12 @@ def give_of_board(slug: str, reference: str) -> Response:
 def withdraw_of_board(slug: str, reference: str) -> Response:
     """Delete the draft, or take back what was given."""
     found = to_decide(slug, reference, leads=True)
-    was_draft = found.statement.visibility == "draft"
+    was_draft, words = found.statement.visibility == "draft", body_words(found.body.kind)
     withdraw_statement(db_session(), actor(), found.statement)
     flash(
         _("The draft is gone.")
         if was_draft
-        else _("The statement of the board is taken back. It is no longer public."),
+        else sentence(_("The statement %(of_body)s is taken back. It is no longer public.", **words)),
         "success",
     )
     return redirect(url_for("boards.board_inbox", slug=slug), 303)  # type: ignore[return-value]

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from boundaries.database import sql
 from service.i18n import gettext as _
 from service.i18n import ngettext
-from service.statements.bodies.decision import decision_from, decision_words
+from service.statements.bodies.decision import decision_from, decision_way_words, decision_words
 from service.statements.targets import part_label
 from service.statements.words import outcome_words, state_words
 
@@ -48,7 +48,7 @@ class Entry:
     proposal_version: int
     state: str
     is_synthetic: bool
-    decision: str = ""  # of the board or table that gave it, in one line
+    decision: str = ""  # of the board, panel or table that gave it: the numbers, the day, and how it was decided
     dissents: Sequence[str] = field(default_factory=tuple)
     signatures: int = 0
     signer_names: Sequence[str] = ()
@@ -105,7 +105,10 @@ def _entry(number: int, row: Mapping[str, Any]) -> Entry:
     values["signer_names"] = row["signer_names"] or ()
     decision = decision_from(row["decision"])
     if decision is not None:
-        values |= {"decision": decision_words(decision), "dissents": decision.dissents}
+        values |= {
+            "decision": f"{decision_words(decision)}. {decision_way_words(decision)}",
+            "dissents": decision.dissents,
+        }
     if row["response_version"] is not None:
         values |= {name: row[name] for name in ("response_version", "lead", "change_note", "signature", "answered_on")}
         values["outcome"] = outcome_words(row["response_outcome"])

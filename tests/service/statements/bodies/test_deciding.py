@@ -64,7 +64,12 @@ def test_members_draft_vote_and_give_and_everybody_reads_the_numbers(
     assert give(first, page, shows_dissent="true").status_code == 303
     line = "Puolesta 2, vastaan 1, tyhjiä 0, päätetty"
     read = text_of(client.get(public_page(open_town), headers=HTML))
-    assert line in read and "Keskustan johtokunta" in read and DISSENT in read and "Äänestäneitä 3, jäseniä 3" in read
+    assert (
+        line in read
+        and "Keskustan johtokunta" in read
+        and DISSENT in read
+        and "Äänestäneitä 3, johtokunnan jäseniä 3" in read
+    )
     assert "Kolmas" not in read and "Toinen" not in read, "who voted how is for members alone"
     assert line in text_of(client.get(f"{SLUG}/statements"))
     assert line in text_of(client.get(f"{SLUG}/statements/report"))
@@ -152,7 +157,7 @@ def test_a_meeting_is_written_down_and_never_mixed_with_votes(
     assert give(first, page).status_code == 303
     read = text_of(client.get(public_page(open_town), headers=HTML))
     assert "Puolesta 7, vastaan 2, tyhjiä 1, päätetty" in read and DISSENT in read
-    assert "Asiasta päätettiin kokouksessa." in read
+    assert "Asiasta päätettiin johtokunnan kokouksessa." in read
     assert first.send(f"{page}/meeting", {**decided, "votes_for": "9"}).status_code == 422
     assert body(open_town).votes_for == 7
 
