@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from layers.attributes import MOST_ATTRIBUTES, ShownAttribute, attribute_from, attributes_for
 from layers.looks import Classes
-from layers.models import Layer
+from layers.models import VISIBILITIES, Layer
 from layers.remote.models import RemoteSource
+from layers.sight import layers_seen, seen_by
 from service.audit import record
 from service.catalogue.admin_queries import CLOSED_WITH_ENTRY
 from service.catalogue.admin_schemas import ColumnRow, EntryForm
@@ -30,12 +31,16 @@ def change_entry(db: Session, actor: Actor, layer: Layer, form: EntryForm, colum
     """Bring a locked entry to what was typed; gives whether anything changed.
 
     Who may see a layer is changed only where hiding the entry hides the data too. Raises EditConflict when the entry
-    or its features changed after the form was filled, and InvalidInput for too many shown columns.
+    or its features changed after the form was filled, and InvalidInput for too many shown columns and for a
+    visibility at which the keeper would not see the layer himself.
     """
     if form.seen != layer.changed_at:
         raise EditConflict(
             _("Somebody else changed the layer meanwhile. What you typed is below; look it over and save again.")
         )
+    if form.visibility and form.visibility not in seen_by(actor.sight):
+        sentence = _("Choose who may see the layer.")
+        raise InvalidInput(sentence, [FieldError("visibility", sentence)])
     wanted = _wanted(layer, form, columns)
     changed = [name for name, value in wanted.items() if getattr(layer, name) != value]
     if not changed:
@@ -70,16 +75,20 @@ def leave_unclassed(db: Session, actor: Actor, layer: Layer) -> None:
 
 
 def move_entry(db: Session, actor: Actor, layer: Layer, *, is_up: bool) -> None:
-    """Move a layer one place in the order; at its end nothing happens."""
-    wanted = select(Layer).where(Layer.municipality_id == layer.municipality_id, Layer.removed_at.is_(None))
-    order = list(db.scalars(wanted.order_by(Layer.sort_order, Layer.key).with_for_update()))
-    if layer not in order:
+    """Move a layer one place in the order as its keeper sees it; at its end nothing happens.
+
+    Layers that the keeper does not see are passed over, and keep their places among themselves.
+    """
+    wanted = layers_seen(layer.municipality_id, VISIBILITIES[-1]).where(Layer.removed_at.is_(None))
+    order = list(db.scalars(wanted.with_for_update()))
+    seen = [one for one in order if one.visibility in seen_by(actor.sight)]
+    if layer not in seen:
         return
-    at = order.index(layer)
-    other = at - 1 if is_up else at + 1
-    if not 0 <= other < len(order):
+    other = seen.index(layer) + (-1 if is_up else 1)
+    if not 0 <= other < len(seen):
         return
-    order[at], order[other] = order[other], order[at]
+    order.remove(layer)
+    order.insert(order.index(seen[other]) + (0 if is_up else 1), layer)
     for number, one in enumerate(order, start=1):
         if one.sort_order != number * _STEP:
             one.sort_order = number * _STEP

@@ -8,7 +8,8 @@ from typing import Any
 from flask import Response, flash, make_response, redirect, render_template, request
 
 from geo.crs import METRIC
-from layers.models import VISIBILITIES, Layer
+from layers.models import Layer
+from layers.sight import seen_by
 from service.catalogue import admin_words as words
 from service.catalogue.admin_operations import change_entry, move_entry, put_back, remove_entry
 from service.catalogue.admin_queries import CLOSED_WITH_ENTRY, all_layers, column_rows, entry_of
@@ -17,7 +18,7 @@ from service.catalogue.blueprint import blueprint
 from service.errors import EditConflict, FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.i18n import named
-from service.web.context import actor, db_session, municipality
+from service.web.context import actor, db_session
 from service.web.parse import parse_form
 from service.web.routing import read, write
 from service.web.sight import visibility_name
@@ -28,7 +29,7 @@ BASE = "/admin/layers"
 @blueprint.get(BASE)
 @read("layer.manage")
 def manage_layers() -> str:
-    """All layers, restricted and removed ones too, in the order in which they are shown."""
+    """All layers that the keeper sees, restricted and removed ones too, in the order in which they are shown."""
     return _list()
 
 
@@ -36,7 +37,7 @@ def manage_layers() -> str:
 @read("layer.manage")
 def manage_layer(key: str) -> str:
     """One entry of the catalogue as a form."""
-    layer = entry_of(db_session(), municipality().id, key)
+    layer = entry_of(db_session(), actor(), key)
     return _page(layer, _values(layer), column_rows(db_session(), layer))
 
 
@@ -45,7 +46,7 @@ def manage_layer(key: str) -> str:
 def save_layer(key: str) -> Response:
     """Change an entry of the catalogue."""
     db = db_session()
-    layer = entry_of(db, municipality().id, key, is_locked=True)
+    layer = entry_of(db, actor(), key, is_locked=True)
     columns = typed_columns(request.form, [one.column for one in column_rows(db, layer)])
     try:
         has_changed = change_entry(db, actor(), layer, parse_form(EntryForm, beside=BESIDE), columns)
@@ -64,7 +65,7 @@ def save_layer(key: str) -> Response:
 def move_layer(key: str) -> Response:
     """Move a layer one place up or down."""
     is_up = parse_form(MoveForm).direction == "up"
-    move_entry(db_session(), actor(), entry_of(db_session(), municipality().id, key), is_up=is_up)
+    move_entry(db_session(), actor(), entry_of(db_session(), actor(), key), is_up=is_up)
     return redirect(f"{BASE}#layer-{key}", 303)  # type: ignore[return-value]
 
 
@@ -73,7 +74,7 @@ def move_layer(key: str) -> Response:
 def remove_layer(key: str) -> Response:
     """Take a layer out of the catalogue, to be put back if that was a mistake."""
     parse_form(SeenForm)
-    layer = entry_of(db_session(), municipality().id, key, is_locked=True)
+    layer = entry_of(db_session(), actor(), key, is_locked=True)
     try:
         remove_entry(db_session(), actor(), layer)
     except InvalidInput as error:
@@ -89,14 +90,14 @@ def remove_layer(key: str) -> Response:
 def put_layer_back(key: str) -> Response:
     """Put a removed layer back into the catalogue."""
     parse_form(SeenForm)
-    layer = entry_of(db_session(), municipality().id, key, is_locked=True)
+    layer = entry_of(db_session(), actor(), key, is_locked=True)
     put_back(db_session(), actor(), layer)
     flash(_("The layer %(name)s is back in its place.", name=named(layer.names)), "success")
     return redirect(f"{BASE}#layer-{key}", 303)  # type: ignore[return-value]
 
 
 def _list() -> str:
-    layers, removed = all_layers(db_session(), municipality().id)
+    layers, removed = all_layers(db_session(), actor())
     return render_template(
         "catalogue/admin_list.html",
         layers=layers,
@@ -126,7 +127,7 @@ def _page(
         conflict=conflict,
         others={name: value for name, value in stands.items() if value != values.get(name, "") and name != "seen"},
         can_close=layer.kind in CLOSED_WITH_ENTRY,
-        visibilities=[(one, visibility_name(one)) for one in VISIBILITIES],
+        visibilities=[(one, visibility_name(one)) for one in seen_by(actor().sight)],
         colours=[(key, words.colour_name(key)) for key in ("", *words.COLOUR_NAMES)],
         colour_name=words.colour_name,
         visibility_name=visibility_name,

@@ -29,7 +29,7 @@ from service.catalogue.suggesting import suggested, values_of
 from service.errors import EditConflict, FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.i18n import named
-from service.web.context import actor, db_session, municipality
+from service.web.context import actor, db_session
 from service.web.parse import parse_form, parse_query
 from service.web.routing import read, write
 
@@ -40,7 +40,7 @@ BASE = "/admin/layers/<key>/classes"
 @read("layer.manage")
 def manage_classes(key: str) -> Response:
     """The classes of a layer as a form; with an attribute in the address, filled with a suggestion."""
-    layer = entry_of(db_session(), municipality().id, key)
+    layer = entry_of(db_session(), actor(), key)
     query = parse_query(ClassesQuery)
     if not query.attribute:
         stands = classes_in(layer.style, frozenset(_attributes(layer)))
@@ -58,7 +58,7 @@ def manage_classes(key: str) -> Response:
 @write("layer.manage")
 def save_classes(key: str) -> Response:
     """Draw a layer by the classes that were typed."""
-    layer = entry_of(db_session(), municipality().id, key, is_locked=True)
+    layer = entry_of(db_session(), actor(), key, is_locked=True)
     form = parse_form(ClassesForm, beside=BESIDE)
     rows = typed_rows(request.form, form.kind)
     asked = ClassesQuery.model_construct(attribute=form.attribute, kind=form.kind, count=max(2, len(rows)))
@@ -79,7 +79,7 @@ def save_classes(key: str) -> Response:
 def remove_classes(key: str) -> Response:
     """Draw a layer in one colour again."""
     parse_form(SeenForm)
-    layer = entry_of(db_session(), municipality().id, key, is_locked=True)
+    layer = entry_of(db_session(), actor(), key, is_locked=True)
     leave_unclassed(db_session(), actor(), layer)
     flash(_("The layer is drawn in one colour now."), "success")
     return redirect(f"/admin/layers/{key}", 303)  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""Who keeps the catalogue of layers. Which layers a reader sees is said by `Actor.sight`."""
+"""Who keeps the catalogue of layers. Which layers a reader or a keeper sees is said by `Actor.sight`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from boundaries.database import sql
 from layers.models import LayerFeature
+from layers.sight import seen_by
+from service.permissions import Actor
 
 PACKAGE = "service.remote"
 #: So many shapes tell an administrator whether a layer lies in its place.
@@ -24,6 +26,8 @@ def shapes_of(db: Session, layer_id: int) -> list[BaseGeometry]:
     return [to_shape(one) for one in db.scalars(query.limit(MOST_SHOWN))]
 
 
-def sources_listed(db: Session, municipality_id: int) -> Sequence[Row[Any]]:
-    """All layers of other services with how they have answered and how many copies are kept, by name."""
-    return db.execute(sql(PACKAGE, "sources_listed"), {"municipality_id": municipality_id}).all()
+def sources_listed(db: Session, actor: Actor) -> Sequence[Row[Any]]:
+    """The layers of other services that somebody sees, with how they have answered and how many copies are kept, by
+    name."""
+    values = {"municipality_id": actor.municipality_id, "seen": list(seen_by(actor.sight))}
+    return db.execute(sql(PACKAGE, "sources_listed"), values).all()

@@ -104,7 +104,7 @@ def add() -> Response:
 @read("remote.manage")
 def show(key: str) -> str:
     """One layer: its map, its state, and what can be done with it."""
-    layer, source = remote_layer(db_session(), municipality().id, key)
+    layer, source = remote_layer(db_session(), actor(), key)
     return layer_page(layer, source)
 
 
@@ -112,7 +112,7 @@ def show(key: str) -> str:
 @write("remote.manage")
 def change_state(key: str) -> Response:
     """Show a layer to everybody, or hide it."""
-    layer, _source = remote_layer(db_session(), municipality().id, key)
+    layer, _source = remote_layer(db_session(), actor(), key)
     is_shown = parse_form(StateForm).shown == "yes"
     show_source(db_session(), actor(), layer, is_shown=is_shown)
     if not is_shown:
@@ -126,7 +126,7 @@ def change_state(key: str) -> Response:
 @write("remote.manage")
 def fetch_again(key: str) -> Response:
     """Fetch a layer's features now, or take a harvest that had shrunk after all."""
-    layer, source = remote_layer(db_session(), municipality().id, key)
+    layer, source = remote_layer(db_session(), actor(), key)
     if source.held_count is not None:
         approve_shrunk(db_session(), actor(), layer, source)
     else:
@@ -139,7 +139,7 @@ def fetch_again(key: str) -> Response:
 @write("remote.manage")
 def change_backdrop(key: str) -> Response:
     """Lay the layer under everything else on every map, or take it from there."""
-    layer, source = remote_layer(db_session(), municipality().id, key)
+    layer, source = remote_layer(db_session(), actor(), key)
     if parse_form(StateForm).shown == "yes":
         use_as_backdrop(db_session(), actor(), layer, source)
         flash(_("The layer is the backdrop of every map now."), "success")
@@ -153,7 +153,7 @@ def change_backdrop(key: str) -> Response:
 @write("remote.manage")
 def remove(key: str) -> Response:
     """Take a layer away."""
-    layer, _source = remote_layer(db_session(), municipality().id, key)
+    layer, _source = remote_layer(db_session(), actor(), key)
     leave_backdrop(db_session(), actor(), key)
     remove_source(db_session(), actor(), layer)
     flash(_("The layer %(name)s was taken away.", name=named(layer.names)), "success")
@@ -203,7 +203,7 @@ def _list(error: InvalidInput | None = None) -> str:
     errors = error.errors if error else []
     return render_template(
         "remote/list.html",
-        sources=sources_listed(db_session(), municipality().id),
+        sources=sources_listed(db_session(), actor()),
         failure_words=words.failure_words,
         values=dict(request.form) if error else {},
         errors=errors,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo.crs import METRIC
@@ -16,6 +15,7 @@ from layers.remote.maps import shows_only_swapped
 from layers.remote.models import RemoteSource
 from layers.remote.reading import OfferedService
 from layers.remote.reading.model import Ask
+from layers.sight import layers_seen
 from service.audit import record
 from service.errors import NotFound
 from service.i18n import gettext as _
@@ -79,13 +79,10 @@ def remove_source(db: Session, actor: Actor, layer: Layer) -> None:
     db.flush()
 
 
-def remote_layer(db: Session, municipality_id: int, key: str) -> tuple[Layer, RemoteSource]:
-    """A layer of another service with its source. Raises NotFound."""
-    query = (
-        select(Layer, RemoteSource)
-        .join(RemoteSource, RemoteSource.layer_id == Layer.id)
-        .where(Layer.municipality_id == municipality_id, Layer.key == key, Layer.removed_at.is_(None))
-    )
+def remote_layer(db: Session, actor: Actor, key: str) -> tuple[Layer, RemoteSource]:
+    """A layer of another service with its source. Raises NotFound, also for one that the actor may not see."""
+    seen = layers_seen(actor.municipality_id, actor.sight).where(Layer.key == key, Layer.removed_at.is_(None))
+    query = seen.join(RemoteSource, RemoteSource.layer_id == Layer.id).add_columns(RemoteSource)
     found = db.execute(query).first()
     if found is None:
         raise NotFound(_("There is no such layer here."))
