@@ -30,6 +30,7 @@ from service.layer_imports.layers import bring_layer, stamp_of_layer
 from service.layer_imports.models import LayerImport
 from service.layer_imports.plan_files import plans_as_typed
 from service.layer_imports.report import PACKAGE, Report, fate_values, report_of, with_fates
+from service.layer_imports.sight import FOR_STAFF
 from service.layer_imports.targets import PLAN_COLUMNS, plan_input
 from service.permissions import Actor
 
@@ -59,7 +60,7 @@ def apply_import(db: Session, actor: Actor, row: LayerImport, mark: str, path: P
     if row.state not in ("ready", "applying") or report.mark != mark:
         raise EditConflict(_("Something changed after this report was made. Look at the new one and approve it."))
     if row.target["kind"] == "layer":
-        layer_id = bring_layer(db, row)
+        layer_id = bring_layer(db, row, actor.sight).id
         db.flush()
         row.outcome = {"layer": layer_id, "stamp": stamp_of_layer(db, layer_id), "features": report.taken}
         _done(db, actor, row, report)
@@ -69,6 +70,7 @@ def apply_import(db: Session, actor: Actor, row: LayerImport, mark: str, path: P
     else:
         touched, made = _plan(db, row, report)
     stamp = db.scalar(sql(PACKAGE, "stamp_of_plans"), {"plans": touched})
+    row.visibility = FOR_STAFF
     row.outcome = {"plans": made, "touched": touched, "stamp": stamp, "features": report.taken}
     _done(db, actor, row, report)
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from boundaries.reading.values import guessed_columns
 from layers.attributes import MOST_ATTRIBUTES, attributes_for
 from layers.importing import KINDS, LayerTraits, free_key
-from layers.models import VISIBILITIES, Layer
+from layers.models import Layer
+from layers.sight import layers_seen, seen_by
 from service.errors import FieldError
 from service.i18n import gettext as _
 from service.layer_imports.targets import day_of
@@ -41,8 +42,8 @@ def first_layer(
     }
 
 
-def layer_errors(target: Mapping[str, Any]) -> list[FieldError]:
-    """What is missing or wrong in what was typed of a layer; empty when it can be brought in."""
+def layer_errors(target: Mapping[str, Any], sight: str) -> list[FieldError]:
+    """What is missing or wrong in what somebody with a sight typed of a layer; empty when it can be brought in."""
     found = []
     if not any(target.get(f"name_{language}") for language in ("fi", "sv", "en")):
         found.append(FieldError("layer-name_fi", _("Give the layer a name.")))
@@ -57,7 +58,7 @@ def layer_errors(target: Mapping[str, Any]) -> list[FieldError]:
             found.append(FieldError(f"layer-{name}", _("Write the whole address, beginning with https://.")))
     if target.get("layer_kind") not in KINDS:
         found.append(FieldError("layer-layer_kind", _("Choose what the layer shows.")))
-    if target.get("visibility") not in VISIBILITIES:
+    if target.get("visibility") not in seen_by(sight):
         found.append(FieldError("layer-visibility", _("Choose who may see the layer.")))
     if target.get("valid_on") and day_of(target["valid_on"]) is None:
         found.append(FieldError("layer-valid_on", _("Write the day as year, month and day: 2026-11-22.")))
@@ -84,9 +85,6 @@ def layer_traits(db: Session, municipality_id: int, target: Mapping[str, Any]) -
     )
 
 
-def replaceable(db: Session, municipality_id: int) -> list[Layer]:
-    """The layers whose features a file can take the place of, in the order of the catalogue."""
-    wanted = select(Layer).where(
-        Layer.municipality_id == municipality_id, Layer.kind.in_(KINDS), Layer.removed_at.is_(None)
-    )
-    return list(db.scalars(wanted.order_by(Layer.sort_order, Layer.key)))
+def replaceable(municipality_id: int, sight: str) -> Select[Layer]:
+    """The layers whose features a file of somebody with a sight can take the place of, in the catalogue's order."""
+    return layers_seen(municipality_id, sight).where(Layer.kind.in_(KINDS), Layer.removed_at.is_(None))

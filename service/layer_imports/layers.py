@@ -6,26 +6,31 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from boundaries.database import sql
-from layers.importing import KINDS, KeyRefused, save_entry
+from layers.importing import KeyRefused, save_entry
 from layers.models import Layer, LayerFeature
+from layers.sight import narrowest
 from service.errors import EditConflict
 from service.i18n import gettext as _
 from service.layer_imports import before
-from service.layer_imports.layer_targets import layer_traits
+from service.layer_imports.layer_targets import layer_traits, replaceable
 from service.layer_imports.models import LayerImport
 from service.layer_imports.report import fate_values, with_fates
+from service.layer_imports.sight import FOR_STAFF
 
 
-def bring_layer(db: Session, row: LayerImport) -> int:
-    """Make the layer, or put the file's features in the place of an existing layer's; its number. Flushes.
+def bring_layer(db: Session, row: LayerImport, sight: str) -> Layer:
+    """Make the layer, or put the file's features in the place of an existing layer's. Flushes.
 
-    Raises EditConflict when the layer that was to be replaced is none that can be.
+    From then on the import is seen by whoever sees both the layer and what it replaced. Raises EditConflict when the
+    layer that was to be replaced is none that can be, or that somebody with the sight does not see.
     """
     target = row.target["layer"]
     traits = layer_traits(db, row.municipality_id, target)
-    old = db.scalar(select(Layer).where(Layer.municipality_id == row.municipality_id, Layer.key == traits.key))
-    if target["replaces"] and (old is None or old.kind not in KINDS or old.removed_at is not None):
+    replaced = replaceable(row.municipality_id, sight).where(Layer.key == target["replaces"])
+    old = db.scalar(replaced.with_for_update()) if target["replaces"] else None
+    if target["replaces"] and old is None:
         raise EditConflict(_("The layer that was to be replaced is not there any more. Choose again."))
+    row.visibility = narrowest((FOR_STAFF, str(traits.visibility), old.visibility if old else FOR_STAFF))
     if old is not None:
         before.keep(db, row, "layer", Layer.id == old.id)
         before.keep(db, row, "feature", LayerFeature.layer_id == old.id)
@@ -38,7 +43,7 @@ def bring_layer(db: Session, row: LayerImport) -> int:
     db.execute(with_fates("features_of_layer"), values)
     if layer.kind == "backdrop":
         db.execute(sql("layers", "cut_large_features"), {"layer_id": layer.id})
-    return layer.id
+    return layer
 
 
 def stamp_of_layer(db: Session, layer_id: int) -> str:

@@ -21,12 +21,14 @@ class LayerImport(Base):
 
     `wish` is what was said of the file (layer, epsg, is_swapped), `question` what must be chosen, `problem` why it was
     refused (code, values), `facts` what the file is, `target` what it is to become, `outcome` what it became.
-    `done` of `total` features are dealt with while it reads or applies.
+    `done` of `total` features are dealt with while it reads or applies. `visibility` is who sees the import, as of
+    layers: staff, or administrators alone (`sight.py`).
     """
 
     __tablename__ = "layer_import"
     __table_args__ = (
         CheckConstraint("state IN ('reading','asking','ready','failed','applying','applied','undone')", name="state"),
+        CheckConstraint("visibility IN ('officials','administrators')", name="visibility"),
         Index("ix_layer_import_municipality_id", "municipality_id", "created_at"),
         {"schema": SCHEMA},
     )
@@ -46,6 +48,7 @@ class LayerImport(Base):
     outcome: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     done: Mapped[int] = mapped_column(server_default=text("0"))
     total: Mapped[int] = mapped_column(server_default=text("0"))
+    visibility: Mapped[str] = mapped_column(server_default="officials")
     created_at: Mapped[Instant]
     applied_at: Mapped[dt.datetime | None]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from boundaries.reading.errors import LayerUnclear, UploadProblem
 from layers.models import Layer
+from layers.sight import layers_seen
 from service.areas.upload.views import layer_question
 from service.errors import FieldError
 from service.i18n import N_
@@ -16,7 +17,10 @@ from service.i18n import gettext as _
 from service.layer_imports.maps import landing_map
 from service.layer_imports.models import LayerImport
 from service.layer_imports.preview import preview
+from service.layer_imports.sight import FOR_STAFF
 from service.layer_imports.words import landing_words, problem_sentence, status_options, system_sentence
+from service.web.context import actor
+from service.web.sight import restriction
 
 STATE_WORDS = {
     "reading": N_("Being read"),
@@ -37,6 +41,7 @@ def render_import(db: Session, row: LayerImport, errors: list[FieldError] | None
         "layer_imports/one.html",
         row=row,
         message=message,
+        restriction=restriction(row.visibility) if row.visibility != FOR_STAFF else "",
         errors=[{"where": one.where, "message": one.message} for one in errors or []],
         error_of={one.where: one.message for one in errors or []},
         brought=_brought_layer(db, row),
@@ -54,8 +59,8 @@ def _brought_layer(db: Session, row: LayerImport) -> Layer | None:
     """The layer that an applied import made or renewed; None for plans, and when it has been removed since."""
     if row.state != "applied" or "layer" not in row.outcome:
         return None
-    layer = db.get(Layer, row.outcome["layer"])
-    return layer if layer is not None and layer.removed_at is None else None
+    seen = layers_seen(row.municipality_id, actor().sight)
+    return db.scalar(seen.where(Layer.id == row.outcome["layer"], Layer.removed_at.is_(None)))
 
 
 def list_view(row: LayerImport) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from layers.sight import seen_by
 from service.areas.upload.staging import finding_of
 from service.areas.upload.words import system_remark
 from service.i18n import format_number, named, ngettext
@@ -15,7 +16,8 @@ from service.layer_imports.layer_targets import replaceable
 from service.layer_imports.maps import preview_map
 from service.layer_imports.models import LayerImport
 from service.layer_imports.words import fate_words, finding_words, plan_remark, summary_lines
-from service.web.context import municipality
+from service.web.context import actor, municipality
+from service.web.sight import visibility_name
 from service.zoning.words import size_words
 
 ROWS_SHOWN = 200
@@ -48,7 +50,7 @@ def preview(db: Session, row: LayerImport) -> dict[str, Any]:
         "rows": [row_view(one, report.unknown, column, shown) for one in told[:ROWS_SHOWN]],
         "has_more_rows": len(told) > ROWS_SHOWN,
         "plans": _plans(row),
-        **(layer_choices(db, row) if not is_plan else {}),
+        **(layer_choices(db) if not is_plan else {}),
         "will_do": report.taken if not is_plan else len(row.target["plans"]),
         "map_config": preview_map(db, row),
     }
@@ -74,9 +76,12 @@ def row_view(db_row: Any, unknown: dict[str, int], column: str, columns: list[st
     }
 
 
-def layer_choices(db: Session, row: LayerImport) -> dict[str, Any]:
-    """What there is to choose from when the features become a layer."""
-    layers = [(one.key, named(one.names) or one.key) for one in replaceable(db, row.municipality_id)]
+def layer_choices(db: Session) -> dict[str, Any]:
+    """What there is to choose from when the features become a layer, for who asks."""
+    who = actor()
+    layers = [
+        (one.key, named(one.names) or one.key) for one in db.scalars(replaceable(who.municipality_id, who.sight))
+    ]
     return {
         "replaceable": [("", _("A new layer")), *layers],
         "layer_kinds": [
@@ -85,11 +90,7 @@ def layer_choices(db: Session, row: LayerImport) -> dict[str, Any]:
             ("spaces", _("Free spaces")),
             ("backdrop", _("Backdrop")),
         ],
-        "visibilities": [
-            ("officials", _("Officials")),
-            ("public", _("Everybody")),
-            ("administrators", _("Administrators")),
-        ],
+        "visibilities": [(one, visibility_name(one)) for one in seen_by(who.sight)],
     }
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import select
 
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.model import LAYER, MEGABYTE
@@ -25,6 +24,7 @@ from service.layer_imports.models import LayerImport
 from service.layer_imports.page import list_view, render_import
 from service.layer_imports.preview import row_view
 from service.layer_imports.schemas import AnswerForm, typed_target
+from service.layer_imports.sight import imports_seen, narrow_to_target
 from service.layer_imports.staging import READ_AT_ONCE_BYTES, discard, file_of, import_of, read_staged, stage
 from service.layer_imports.targets import plan_errors
 from service.layer_imports.tasks import QUEUE
@@ -68,7 +68,7 @@ def send_file() -> Any:
 def show_import(number: uuid.UUID) -> str:
     """The state of an import, with its preview and report when it waits for approval."""
     # Not locked: the worker may hold the row while it imports, and the page tells of just that.
-    return render_import(db_session(), import_of(db_session(), municipality().id, number))
+    return render_import(db_session(), import_of(db_session(), actor(), number))
 
 
 @blueprint.get(f"{BASE}/<uuid:number>/report.csv")
@@ -76,7 +76,7 @@ def show_import(number: uuid.UUID) -> str:
 def show_report(number: uuid.UUID) -> Response:
     """Every feature with what becomes of it and why, as a table for a spreadsheet."""
     db = db_session()
-    row = import_of(db, municipality().id, number)
+    row = import_of(db, actor(), number)
     heading = [_("Number"), _("What happens"), _("What was found"), _("Size, m²"), _("Values")]
     answer = Response(table_text(heading, _report_rows(row) if row.state == "ready" else ()), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="report.csv"'
@@ -139,6 +139,7 @@ def approve_import(number: uuid.UUID) -> Any:
             import_id=str(number),
             municipality_id=who.municipality_id,
             person_id=str(who.person_id) if who.person_id else None,
+            roles=sorted(who.roles),
             mark=report.mark,
         )
         return redirect(f"{BASE}/{number}", 303)
@@ -184,12 +185,15 @@ def target_errors(row: LayerImport) -> list[FieldError]:
         return [
             error for at, one in enumerate(row.target["plans"]) for error in plan_errors(one, prefix=f"plan-{at}-")
         ]
-    return layer_errors(row.target["layer"]) if row.target["kind"] == "layer" else plan_errors(row.target)
+    return (
+        layer_errors(row.target["layer"], actor().sight) if row.target["kind"] == "layer" else plan_errors(row.target)
+    )
 
 
 def _take_target(row: LayerImport) -> None:
     if row.state == "ready":
         row.target = typed_target(row.target, row.facts.get("columns", []))
+        narrow_to_target(db_session(), actor(), row)
         db_session().flush()
 
 
@@ -212,16 +216,11 @@ def _read(row: LayerImport) -> None:
 
 
 def _row(number: uuid.UUID) -> LayerImport:
-    return import_of(db_session(), municipality().id, number, is_locked=True)
+    return import_of(db_session(), actor(), number, is_locked=True)
 
 
 def _list_page(error: str = "") -> str:
-    rows = db_session().scalars(
-        select(LayerImport)
-        .where(LayerImport.municipality_id == municipality().id)
-        .order_by(LayerImport.created_at.desc())
-        .limit(LISTED)
-    )
+    rows = db_session().scalars(imports_seen(actor()).order_by(LayerImport.created_at.desc()).limit(LISTED))
     return render_template(
         "layer_imports/list.html",
         imports=[list_view(row) for row in rows],

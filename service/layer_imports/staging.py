@@ -10,7 +10,7 @@ from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
@@ -28,6 +28,7 @@ from service.layer_imports.keeping import keep_batch
 from service.layer_imports.layer_targets import first_layer
 from service.layer_imports.models import LayerImport, LayerImportFeature
 from service.layer_imports.plan_files import is_plan_file, read_plan_file
+from service.layer_imports.sight import imports_seen, of_sender
 from service.layer_imports.systems import question_of_system
 from service.layer_imports.targets import first_target
 from service.permissions import Actor
@@ -57,6 +58,7 @@ def stage(db: Session, actor: Actor, sent: FileStorage, uploads: str) -> LayerIm
         file_name=clean(sent.filename or "")[-120:],
         file_bytes=path.stat().st_size,
         sha256=digest,
+        visibility=of_sender(actor),
         **{name: {} for name in ("wish", "question", "problem", "facts", "target", "outcome")},
     )
     db.add(row)
@@ -164,9 +166,12 @@ def _keep_all(
     }
 
 
-def import_of(db: Session, municipality_id: int, number: uuid.UUID, *, is_locked: bool = False) -> LayerImport:
-    """The import of an address; locked to the end of the transaction by who changes it. Raises NotFound."""
-    query = select(LayerImport).where(LayerImport.id == number, LayerImport.municipality_id == municipality_id)
+def import_of(db: Session, actor: Actor, number: uuid.UUID, *, is_locked: bool = False) -> LayerImport:
+    """The import of an address; locked to the end of the transaction by who changes it.
+
+    Raises NotFound, in the same words for one that the actor may not see.
+    """
+    query = imports_seen(actor).where(LayerImport.id == number)
     row = db.scalars(query.with_for_update() if is_locked else query).one_or_none()
     if row is None:
         raise NotFound(_("There is no such import. Files are kept for seven days."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from service.areas.upload.background import Job, work_on_import
 from service.jobs import app
@@ -30,11 +31,13 @@ def read_layer_import(import_id: str, municipality_id: int) -> None:
 
 
 @app.task(name="apply_layer_import", queue=QUEUE)
-def apply_layer_import(import_id: str, municipality_id: int, person_id: str | None, mark: str) -> None:
-    """Bring an approved import in, in one transaction."""
+def apply_layer_import(
+    import_id: str, municipality_id: int, person_id: str | None, mark: str, roles: Sequence[str] = ()
+) -> None:
+    """Bring an approved import in, in one transaction, as the person with the roles who approved it."""
 
     def work(job: Job[LayerImport]) -> None:
-        actor = Actor(municipality_id, person_id=uuid.UUID(person_id) if person_id else None)
+        actor = Actor(municipality_id, uuid.UUID(person_id) if person_id else None, roles=frozenset(roles))
         file = file_of(job.database.settings.uploads, job.row.id)
         apply_import(job.db, actor, job.row, mark, file, job.ground)
 
