@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.errors
+import shapely.geometry
 from numpy.typing import NDArray
 
 from boundaries.reading.curves import TooManyCorners, followed
 from boundaries.reading.findings import Finding
-from boundaries.reading.values import clean, plain
+from boundaries.reading.values import own_names, plain
 
 BATCH = 2_000
 #: So many corners one shape may have, and so many columns a table.
@@ -21,6 +23,9 @@ MOST_BYTES = 16 * MOST_CORNERS
 MOST_COLUMNS = 80
 #: Numbers of shapes that GEOS holds but no layer here: curves, which are made of arcs.
 _FIRST_CURVE = 8
+#: What well-known text calls shapes with arcs.
+CURVED = {"circularstring", "compoundcurve", "curvepolygon", "multicurve", "multisurface"}
+_NOT_READ = (shapely.errors.ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,8 @@ class Batch:
 
     `shapes` are two-dimensional geometries, or None where the feature has none that can be used; then `problems` has
     a code for it by the place in the batch: ``empty_geometry``, ``not_geometry``, ``too_large_to_take``, ``curved``.
-    `notes` are what was done to a shape that can be used.
+    `notes` are what was done to a shape that can be used; `hidden_columns` is how many columns more than are kept a
+    feature has.
     """
 
     first: int
@@ -37,6 +43,7 @@ class Batch:
     shapes: NDArray[np.object_]
     problems: dict[int, str]
     notes: dict[int, list[Finding]] = field(default_factory=dict)
+    hidden_columns: int = 0
 
     def __len__(self) -> int:
         return len(self.values)
@@ -60,10 +67,11 @@ class LayerStream:
     is_unordered: bool = False
     total: int = 0
     columns: dict[str, None] = field(default_factory=dict)
+    hidden_columns: int = 0
 
 
 def from_wkb_lines(lines: Iterable[dict[str, Any]]) -> Iterator[Batch]:
-    """Batches of what `isolated.stream_layer` gives."""
+    """Batches of what `isolated.stream_layer` or `flatgeobuf.features_of` gives."""
     rows: list[dict[str, Any]] = []
     first = 1
     for line in lines:
@@ -84,10 +92,14 @@ def _of_wkb(first: int, rows: list[dict[str, Any]]) -> Batch:
         if row["wkb"] is None:
             problems[at] = "too_large_to_take" if row["cut"] else "empty_geometry"
         elif row.get("arcs"):
-            _follow(shapes, at, bytes.fromhex(row["wkb"]), problems, notes)
-    batch = checked(first, [values_of(row["values"]) for row in rows], shapes, problems)
+            _follow(shapes, at, _bytes(row["wkb"]), problems, notes)
+    batch = checked(first, [row["values"] for row in rows], shapes, problems)
     batch.notes.update(notes)
     return batch
+
+
+def _bytes(wkb: str | bytes) -> bytes:
+    return bytes.fromhex(wkb) if isinstance(wkb, str) else wkb
 
 
 def _follow(
@@ -104,8 +116,32 @@ def _follow(
             notes[at] = [Finding("arcs_followed", "note", None, {"count": arcs})]
 
 
+def from_mappings(first: int, rows: list[Any]) -> Batch:
+    """A batch of features as GeoJSON tells them; what is none has no shape, and no values."""
+    problems: dict[int, str] = {}
+    shapes = np.full(len(rows), None, dtype=object)
+    values: list[dict[str, Any]] = []
+    for at, row in enumerate(rows):
+        properties = row.get("properties") if isinstance(row, dict) else None
+        values.append(properties if isinstance(properties, dict) else {})
+        geometry = row.get("geometry") if isinstance(row, dict) else None
+        if geometry is None:
+            problems[at] = "empty_geometry"
+            continue
+        try:
+            with np.errstate(invalid="ignore"):  # what is no number is told of by `checked`
+                shapes[at] = shapely.geometry.shape(geometry)
+        except _NOT_READ:
+            problems[at] = "curved" if _kind_of(geometry) in CURVED else "not_geometry"
+    return checked(first, values, shapes, problems)
+
+
+def _kind_of(geometry: Any) -> str:
+    return str(geometry.get("type", "")).lower() if isinstance(geometry, dict) else ""
+
+
 def checked(first: int, values: list[dict[str, Any]], shapes: NDArray[np.object_], problems: dict[int, str]) -> Batch:
-    """A batch without shapes that cannot be used, each with the code of why."""
+    """A batch of values as a file has them, without shapes that cannot be used, each with the code of why."""
     flat = shapely.force_2d(shapes)
     kinds = shapely.get_type_id(flat)
     corners = shapely.get_num_coordinates(flat)
@@ -126,14 +162,13 @@ def checked(first: int, values: list[dict[str, Any]], shapes: NDArray[np.object_
             problems[at] = "not_finite"
     for at in problems:
         flat[at] = None
-    return Batch(first, values, flat, problems)
+    kept = [values_of(row) for row in values]
+    hidden = max((len(row) - len(own) for row, own in zip(values, kept, strict=True)), default=0)
+    return Batch(first, kept, flat, problems, hidden_columns=hidden)
 
 
 def values_of(row: dict[str, Any]) -> dict[str, Any]:
-    """The values of a feature as JSON keeps them, under names that are clean and not too many."""
-    found: dict[str, Any] = {}
-    for name, value in row.items():
-        if len(found) == MOST_COLUMNS:
-            break
-        found[clean(str(name))[:80] or "?"] = plain(value)
-    return found
+    """The values of a feature as JSON keeps them, under names that are clean, not too many, and each its own."""
+    taken = list(row.items())[:MOST_COLUMNS]
+    names = own_names(str(name) for name, _value in taken)
+    return {name: plain(value) for name, (_own, value) in zip(names, taken, strict=True)}

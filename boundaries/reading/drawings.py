@@ -18,6 +18,8 @@ from boundaries.reading.values import text_of
 
 #: The column in which GDAL tells the text of a drawing's texts.
 TEXT = "Text"
+#: The column in which it tells what kinds of thing an entity is, and the kind that free curves are.
+KINDS, SPLINE = "SubClasses", "AcDbSpline"
 #: A line whose ends lie nearer than this is closed, in the unit of the drawing: drawings are made to the millimetre.
 CLOSED = 0.001
 _POINT, _LINE, _POLYGON, _SEVERAL = 0, 1, 3, 6
@@ -29,13 +31,21 @@ Place = tuple[int, int]
 def areas_of_drawing(batches: Iterator[Batch]) -> Iterator[Batch]:
     """The same features, closed lines made areas, and areas given the text that stands alone inside them.
 
-    Both are noted of the feature. All are held meanwhile, for a text may stand anywhere in the file.
+    Both are noted of the feature, and that it is a free curve, which GDAL follows by eight corners to a control point.
+    All are held meanwhile, for a text may stand anywhere in the file.
     """
     held = list(batches)
     for batch in held:
+        _tell_of_splines(batch)
         _close(batch)
     _name(held)
     yield from held
+
+
+def _tell_of_splines(batch: Batch) -> None:
+    for at, values in enumerate(batch.values):
+        if SPLINE in str(values.get(KINDS) or "") and at not in batch.problems:
+            batch.notes.setdefault(at, []).append(Finding("spline_followed", "note"))
 
 
 def _close(batch: Batch) -> None:

@@ -51,7 +51,7 @@ class LayerHead:
 
 
 #: Driver of GDAL -> the name of the format for people.
-FORMAT_NAMES = {"GPKG": "GeoPackage", "ESRI Shapefile": "Shapefile", "FlatGeobuf": "FlatGeobuf", "DXF": "DXF"}
+FORMAT_NAMES = {"GPKG": "GeoPackage", "ESRI Shapefile": "Shapefile", "DXF": "DXF"}
 
 
 def read_layer(path: Path, driver: str, limits: FileLimits, *, layer: str = "", encoding: str | None = None) -> Layer:
@@ -128,7 +128,10 @@ def _environ(folder: Path) -> dict[str, str]:
         "PROJ_NETWORK": "OFF",
         "SHAPE_RESTORE_SHX": "YES",
         "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
-        "OGR_ARC_STEPSIZE": "1",  # degrees: arcs of drawings up to 1.3 km round are followed to 5 cm
+        # Arcs of drawings are followed to 5 cm: in steps of a degree, of which none is longer than 22 m. GDAL minds
+        # the metres but at the last step of a whole circle: one wider than 2.6 km has a side that is longer.
+        "OGR_ARC_STEPSIZE": "1",
+        "OGR_ARC_MAX_GAP": "22",
     }
 
 

@@ -111,10 +111,15 @@ def _parts(archive: zipfile.ZipFile, layer: str) -> dict[str, zipfile.ZipInfo]:
 
 
 def _encoding(table: bytes, stated: bytes | None) -> str | None:
-    """What the .cpg says when the table can be read so; else what the table looks like."""
+    """What the .cpg says when the table can be read so; else what the table looks like.
+
+    Anything can be read as an alphabet of single bytes, so that one is not believed of a table that is UTF-8.
+    """
     if not table:
         return None
     sample = _texts(table)
+    if not sample.isascii() and encoding_of(sample) == "utf-8":
+        return "UTF-8"
     named = known_encoding(stated.decode("ascii", "ignore")) if stated else None
     if named is not None:
         try:

@@ -50,6 +50,19 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text[:LONGEST]).strip()
 
 
+def own_names(names: Iterable[str]) -> list[str]:
+    """Names of columns as they are kept: clean, at most 80 letters, no two the same: a second one gets a number."""
+    found: dict[str, None] = {}
+    for name in names:
+        plain_name = clean(name)[:80] or "?"
+        own, number = plain_name, 1
+        while own in found:
+            number += 1
+            own = f"{plain_name[:74]} {number}"
+        found[own] = None
+    return list(found)
+
+
 def text_of(value: Any) -> str:
     """A value as the text of a name or a code: 12.0 is "12", nothing is empty."""
     if value is None or isinstance(value, bool):

@@ -37,6 +37,8 @@ _PLAN_MEMBERS = {"planKey", "planMatterPhases"}
 def is_plan_file(path: Path, name: str) -> bool:
     """Whether a file is a plan of the national model by its ending and its outermost members."""
     ending = PurePath(name.lower()).suffix
+    if not path.stat().st_size:
+        return False  # that it is empty is said of any file alike
     if ending in GML_ENDINGS:
         return True
     if ending != ".json" or path.stat().st_size > MOST_BYTES:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from boundaries.reading.batches import MOST_COLUMNS
 from layers.sight import seen_by
 from service.areas.upload.staging import finding_of
 from service.areas.upload.words import system_remark
@@ -97,7 +98,8 @@ def layer_choices(db: Session) -> dict[str, Any]:
 def _facts(row: LayerImport) -> list[str]:
     facts = row.facts
     kinds = [words(int(facts["kinds"][kind])) for kind, words in KIND_WORDS.items() if facts["kinds"].get(kind)]
-    found = [f"{facts['format']}: {', '.join(kinds) or _('no shapes')}"]
+    shapes = ", ".join(kinds) or _("no shapes")
+    found = [f"{facts['format']}: {shapes}"]
     if facts.get("layer"):
         found.append(_("Layer: %(name)s.", name=facts["layer"]))
     if facts.get("epsg"):
@@ -107,6 +109,8 @@ def _facts(row: LayerImport) -> list[str]:
         )
     if facts.get("has_heights"):
         found.append(_("Heights were left out."))
+    if facts["format"] == "DXF":
+        found.append(_("Arcs and circles were made into corners, nowhere more than 5 cm from the arc."))
     return found
 
 
@@ -117,6 +121,18 @@ def _warnings(row: LayerImport, report: reports.Report) -> list[str]:
         found.append(
             _("Nothing of the file lies in %(municipality)s. Is its coordinate system right?", municipality=home)
         )
+    if row.facts.get("is_table_missing"):
+        found.append(
+            _("The zip has no .dbf, so that the shapes come without names and other details. Is it meant to be so?")
+        )
+    if hidden := int(row.facts.get("hidden_columns", 0)):
+        found.append(
+            ngettext(
+                "The file has %(count)s column more than can be kept, which is left out: at most %(most)s are kept.",
+                "The file has %(count)s columns more than can be kept, which are left out: at most %(most)s are kept.",
+                hidden, count=format_number(hidden), most=MOST_COLUMNS,
+            )
+        )  # fmt: skip
     for one in row.facts.get("plans", []):
         if not one["is_inside"]:
             found.append(_("Plan %(key)s lies outside %(municipality)s.", key=one["key"], municipality=home))

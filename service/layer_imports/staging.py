@@ -159,6 +159,8 @@ def _keep_all(
         "encoding": stream.encoding,
         "has_heights": stream.has_heights,
         "columns": list(stream.columns),
+        "hidden_columns": stream.hidden_columns,
+        "is_table_missing": stream.format == "Shapefile" and not stream.columns,
         "kinds": dict(kinds),
         "used": used,
         "inside": inside,

@@ -58,10 +58,11 @@ SENTENCES = {
 }  # fmt: skip
 #: Findings that only layers have.
 _FINDINGS = {
-    "curved": N_(
-        "It has arcs, which this format does not tell exactly. Save it with straight lines, or bring the GML."
-    ),
+    "curved": N_("It has arcs, which are not read from this format. Bring a GeoPackage, or straight lines."),
     "arcs_followed": N_("Its arcs were made into corners, nowhere more than 5 cm from the arc."),
+    "spline_followed": N_(
+        "It is a free curve (a spline) and was made into corners, eight to each control point. Check it on the map."
+    ),
     "line_closed": N_("Its line is closed: what it encloses was taken as an area."),
     "text_inside": N_("The text %(text)s stands inside it and was taken as its designation."),
     "parts_dropped": N_("Lines and points beside its areas were left out."),

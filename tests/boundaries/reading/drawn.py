@@ -41,3 +41,17 @@ def words(text: str, x: float, y: float) -> Pairs:
 def circle(x: float, y: float, radius: float) -> Pairs:
     """A circle."""
     return [(0, "CIRCLE"), (8, "RAJA"), (10, x), (20, y), (40, radius)]
+
+
+def arc(x: float, y: float, radius: float, begin: float, end: float) -> Pairs:
+    """An arc between two directions, in degrees counter-clockwise from the east."""
+    return [(0, "ARC"), (8, "RAJA"), (10, x), (20, y), (40, radius), (50, begin), (51, end)]
+
+
+def spline(through: list[tuple[float, float]]) -> Pairs:
+    """A free curve of the third degree with the given control points."""
+    inner = len(through) - 3
+    knots = [0] * 4 + list(range(1, inner)) + [inner] * 4
+    pairs: Pairs = [(0, "SPLINE"), (8, "RAJA"), (100, "AcDbSpline"), (70, 8), (71, 3), (72, len(knots))]
+    pairs += [(73, len(through)), *((40, float(one)) for one in knots)]
+    return pairs + [(code, value) for x, y in through for code, value in ((10, x), (20, y))]

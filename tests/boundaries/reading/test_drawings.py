@@ -6,10 +6,12 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import shapely
 
 from boundaries.reading.layers import opened_layer
-from tests.boundaries.reading.drawn import box_at, circle, drawing, outline, words
+from tests.boundaries.reading.drawn import arc, box_at, circle, drawing, outline, spline, words
 
 X, Y = 533_000.0, 6_973_000.0
 
@@ -48,6 +50,23 @@ def test_an_outline_with_an_arc_follows_it(tmp_path: Path) -> None:
     corners[1] = (*corners[1], 1.0)  # half a circle to the east
     ((shape, _text, _notes),) = read(tmp_path, outline(corners))
     assert shape.is_valid and shape.area == pytest.approx(10_000 + math.pi * 50**2 / 2, rel=1e-4)
+
+
+@pytest.mark.parametrize("radius", [50.0, 1_000.0, 40_000.0])
+def test_arcs_of_any_size_are_followed_to_five_centimetres(tmp_path: Path, radius: float) -> None:
+    bulged = [(X + radius, Y, math.tan(math.pi / 8)), (X, Y + radius), (X, Y)]  # a quarter of a circle
+    for shape, _text, _notes in read(tmp_path, arc(X, Y, radius, 10, 80), outline(bulged, closed=False)):
+        corners = shapely.get_coordinates(shape)
+        away = np.hypot(*(corners - (X, Y)).T)
+        corners = corners[np.abs(away - radius) < 0.001]
+        middles = (corners[1:] + corners[:-1]) / 2
+        gaps = radius - np.hypot(*(middles - (X, Y)).T)
+        assert len(corners) > 40 and gaps.max() <= 0.05
+
+
+def test_a_free_curve_is_told_of(tmp_path: Path) -> None:
+    ((shape, _text, notes),) = read(tmp_path, spline([(X, Y), (X + 9, Y + 30), (X + 30, Y - 30), (X + 50, Y)]))
+    assert shape.geom_type == "LineString" and notes == ["spline_followed"]
 
 
 def test_a_text_that_stands_alone_inside_names_the_smallest_area_around_it(tmp_path: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import sqlite3
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
+import shapely
 
 from boundaries.reading import geojson_stream
-from tests.boundaries.reading.making import frame, geopackage, shapefile, zip_bytes
+from tests.boundaries.reading.making import feature, frame, geojson, geopackage, kml, shapefile, square, zip_bytes
 from tests.conftest import Browser, TownDatabase
 from tests.service.layer_imports.conftest import Read, page, row_of, send
 
@@ -90,6 +92,96 @@ def test_a_ring_of_very_many_corners(read: Read, tmp_path: Path, corners: int, p
 )
 def test_unsound_documents(planner: Browser, town: TownDatabase, text: str) -> None:
     assert refused(planner, town, text.encode()) in ("damaged", "nested_too_deep", "no_features")
+
+
+@pytest.mark.parametrize("name", ["kaava.gml", "kaava.xml", "kaava.fgb", "kaava.csv", "kaava.zip"])
+def test_a_file_of_no_bytes_is_called_empty(planner: Browser, town: TownDatabase, name: str) -> None:
+    assert refused(planner, town, b"", name) == "empty_file"
+
+
+def test_what_only_looks_like_its_format_is_said_to_be_something_else(planner: Browser, town: TownDatabase) -> None:
+    assert refused(planner, town, b'{"type":"Topology","objects":{}}') == "not_what_it_says"
+    assert refused(planner, town, b"fgb\x03fgb\x00\x10\0\0\0" + b"\xff" * 3000, "kaava.fgb") == "damaged"
+    bomb = kml(square(), "&b;", before="<!DOCTYPE kml [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]>")
+    assert refused(planner, town, bomb, "kaava.gml") == "plan_entities"
+
+
+@pytest.mark.parametrize("missing", [".shx", ".dbf", ".cpg"])
+def test_a_shapefile_with_a_part_missing_is_read_and_says_what_it_lacks(
+    planner: Browser, town: TownDatabase, tmp_path: Path, missing: str
+) -> None:
+    path = send(planner, shapefile(tmp_path, frame(), without=(missing,)))
+    assert row_of(town, path).facts["used"] == 3
+    assert ("puuttuu .dbf" in page(planner, path)) is (missing == ".dbf")
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1"])
+@pytest.mark.parametrize("said", [b"UTF-8", b"ISO-8859-1", b"1252", b"hupsis", b"", b"\xff\xfe\x00"])
+def test_a_shapefile_that_calls_its_alphabet_wrongly_keeps_its_letters(
+    planner: Browser, town: TownDatabase, tmp_path: Path, encoding: str, said: bytes
+) -> None:
+    made = shapefile(tmp_path, frame(nimi=["Äijälä", "Öysti", "Åland"]), encoding=encoding)
+    with zipfile.ZipFile(made) as archive:
+        parts = {one: said if one.endswith(".cpg") else archive.read(one) for one in archive.namelist()}
+    told = page(planner, send(planner, zip_bytes(parts), "kaava.zip"))
+    assert all(name in told for name in ("Äijälä", "Öysti", "Åland"))
+
+
+def test_coordinates_that_are_no_numbers_and_shapes_without_places(planner: Browser, town: TownDatabase) -> None:
+    ring = [[27.6, 62.8], [math.nan, 62.8], [27.7, 62.9], [27.6, 62.8]]
+    nan = json.dumps(feature({"type": "Polygon", "coordinates": [ring]}, nimi="Luvuton"))
+    empty = feature({"type": "Polygon", "coordinates": []}, nimi="Tyhjä")
+    none = {"type": "Feature", "properties": {"nimi": "Poissa"}, "geometry": None}
+    rest = ",".join(json.dumps(one) for one in (empty, none, feature(square(1), nimi="Ehjä")))
+    path = send(planner, f'{{"type":"FeatureCollection","features":[{nan},{rest}]}}'.encode())
+    assert row_of(town, path).facts["used"] == 1
+    told = planner.get(f"{path}/report.csv").get_data(as_text=True)
+    assert "Koordinaatti ei ole luku." in told and told.count("Sillä ei ole kuviota.") == 2
+    alone = page(planner, send(planner, geojson([empty])))
+    assert "GeoJSON: ei kuvioita" in alone
+
+
+def test_arcs_in_a_table_of_text_are_told_of_and_not_lost(planner: Browser, town: TownDatabase) -> None:
+    path = send(planner, b"SRID=3067;CURVEPOLYGON (CIRCULARSTRING (1 0, 0 1, -1 0, 0 -1, 1 0))", "kaava.wkt")
+    assert "Siinä on kaaria" in planner.get(f"{path}/report.csv").get_data(as_text=True)
+
+
+def test_columns_beyond_what_can_be_kept_are_told_of(planner: Browser, town: TownDatabase) -> None:
+    path = send(planner, geojson([feature(square(), **{f"s{number}": number for number in range(10_000)})]))
+    assert len(row_of(town, path).facts["columns"]) == 80
+    assert "9\xa0920 saraketta enemmän kuin voidaan säilyttää" in page(planner, path)
+
+
+ODD = [
+    "geom", "id", "fid", 'lai"naus', "he'ips", "😀", "<script>alert(1)</script>", "geometry", "%(x)s", "{{7*7}}", ":a",
+]  # fmt: skip
+
+
+def test_columns_with_odd_names_and_names_that_are_nearly_the_same_all_come_in(
+    planner: Browser, town: TownDatabase
+) -> None:
+    rows = [f'"{square(number).wkt}";' + ";".join(f"arvo {at}" for at in range(15)) for number in range(2)]
+    names = ['"' + name.replace('"', '""') + '"' for name in [*ODD, "Nimi", "nimi", "NIMI", "nimi"]]
+    path = send(planner, "\n".join(["WKT;" + ";".join(names), *rows]).encode(), "oudot.csv")
+    planner.send(f"{path}/answer", {"upload_crs": "3067"})
+    assert row_of(town, path).facts["columns"] == [*ODD, "Nimi", "nimi", "NIMI", "nimi 2"]
+    told = page(planner, path)
+    assert "<script>alert(1)" not in told and "{{7*7}}" in told
+    assert "nimi 2: arvo 14" in planner.get(f"{path}/report.csv").get_data(as_text=True)
+
+
+def test_numbers_with_a_zone_before_them_and_numbers_exchanged_are_asked_about(
+    planner: Browser, town: TownDatabase, tmp_path: Path
+) -> None:
+    zone = frame(epsg=3881).set_crs(3067, allow_override=True)
+    assert 27_000_000 < zone.total_bounds[0] < 28_000_000
+    question = row_of(town, send(planner, geopackage(tmp_path, zone))).question
+    assert question["problem"] == "outside_area_of_use"
+    assert [one[0] for one in question["candidates"] if one[3] is not None] == [3881]
+    turned = frame([shapely.transform(square(number), lambda places: places[:, ::-1]) for number in range(3)])
+    path = send(planner, geopackage(tmp_path, turned, name="vaihdettu.gpkg"))
+    assert row_of(town, path).question["problem"] == "swapped_axes"
+    assert "Koordinaattien järjestys on vaihtunut" in page(planner, path)
 
 
 def test_a_document_is_read_the_same_however_it_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

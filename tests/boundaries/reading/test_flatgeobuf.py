@@ -1,0 +1,156 @@
+"""FlatGeobuf is read as GDAL reads it, in one pass, with arcs followed to 5 cm; unsound bytes are refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import shutil
+import struct
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+
+from boundaries.reading.errors import UploadProblem
+from boundaries.reading.flatbuffer import Table
+from boundaries.reading.flatgeobuf_shapes import TooLarge, shape_of
+from boundaries.reading.layers import opened_layer
+from tests.boundaries.reading.curved import geopackage_with, line, several
+from tests.boundaries.reading.making import NAMES, frame, square
+
+X, Y = 533_000.0, 6_973_000.0
+RADIUS = 5_000.0
+
+
+def written(folder: Path, made: Any, **options: Any) -> Path:
+    path = folder / "kohteet.fgb"
+    pyogrio.write_dataframe(made, path, driver="FlatGeobuf", layer="kohteet", **options)
+    return path
+
+
+def read(path: Path) -> tuple[Any, list[Any], list[dict[str, Any]], list[list[str]]]:
+    """The stream, and the shapes, values and codes of notes and problems of its features."""
+    shapes: list[Any] = []
+    values: list[dict[str, Any]] = []
+    told: list[list[str]] = []
+    with opened_layer(path, path.name) as stream:
+        for batch in stream.batches:
+            shapes += list(batch.shapes)
+            values += batch.values
+            for at in range(len(batch)):
+                told.append([one.code for one in batch.notes.get(at, [])] + [batch.problems.get(at, "")])
+    return stream, shapes, values, told
+
+
+@pytest.mark.parametrize("has_index", ["YES", "NO"])
+def test_shapes_and_values_are_those_that_gdal_reads(tmp_path: Path, has_index: str) -> None:
+    hole = shapely.Polygon(square().exterior, [shapely.box(X + 10, Y + 10, X + 20, Y + 20).exterior])
+    shapes = [
+        square(), hole, shapely.MultiPolygon([square(2), square(4)]), shapely.Point(X, Y),
+        shapely.MultiPoint([(X, Y), (X + 1, Y)]), shapely.LineString([(X, Y), (X + 9, Y)]),
+        shapely.MultiLineString([[(X, Y), (X + 9, Y)], [(X, Y), (X, Y + 9)]]),
+        shapely.GeometryCollection([square(), shapely.Point(X, Y)]),
+    ]  # fmt: skip
+    count = len(shapes)
+    made = frame(
+        shapes,
+        nimi=[*NAMES, "", *["Öykkäri 😀"] * (count - 4)],
+        luku=np.arange(count, dtype="int64") * 10**12,
+        pieni=np.arange(count, dtype="int16"),
+        osuus=[0.5, float("nan"), *[1.25] * (count - 2)],
+        on=[True, False] * 4,
+        aika=[dt.datetime(2026, 3, 1, 12)] * count,
+    )
+    path = written(tmp_path, made, SPATIAL_INDEX=has_index)
+    told = pyogrio.read_dataframe(path, use_arrow=False)
+    stream, found, values, _told = read(path)
+    assert (stream.epsg, stream.layer, stream.total, stream.format) == (3067, "kohteet", count, "FlatGeobuf")
+    assert list(stream.columns) == ["nimi", "luku", "pieni", "osuus", "on", "aika"]
+    assert all(shapely.force_2d(own).equals(one) for own, one in zip(told.geometry, found, strict=True))
+    for name in ("nimi", "luku", "pieni"):
+        assert [one[name] for one in values] == told[name].tolist()
+    assert {type(one["on"]) for one in values} == {bool}
+    assert sum(one["osuus"] is None for one in values) == 1 and values[0]["aika"].startswith("2026-03-01T12:00")
+
+
+def test_heights_are_left_out_and_known_of(tmp_path: Path) -> None:
+    stream, (shape,), _values, _told = read(written(tmp_path, frame([shapely.force_3d(square(), 90.0)], nimi=["a"])))
+    assert stream.has_heights and not shape.has_z and shape.equals(square())
+
+
+def test_arcs_keep_to_five_centimetres_and_are_told(tmp_path: Path) -> None:
+    circle = [(X + RADIUS, Y), (X, Y + RADIUS), (X - RADIUS, Y), (X, Y - RADIUS), (X + RADIUS, Y)]
+    shapes = [several(10, line(circle, 8)), shapely.to_wkb(square())]  # type: ignore[arg-type]
+    path = tmp_path / "kaaret.fgb"
+    program = shutil.which("ogr2ogr")
+    if program is None:
+        pytest.skip("gdal-bin is not installed")
+    subprocess.run(
+        [program, "-f", "FlatGeobuf", str(path), str(geopackage_with(tmp_path, shapes, "GEOMETRY"))],
+        check=True,
+        capture_output=True,
+    )
+    _stream, found, _values, told = read(path)
+    by_size = sorted(zip(found, told, strict=True), key=lambda one: -one[0].area)
+    corners = shapely.get_coordinates(by_size[0][0])
+    middles = (corners[1:] + corners[:-1]) / 2
+    assert 0 < (RADIUS - np.hypot(middles[:, 0] - X, middles[:, 1] - Y)).max() <= 0.05
+    assert [one for _shape, one in by_size] == [["arcs_followed", ""], [""]]
+
+
+def test_shapes_without_places_or_numbers_are_left_out_with_a_reason(tmp_path: Path) -> None:
+    shapes = [square(), None, shapely.Polygon(), shapely.Point(X, float("inf"))]
+    made = frame(shapes, nimi=list("abcd"))
+    _stream, _found, values, told = read(written(tmp_path, made, SPATIAL_INDEX="NO"))
+    reasons = {one["nimi"]: codes[-1] for one, codes in zip(values, told, strict=True)}
+    assert reasons == {"a": "", "b": "empty_geometry", "c": "empty_geometry", "d": "not_finite"}
+
+
+def test_a_file_that_ends_too_early_is_damaged(tmp_path: Path) -> None:
+    data = written(tmp_path, frame()).read_bytes()
+    for size in (9, 60, len(data) // 2, len(data) - 1):
+        path = tmp_path / "osa.fgb"
+        path.write_bytes(data[:size])
+        with pytest.raises(UploadProblem) as refused:
+            read(path)
+        assert refused.value.code == "damaged"
+
+
+def test_bytes_at_random_are_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    data = written(tmp_path, frame()).read_bytes()
+    rng = random.Random(7)
+    path = tmp_path / "rikki.fgb"
+    for _ in range(300):
+        broken = bytearray(data)
+        for _ in range(rng.randrange(1, 8)):
+            broken[rng.randrange(8, len(data))] = rng.randrange(256)
+        path.write_bytes(bytes(broken))
+        try:
+            read(path)
+        except UploadProblem as refused:
+            assert refused.code in ("damaged", "too_many_features", "no_features")
+
+
+def test_a_shape_that_holds_itself_over_and_over_is_cut() -> None:
+    """Sixteen tables, each with the next one as all of its hundred parts: a hundred to the sixteenth shapes."""
+    wide = 100
+    # kind and parts of a collection: a list of fields, a table, a list of parts that all point at the next table.
+    fields = struct.pack("<10H", 20, 12, 0, 0, 0, 0, 0, 0, 8, 4)
+    size = 32 + 4 + 4 * wide
+    data = b""
+    for number in range(16):
+        start = number * size
+        table = struct.pack("<iIB3x", 20, 8, 7)
+        following = (start + size + 20) if number < 15 else start + 20
+        parts = start + 36
+        if number == 15:
+            data += fields + struct.pack("<iIB3x", 20, 8, 1) + struct.pack("<I", 0) + b"\0" * 4 * wide
+            continue
+        offsets = struct.pack(f"<{wide}I", *(following - (parts + 4 * at) for at in range(wide)))
+        data += fields + table + struct.pack("<I", wide) + offsets
+    with pytest.raises(TooLarge):
+        shape_of(Table(data, 20), 7, 3_200_000)
