@@ -81,6 +81,43 @@ def measured_words(facts: Mapping[str, Any]) -> Measured:
     )
 
 
+def rounded_content(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a version with its measured figures in no more digits than its page shows.
+
+    Counts (bounds, errors, bases) are whole, shares have as many decimals of a per cent as the page gives them. What
+    is hidden stays None, and what is kept is not touched.
+    """
+    return {**content, "alternatives": [_rounded_alternative(one) for one in content["alternatives"]]}
+
+
+def _rounded_alternative(kept: Mapping[str, Any]) -> dict[str, Any]:
+    if not kept.get("facts"):
+        return dict(kept)
+    places = {
+        name: [{**place, "facts": [_rounded_fact(one) for one in place["facts"]]} for place in kept["facts"][name]]
+        for name in ("people", "areas")
+    }
+    return {**kept, "facts": {**kept["facts"], **places}}
+
+
+def _rounded_fact(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """One kept figure, rounded as `service.areas.facts.figures` writes it."""
+    is_count = kept["kind"] == "count"
+    fine = 0 if is_count else 3  # one decimal of a per cent
+    coarse = 0 if is_count else (3 if kept["step"] < 0.01 else 2)
+    digits = {
+        "estimate": coarse, "lower": coarse, "upper": coarse, "standard_error": fine, "municipality": fine, "base": 0,
+        "suppressed_share": 4,
+    }  # fmt: skip
+    return {**kept, **{name: _round(kept[name], to) for name, to in digits.items() if name in kept}}
+
+
+def _round(value: float | None, digits: int) -> float | None:
+    if value is None:
+        return None
+    return round(value, digits) if digits else round(value)
+
+
 def _figures(facts: Sequence[Mapping[str, Any]]) -> list[Figure]:
     return [_figure(_fact(one)) for one in facts]
 

@@ -11,6 +11,7 @@ from service.effects import (  # noqa: F401  (they say what is about people, and
 )
 from service.effects.blueprint import blueprint
 from service.effects.errors import AssessmentNotFound
+from service.effects.figures import rounded_content
 from service.effects.reading import assessments_of, chosen_assessment
 from service.effects.schemas import NumberQuery
 from service.effects.views import published_view
@@ -53,7 +54,7 @@ def effects_json(slug: str) -> Response:
             "signature": chosen.signature,
             "change_note": chosen.change_note,
             "is_synthetic": chosen.is_synthetic,
-            "content": chosen.content,
+            "content": rounded_content(chosen.content),
         }
     )
 

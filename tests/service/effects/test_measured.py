@@ -14,7 +14,7 @@ from layers.indicators.models import Statistic, Variable
 from service.areas.facts.catalogue import RESIDENTS_COUNT
 from service.areas.facts.compute import Overlaps, count_of
 from service.areas.facts.zones import zones_of
-from service.effects.figures import measured_words
+from service.effects.figures import measured_words, rounded_content
 from service.effects.measuring import AROUND_M, measured
 from tests.conftest import Browser, TownDatabase
 from tests.factories.world import square
@@ -136,3 +136,22 @@ def test_every_drawing_gets_figures(planner: Browser, drafted: TownDatabase) -> 
     add_row(planner, drafted, people="all")
     assert publish(planner, drafted).status_code == 303
     assert "ei julkaistu" in text_of(visitor(planner).get(f"{PAGE}?lang=fi"))
+
+
+def test_the_same_as_json_claims_no_more_digits_than_the_page(drafted: TownDatabase) -> None:
+    facts = figures(drafted, BOTH_HALVES)
+    kept = {"form": 1, "alternatives": [{"key": "none"}, {"key": "a", "facts": facts}]}
+    before = json.dumps(kept)
+    told = rounded_content(kept)["alternatives"][1]["facts"]
+    rounded = [one for place in (*told["people"], *told["areas"]) for one in place["facts"]]
+    raw = [one for place in (*facts["people"], *facts["areas"]) for one in place["facts"]]
+    assert any(one["standard_error"] not in (None, round(one["standard_error"] or 0, 3)) for one in raw)
+    for one, exact in zip(rounded, raw, strict=True):
+        for name in ("estimate", "lower", "upper", "standard_error", "municipality"):
+            value = one[name]
+            assert (value is None) == (exact[name] is None), name
+            if value is not None:
+                assert value == round(value, 0 if one["kind"] == "count" else 3), (one["key"], name)
+                assert value == pytest.approx(exact[name], abs=0.5 if one["kind"] == "count" else 0.005)
+    assert json.dumps(kept) == before, "what is kept stays as it was"
+    assert measured_words(told) == measured_words(facts), "and reads the same"
