@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.errors import FieldError, InvalidInput
 from service.i18n import gettext as _
 from service.moderation.names import has_person_name
@@ -10,6 +12,8 @@ from service.participation.pins.errors import ContactDetailsInText, IdentityCode
 from service.statements.schemas import StatementForm
 
 LEAST = 3
+#: Words of a name that is one person's for sure.
+NAME_AND_SURNAME = 2
 
 
 def check_words(form: StatementForm) -> None:
@@ -35,7 +39,16 @@ def check_personal_data(form: StatementForm) -> None:
 
 
 def names_somebody(form: StatementForm) -> bool:
-    """Whether the text seems to name a person other than the giver, so that a moderator reads it first."""
+    """Whether the text, or on whose behalf it is, seems to name a person other than the giver, so that a moderator
+    reads it first.
+
+    The giver's own name counts for nothing where it stands whole in the text and everybody reads it as the giver's:
+    first and last name as they were given, and nothing else. A field filled with a letter, with half a name or with a
+    name that is not shown takes nothing out of the text.
+    """
+    said = "\n".join((form.title, form.text, form.on_behalf))
     own = form.author_name
-    said = f"{form.title}\n{form.text}"
-    return has_person_name(said.replace(own, " ") if own else said)
+    if own and form.is_name_public and has_person_name(own) and len(own.split()) == NAME_AND_SURNAME:
+        # Words on both sides of it must not come together and be taken for a name, nor stop being one.
+        said = re.sub(rf"(?<![\w-]){re.escape(own)}(?![\w-])", ".", said)
+    return has_person_name(said)
