@@ -18,7 +18,8 @@ from service.follows.subjects import Followed, followed, pin_of, unseen_pin, uns
 from service.notices.models import Follow
 
 #: Statements that are not public, of which those who gave and those who signed them are told something all the same.
-UNSEEN_BY_ROLE = {"author": ("pending", "hidden"), "signer": ("withdrawn",)}
+UNSEEN_BY_GIVER = ("pending", "hidden")
+UNSEEN_BY_SIGNER = ("withdrawn",)
 
 
 @contextmanager
@@ -40,24 +41,35 @@ def locked(db: Session, follows: Sequence[uuid.UUID]) -> list[Follow]:
 
 def subject_of(db: Session, public: Connection, follow: Follow) -> Followed | None:
     """What a following is of; for an author also while only they may see it, for who signed a statement also once it
-    was taken back; else None while it is not public."""
+    was taken back; else None while it is not public.
+
+    Who signed is known by the signature and not by the role of the following: somebody who followed before signing,
+    or asked to follow afterwards, goes on as a follower.
+    """
     found = followed(public, follow.subject_kind, follow.subject_id)
     if found is None and follow.role == "author" and follow.subject_kind == "pin":
         pin = pin_of(db, follow.subject_id)
         if pin is not None and pin.visibility in ("pending", "hidden"):
             return unseen_pin(public, pin)
-    if found is None and follow.subject_kind == "statement" and follow.role in UNSEEN_BY_ROLE:
-        return unseen_statement(db, public, follow.subject_id, UNSEEN_BY_ROLE[follow.role])
+    if found is None and follow.subject_kind == "statement":
+        if follow.role == "author":
+            return unseen_statement(db, public, follow.subject_id, UNSEEN_BY_GIVER)
+        if _signature_id(db, follow):
+            return unseen_statement(db, public, follow.subject_id, UNSEEN_BY_SIGNER)
     return found
 
 
 def signature_of(db: Session, settings: Settings, follow: Follow) -> str:
     """The address of the signature that whoever follows a statement has under it; empty for none."""
-    if follow.subject_kind != "statement":
-        return ""
-    values = {"statement_id": follow.subject_id, "email": follow.email}
-    found = db.execute(sql(PACKAGE, "signature_of_follow"), values).scalar_one_or_none()
+    found = _signature_id(db, follow) if follow.subject_kind == "statement" else None
     return signature_address(base_of(settings), settings.secret_key, found) if found else ""
+
+
+def _signature_id(db: Session, follow: Follow) -> uuid.UUID | None:
+    """The confirmed signature of a following's address under the statement that it follows; None for none."""
+    values = {"statement_id": follow.subject_id, "email": follow.email}
+    found: uuid.UUID | None = db.execute(sql(PACKAGE, "signature_of_follow"), values).scalar_one_or_none()
+    return found
 
 
 def base_of(settings: Settings) -> str:
