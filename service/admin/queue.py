@@ -16,8 +16,8 @@ PACKAGE = "service.admin"
 #: Things of one kind on a page; the rest come when these are dealt with.
 MOST = 100
 #: Kinds in the queue; each has its statement sql/queue_<kind>.sql, with the columns of QueueItem.
-KINDS = ("pin", "comment", "photo", "observation", "area", "statement")
-REASONS = ("reported", "premoderation", "machine", "repeat", "name")
+KINDS = ("pin", "comment", "photo", "observation", "area", "statement", "signature")
+REASONS = ("reported", "premoderation", "machine", "repeat", "name", "no_name")
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ class QueueQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["", "pin", "comment", "photo", "observation", "area", "statement"] = ""
+    kind: Literal["", "pin", "comment", "photo", "observation", "area", "statement", "signature"] = ""
     why: Literal["", "reported", "premoderation", "machine", "repeat", "name"] = ""
     q: Annotated[PlainLine, StringConstraints(max_length=100)] = ""
     done: Annotated[str, StringConstraints(max_length=80)] = ""  # the act that brought one here, to be undone

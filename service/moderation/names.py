@@ -25,6 +25,14 @@ _PLACES = re.compile(
     r"silta|silla|halli|kirjasto|gata|gatan|väg|park|skola|torg|stig|stugan|huset)",
     re.IGNORECASE,
 )
+#: A word of a name as people write them: Anna-Liisa, O'Brien, J., Meri-Tuuli.
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+#: Words of surnames that are written small.
+_PARTICLES = frozenset(
+    ("af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "van", "von", "zu")
+)
+#: More words than a name has.
+MOST_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDINGS = (
     "", "n", "lle", "lla", "llä", "lta", "ltä", "sta", "stä", "ssa", "ssä", "a", "ä", "ta", "tä", "an", "än", "s",
@@ -60,6 +68,22 @@ def has_person_name(text: str) -> bool:
         if _is_name(first, last) and not _is_place(text[last_end:], last):
             return True
     return False
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a line reads as one person's name and nothing else, for what people write into a field for a name.
+
+    A hint for a moderator, as `has_person_name`: names that no list knows pass by their look alone. Two to five words
+    of letters with capitals (or known names written small) pass; a single word passes too, as many show their first
+    name only. Digits, signs, whole sentences and two names joined by "and" do not.
+    """
+    words = text.split()
+    if not 1 <= len(words) <= MOST_WORDS or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    # Letters of scripts that have no capitals are neither small nor great.
+    if not any(word[0].islower() and word not in _PARTICLES for word in words):
+        return True
+    return len(words) <= 2 and all(word.casefold() in FIRST_NAMES | SURNAMES for word in words)
 
 
 def _is_name(first: str, last: str) -> bool:

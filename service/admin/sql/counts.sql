@@ -13,6 +13,10 @@ WITH waiting AS (
     SELECT 'statement', CAST(id AS text) FROM service.statement
     WHERE municipality_id = :municipality_id AND visibility = 'pending'
     UNION
+    SELECT 'signature', CAST(id AS text) FROM service.statement_signature
+    WHERE municipality_id = :municipality_id AND name_waits AND is_name_public AND NOT is_name_hidden
+      AND confirmed_at IS NOT NULL
+    UNION
     SELECT r.subject_kind, r.subject_id FROM service.report AS r
     WHERE r.municipality_id = :municipality_id AND r.resolved_at IS NULL AND CASE r.subject_kind
         WHEN 'pin' THEN EXISTS (
@@ -37,6 +41,8 @@ SELECT (SELECT count(*) FROM waiting) AS waiting,
        + (SELECT count(*) FROM service.observation AS o JOIN service.walk AS w ON w.id = o.walk_id
           WHERE w.municipality_id = :municipality_id AND o.visibility = 'hidden')
        + (SELECT count(*) FROM service.statement WHERE municipality_id = :municipality_id AND visibility = 'hidden')
+       + (SELECT count(*) FROM service.statement_signature
+          WHERE municipality_id = :municipality_id AND is_name_hidden AND confirmed_at IS NOT NULL AND name <> '')
        AS hidden,
        (SELECT count(*) FROM service.pin WHERE municipality_id = :municipality_id AND visibility = 'pending'
                AND waits_for = 'outside')

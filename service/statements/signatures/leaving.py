@@ -1,4 +1,4 @@
-"""Taking a signature back, forgetting who signed, hiding a name: verbs that flush and never commit."""
+"""Taking a signature back, forgetting who signed: verbs that flush and never commit."""
 
 from __future__ import annotations
 
@@ -49,19 +49,10 @@ def forget_signer(db: Session, signature: StatementSignature, statement: Stateme
         take_signature_back(db, signature, statement)
         return
     _stop_telling(db, signature)
-    signature.name, signature.is_name_public = "", False
+    signature.name, signature.is_name_public, signature.name_waits = "", False, False
     signature.email = signature.person_id = signature.token_hash = None
     db.flush()
     _note(db, Actor(signature.municipality_id), "statement.signer_forgotten", signature)
-
-
-def show_name(db: Session, actor: Actor, signature: StatementSignature, *, is_hidden: bool) -> None:
-    """Hide the name of a signature from everybody, or show it again; the signature counts all the same."""
-    if signature.is_name_hidden == is_hidden:
-        return
-    signature.is_name_hidden = is_hidden
-    db.flush()
-    _note(db, actor, "statement.name_hidden" if is_hidden else "statement.name_shown", signature)
 
 
 def _stop_telling(db: Session, signature: StatementSignature) -> None:

@@ -18,7 +18,8 @@ class StatementSignature(Base):
 
     `words_hash` is the hash of the words that were signed (`rules.signed_words`), `token_hash` that of the link which
     was mailed last and is not used yet. `email` is empty for an account that has none, and once its owner is
-    forgotten; then `name` and `person_id` are empty too, and the row only counts. `is_name_hidden` is a moderator's.
+    forgotten; then `name` and `person_id` are empty too, and the row only counts. `is_name_hidden` is a moderator's;
+    `name_waits` says that what stands as a name does not look like one, so that a moderator reads it first.
     """
 
     __tablename__ = "statement_signature"
@@ -32,6 +33,7 @@ class StatementSignature(Base):
             "confirmed_at",
             postgresql_where=text("confirmed_at IS NOT NULL"),
         ),
+        Index("ix_statement_signature_name_waits", "municipality_id", postgresql_where=text("name_waits")),
         Index("ix_statement_signature_email", text("lower(email)")),
         {"schema": SCHEMA},
     )
@@ -42,6 +44,7 @@ class StatementSignature(Base):
     name: Mapped[str] = mapped_column(server_default="")
     is_name_public: Mapped[bool] = mapped_column(server_default=text("false"))
     is_name_hidden: Mapped[bool] = mapped_column(server_default=text("false"))
+    name_waits: Mapped[bool] = mapped_column(server_default=text("false"))
     email: Mapped[str | None]
     language: Mapped[str]
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.accounts.models import Person
 from service.errors import FieldError
 from service.i18n import gettext as _
+from service.moderation.names import looks_like_name
 from service.notices.following import Wish, ask_to_follow
 from service.proposals.models import Proposal
 from service.statements.models import Statement
@@ -39,6 +40,7 @@ def ask_to_sign(db: Session, statement: Statement, proposal: Proposal, form: Sig
         statement_id=statement.id,
         name=form.name,
         is_name_public=form.is_name_public,
+        name_waits=not looks_like_name(form.name),
         email=form.email,
         language=language,
         words_hash=words,
@@ -46,7 +48,7 @@ def ask_to_sign(db: Session, statement: Statement, proposal: Proposal, form: Sig
     is_kept = StatementSignature.confirmed_at.is_not(None)
     changed = {
         name: case((is_kept, getattr(StatementSignature, name)), else_=typed.excluded[name])
-        for name in ("name", "is_name_public", "language", "words_hash")
+        for name in ("name", "is_name_public", "name_waits", "language", "words_hash")
     }
     noted = typed.on_conflict_do_update(
         index_elements=[StatementSignature.statement_id, text("lower(email)")],
@@ -77,6 +79,8 @@ def sign_with_account(
         )
         db.add(mine)
     mine.person_id, mine.language, mine.words_hash, mine.token_hash = person.id, language, words, None
+    if mine.name != form.name:  # what a moderator has read once is not read again
+        mine.name_waits = not looks_like_name(form.name)
     mine.name, mine.is_name_public = form.name, form.is_name_public
     if mine.confirmed_at is None:
         mine.confirmed_at = db.scalar(select(func.now()))

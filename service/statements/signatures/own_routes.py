@@ -16,10 +16,11 @@ from service.statements.blueprint import blueprint
 from service.statements.models import Statement
 from service.statements.queries import public_statement, stored_statement
 from service.statements.rules import is_giver
-from service.statements.signatures.leaving import can_sign_again, forget_signer, show_name, take_signature_back
+from service.statements.signatures.leaving import can_sign_again, forget_signer, take_signature_back
 from service.statements.signatures.links import own_token, signature_id
 from service.statements.signatures.mailed_links import waiting_signature
 from service.statements.signatures.models import StatementSignature
+from service.statements.signatures.moderation import move_name, name_for_moderation
 from service.statements.signatures.operations import confirm_signature, own_statement
 from service.statements.signatures.rules import shown_mark
 from service.statements.window import today
@@ -107,7 +108,9 @@ def moderate_signature(reference: str, identifier: uuid.UUID, deed: str) -> Resp
     if found is None or signature is None or signature.statement_id != found[0].id:
         raise NotFound(_("There is nothing at this address."))
     require(actor(), "admin.moderate", signature)
-    show_name(db_session(), actor(), signature, is_hidden=deed == "hide")
+    named = name_for_moderation(db_session(), municipality().id, identifier)
+    if named is not None:
+        move_name(db_session(), actor(), named, "hidden" if deed == "hide" else "public")
     flash(
         _("The name is hidden. The signature counts.") if deed == "hide" else _("The name is shown again."), "success"
     )

@@ -15,6 +15,7 @@ declare(
             "email": BLANK,
             "name": BLANK,
             "is_name_public": blank(False),
+            "name_waits": blank(False),
             "token_hash": BLANK,
         },
         also=("statement_id", "language", "asked_at", "confirmed_at"),

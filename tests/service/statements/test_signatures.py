@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
+from service.notices.following import Wish, ask_to_follow
 from service.notices.models import Follow
 from service.records import AuditEntry
 from service.statements.models import Statement
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.rules import signed_words
 from service.statements.signatures.tasks import forget_signatures_job
+from service.statements.window import today
 from tests.conftest import Browser, TownDatabase
 from tests.mailbox import Mailbox
 from tests.service.proposals.conftest import text_of
@@ -395,3 +397,63 @@ def test_a_moderator_hides_a_name_and_the_count_stays(
     assert "1 co-signer" in shown and "Nelli" not in shown
     assert moderator.send(f"{deed}/show", {}).status_code == 303
     assert "Nelli Naapuri" in text_of(neighbour.get(page))
+
+
+def test_what_is_no_name_waits_for_a_moderator_and_counts_meanwhile(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work
+) -> None:
+    odd = "Rehtori on valehtelija"
+    own = signed(neighbour, open_town, page, mailbox, work, name=odd, is_name_public="true")
+    assert "Moderaattori katsoo nimen" in text_of(neighbour.get(own))
+    for address in (page, f"{SLUG}/statements/report"):
+        shown = text_of(neighbour.get(f"{address}?lang=en"))
+        assert "1 co-signer" in shown and odd not in shown
+    moderator: Browser = client.application.test_client()
+    moderator.sign_in("moderator")
+    queue = text_of(moderator.get("/admin/?lang=en"))
+    assert odd in queue and "Does not look like a name" in queue and "Waiting (1)" in queue
+    key = f"signature:{rows(open_town)[0].id}"
+    hidden = moderator.send("/admin/moderate", {"deed": f"hide {key}", "reason": "rules", "back": "queue"})
+    assert hidden.status_code == 303
+    assert odd not in text_of(moderator.get("/admin/")) and odd in text_of(moderator.get("/admin/hidden"))
+    batch = hidden.headers["Location"].partition("done=")[2]
+    assert moderator.send("/admin/undo", {"batch": batch}).status_code == 303
+    assert rows(open_town)[0].name_waits and not rows(open_town)[0].is_name_hidden
+    moderator.send("/admin/moderate", {"deed": f"publish {key}", "reason": "rules", "back": "queue"})
+    shown = text_of(neighbour.get(f"{page}?lang=en"))
+    assert "1 co-signer" in shown and odd in shown
+
+
+def test_a_name_that_nobody_would_see_waits_for_nobody(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work
+) -> None:
+    signed(neighbour, open_town, page, mailbox, work, name="Rehtori on valehtelija")
+    moderator: Browser = client.application.test_client()
+    moderator.sign_in("moderator")
+    assert "valehtelija" not in text_of(moderator.get("/admin/"))
+
+
+@pytest.mark.parametrize("order", ["followed first", "followed afterwards"])
+def test_a_follower_who_signs_is_told_once_when_it_is_taken_back(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work, order: str
+) -> None:
+    def follow() -> None:
+        with open_town.database.session() as db:
+            wish = Wish(1, "statement", str(stored(open_town).id), MINE.upper(), "fi", "at_once")
+            ask_to_follow(db, wish, confirmed_on=today())
+
+    if order == "followed first":
+        follow()
+    signed(neighbour, open_town, page, mailbox, work)
+    if order == "followed afterwards":
+        follow()
+    with open_town.database.session() as db:  # who follows only, and did not sign, is told nothing of it
+        other = Wish(1, "statement", str(stored(open_town).id), "toinen@kuopio.example", "fi", "at_once")
+        ask_to_follow(db, other, confirmed_on=today())
+        assert {one.role for one in db.scalars(select(Follow))} == {"follower"}
+    mailbox.messages.clear()
+    assert client.send(f"{page}/withdraw", {}).status_code == 303
+    work()
+    work()
+    (letter,) = mailbox.messages
+    assert letter["To"].lower() == MINE and "Allekirjoitit kannanoton" in letter.get_content()
