@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import sql
 from sqlalchemy.orm import Session
 
 from demo.cities import city_by_slug
@@ -29,6 +31,8 @@ from tests.factories.world import make_world
 
 SECRET = "0123456789abcdef0123456789abcdef-tests"
 _numbers = itertools.count(1)
+#: The open connection to each cluster that makes and drops its databases.
+_keepers: dict[str, psycopg.Connection] = {}
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +40,8 @@ def cluster() -> Iterator[TestCluster]:
     """A throwaway PostgreSQL cluster of this test run."""
     started = start_test_cluster()
     yield started
+    while _keepers:
+        _keepers.popitem()[1].close()
     started.stop()
 
 
@@ -99,16 +105,25 @@ class TownDatabase:
         return self.database.sessions()
 
 
+def _tell(cluster: TestCluster, statement: str, **names: str) -> None:
+    """Run a statement about whole databases over one connection that stays open: psql each time costs 20 ms more."""
+    url = cluster.url()
+    if url not in _keepers or _keepers[url].closed:
+        _keepers[url] = psycopg.connect(url, autocommit=True)
+    _keepers[url].execute(sql.SQL(statement).format(**{key: sql.Identifier(one) for key, one in names.items()}))
+
+
 def _copy(cluster: TestCluster, template: str) -> Iterator[TownDatabase]:
     name = f"t_{os.getpid()}_{next(_numbers)}"
-    cluster.create(name, template)
+    # Copied as files: a third of the work of copying page by page through the log, which nobody needs here.
+    _tell(cluster, "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", name=name, template=template)
     settings = settings_for(
         cluster.url(name), cluster.url(name, "aluekartta_service"), cluster.url(name, "aluekartta_public")
     )
     database = Database(settings)
     yield TownDatabase(name, settings, database)
     database.close()
-    cluster.drop(name)
+    _tell(cluster, "DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=name)
 
 
 @pytest.fixture
