@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -66,6 +67,7 @@ def silent_listener(host: str = "127.0.0.1") -> Iterator[Listener]:
 @contextmanager
 def hostile_service() -> Iterator[Hostile]:
     """Run the service until the block ends."""
+    bomb()  # ready before anybody waits for it
     with silent_listener() as inside:
         server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
         server.daemon_threads = True
@@ -138,7 +140,7 @@ def _hang(handler: BaseHTTPRequestHandler, hostile: Hostile) -> None:
 
 
 def _bomb(handler: BaseHTTPRequestHandler, hostile: Hostile) -> None:
-    send(handler, BOMB, "text/xml", Content_Encoding="gzip")
+    send(handler, bomb(), "text/xml", Content_Encoding="gzip")
 
 
 def _announced(handler: BaseHTTPRequestHandler, hostile: Hostile) -> None:
@@ -163,8 +165,14 @@ def _said(content: bytes, media_type: str = "text/xml") -> Callable[[BaseHTTPReq
     return tell
 
 
-#: 600 MB of spaces in 600 kB.
-BOMB = gzip.compress(b" " * 600_000_000, 9)
+@cache
+def bomb() -> bytes:
+    """600 MB of spaces in 600 kB, as one gzip member; it takes seconds to make, so only a run of the service does."""
+    packing = zlib.compressobj(9, wbits=31)
+    megabyte = b" " * 1_000_000
+    return b"".join([*(packing.compress(megabyte) for _ in range(600)), packing.flush()])
+
+
 TRICKS: dict[str, Callable[[BaseHTTPRequestHandler, Hostile], None]] = {
     "redirect": _redirect,
     "endless": _endless,
