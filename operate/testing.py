@@ -15,6 +15,9 @@ from operate.environment import DEVELOPMENT
 from operate.paths import Places
 from operate.steps import StepFailed, step
 
+#: Each has a browser, a service and a demo of its own in the end: well over a gigabyte.
+MOST_WORKERS = 4
+
 
 @dataclass(frozen=True)
 class Check:
@@ -36,9 +39,12 @@ def test(places: Places, words: Sequence[str]) -> int:
     environment.ensure(places, DEVELOPMENT)
     _node_modules(places)  # the tests that run a client in Node skip themselves without
     selected = ["-m", "not browser"] if fast else []
-    # A whole run uses what cores there are; a file stays with one of them. Options alone leave a run whole.
+    # Options alone leave a run whole: it is shared out among workers, a file staying with one of them.
     if all(word.startswith("-") for word in own):
-        selected += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+        # One more than there are cores, for each waits now and then for a page or for the database. In the tree's
+        # order and not by number of tests: the browser's long files then start early and the short ones end it.
+        workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+        selected += ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return _run(places, [str(places.python), "-m", "pytest", *selected, *own])
 
 
