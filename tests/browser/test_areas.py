@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility.looking import findings
 from tests.browser.conftest import OpenPage, origin
-from tests.browser.test_accessibility import findings, settle
 
 SUMMARY = ".area-live__summary"
 READOUT = ".draw-readout__figures"
@@ -101,7 +101,7 @@ def test_drawn_in_one_stroke_saved_without_an_account_and_changed_by_the_link(
     # Half of a stroke can cross itself: there are no figures of that, and the next bit of it is asked for again.
     page.watch.expect("422")  # type: ignore[attr-defined]
     ready(page)
-    settle(page)
+    page.wait_for_load_state("networkidle")
     assert findings(page) == []
     page.get_by_role("button", name=words["freehand"]).click()
     block, second = (PHONE_BLOCK, PHONE_SECOND) if by_touch else (DESK_BLOCK, DESK_SECOND)

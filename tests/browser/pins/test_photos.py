@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility.looking import findings
 from tests.browser.conftest import OpenPage, origin, sign_in
 from tests.browser.pins.test_telling import ready, sent_reference
-from tests.browser.test_accessibility import findings
 from tests.conftest import TownDatabase
 from tests.factories.pictures import CANARY, telltale
 
