@@ -80,8 +80,9 @@ _ALL = (
             Part("postal_areas", N_("Postal-code areas"), {**NAMES, "slug": TEXT, "code": TEXT}),
             Part("places", N_("Names of places, 1 the most important"), {**NAMES, "kind": TEXT, "rank": NUMBER}),
         ),
-        kept_s=60.0,
-        max_age_s=300,
+        # As below: a boundary that changes is to be seen within five seconds too.
+        kept_s=1.0,
+        max_age_s=3,
         catalogue=("municipality", "water", "urban_zones", "postal_areas", "places"),
     ),
     TileLayer(

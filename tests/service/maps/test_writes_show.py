@@ -19,12 +19,13 @@ from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, Point, box
 from sqlalchemy import select, text
 
-from boundaries.models import Municipality
+from boundaries.models import Area, Municipality
+from boundaries.operations import revise_area
 from geo.crs import METRIC
 from layers.models import Layer, LayerFeature
 from layers.plans.models import ZoningPlan, ZoningUnit
 from tests.conftest import TownDatabase
-from tests.factories.world import ORIGIN, lonlat_in
+from tests.factories.world import ORIGIN, lonlat_in, square
 from tests.servers import running_service
 from tests.service.maps.conftest import address, decoded, shown_pins
 from tests.service.test_flood import Sender
@@ -130,6 +131,22 @@ def test_a_plan_with_another_name_and_unit(town: TownDatabase, processes: Proces
     # From further away a plan of a kilometre is too small to be drawn.
     zooms = range(PLAN_ZOOM, METRIC.matrix.max_zoom + 1)
     assert processes.shown_after("zoning", write, is_shown, zooms) < SECONDS
+
+
+def test_an_official_boundary_on_the_map_below_everything(town: TownDatabase, processes: Processes) -> None:
+    def write() -> None:
+        with town.database.session() as db:
+            area = db.scalars(select(Area).where(Area.code == "05")).one()
+            area.names = {"fi": "Uusi nimi"}
+            half = MultiPolygon([box(*square("05").bounds[:3], square("05").centroid.y)])
+            revise_area(db, area.id, half)
+
+    def is_shown(content: bytes) -> bool:
+        found = [one for one in decoded(content).get("postal_areas", []) if one["properties"].get("code") == "05"]
+        return [one["properties"]["name_fi"] for one in found] == ["Uusi nimi"]
+
+    zooms = range(PLAN_ZOOM, METRIC.matrix.max_zoom + 1)
+    assert processes.shown_after("backdrop", write, is_shown, zooms) < SECONDS
 
 
 def _kiosk(layer_id: int, east: float) -> LayerFeature:
