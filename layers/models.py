@@ -47,6 +47,7 @@ class Layer(Base):
     shown_attributes: Mapped[list[dict[str, Any]]] = mapped_column(server_default=text("'[]'::jsonb"))
     is_on_at_start: Mapped[bool] = mapped_column(server_default=text("false"))
     is_protected: Mapped[bool] = mapped_column(server_default=text("false"))  # what it shows
+    value_kinds: Mapped[dict[str, str]] = mapped_column(server_default=text("'{}'::jsonb"))  # by column; triggers
     removed_at: Mapped[dt.datetime | None]
     changed_at: Mapped[dt.datetime] = mapped_column(server_default=text("clock_timestamp()"))  # kept by triggers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response
 
 from boundaries.database import sql_source
@@ -13,7 +15,7 @@ from service.maps.offered import collection_named, offered_collections, tile_lay
 from service.maps.ogc import answers, tilesets
 from service.maps.ogc.answers import base, is_for_people, wishes
 from service.maps.ogc.tilesets import MATRICES, Tiled
-from service.maps.tiles.descriptions import LayerFacts, facts_of
+from service.maps.tiles.descriptions import LayerFacts, facts_of, kinds_of, kinds_statement
 from service.web.context import municipality, public_db
 from service.web.routing import read
 
@@ -107,6 +109,10 @@ def _matrix(name: str) -> TileMatrix:
 
 
 def _facts(tiled: Tiled) -> LayerFacts:
-    values = {"municipality": municipality().id, "keys": list(tiled.layer.catalogue)}
+    values: dict[str, object] = {"municipality": municipality().id, "keys": list(tiled.layer.catalogue)}
     statement = sql_source("service.maps", "layer_facts")
-    return facts_of(public_db().exec_driver_sql(statement, values).one())
+    facts = facts_of(public_db().exec_driver_sql(statement, values).one())
+    if tiled.layer.layer_id is None:
+        return facts
+    values = {"municipality": municipality().id, "layer_id": tiled.layer.layer_id}
+    return replace(facts, kinds=kinds_of(public_db().exec_driver_sql(kinds_statement(), values)))

@@ -19,7 +19,7 @@ from service.maps.ogc.links import HTML, JSON, here, link
 from service.maps.ogc.reference_systems import CRS84
 from service.maps.tiles.answers import TILE
 from service.maps.tiles.descriptions import LayerFacts, last_zoom, vector_layers
-from service.maps.tiles.layers import LAYERS, NUMBER, TileLayer
+from service.maps.tiles.layers import BOOLEAN, LAYERS, NUMBER, TEXT, TileLayer
 
 _TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/"
 CONFORMANCE = tuple(
@@ -35,6 +35,7 @@ WHOLE = "backdrop"
 MATRICES: dict[str, TileMatrix] = {one.name: one for one in (METRIC.matrix, WEB_MERCATOR_QUAD)}
 _REGISTERED = {WEB_MERCATOR_QUAD.name: "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad"}
 _SCALE_SETS = {WEB_MERCATOR_QUAD.name: "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible"}
+_SCHEMA_TYPES = {TEXT: "string", NUMBER: "number", BOOLEAN: "boolean"}
 #: Metres of a pixel by which the standard counts scales (17-083r4, 6.1.1.1).
 _PIXEL_M = 0.00028
 
@@ -106,7 +107,7 @@ def tileset_document(tiled: Tiled, matrix: TileMatrix, facts: LayerFacts, base: 
             "crs": CRS84,
             "tileMatrix": str(min(8, last_zoom(matrix))),
         },
-        "layers": [_layer(one) for one in vector_layers(tiled.layer, matrix)],
+        "layers": [_layer(one) for one in vector_layers(tiled.layer, matrix, facts.kinds)],
     }
 
 
@@ -165,7 +166,7 @@ def _item(tiled: Tiled, matrix: TileMatrix, base: str) -> dict[str, Any]:
 
 
 def _layer(part: dict[str, Any]) -> dict[str, Any]:
-    kinds = {name: {"type": "number" if kind == NUMBER else "string"} for name, kind in part["fields"].items()}
+    kinds = {name: {"type": _SCHEMA_TYPES[kind]} for name, kind in part["fields"].items()}
     return {
         "id": part["id"],
         "description": _(part["description"]),

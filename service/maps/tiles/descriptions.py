@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from psycopg.rows import namedtuple_row
@@ -14,7 +15,7 @@ from geo.crs import METRIC, WEB_MERCATOR_QUAD
 from geo.tiles import TileMatrix
 from service.maps.tiles.addresses import DescriptionAddress
 from service.maps.tiles.drawing import Connection
-from service.maps.tiles.layers import TileLayer, layer_of_catalogue
+from service.maps.tiles.layers import KINDS, TileLayer, layer_of_catalogue
 
 #: Beyond this, clients of the web's matrix enlarge: finer than the metric matrix's last zoom shows nothing new.
 LAST_WEB_ZOOM = 19
@@ -22,11 +23,15 @@ LAST_WEB_ZOOM = 19
 
 @dataclass(frozen=True, slots=True)
 class LayerFacts:
-    """What a description needs to know of the municipality; bounds are west, south, east, north in degrees."""
+    """What a description needs to know of the municipality; bounds are west, south, east, north in degrees.
+
+    `kinds` is what the attributes of a layer of the catalogue are, in TileJSON's words; not those without a value.
+    """
 
     names: dict[str, str]
     bounds: tuple[float, float, float, float]
     attributions: list[str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) -> LayerFacts:
@@ -36,7 +41,11 @@ def layer_facts(connection: Connection, layer: TileLayer, municipality_id: int) 
             sql_source("service.maps", "layer_facts"),
             {"municipality": municipality_id, "keys": list(layer.catalogue)},
         )
-        return facts_of(cursor.fetchone())
+        facts = facts_of(cursor.fetchone())
+        if layer.layer_id is None:
+            return facts
+        cursor.execute(kinds_statement(), {"municipality": municipality_id, "layer_id": layer.layer_id})
+        return replace(facts, kinds=kinds_of(cursor.fetchall()))
 
 
 def found_layer(connection: Connection, key: str, municipality_id: int) -> TileLayer | None:
@@ -55,6 +64,16 @@ def facts_of(row: Any) -> LayerFacts:
     corners = [METRIC.to_lonlat(x, y) for x in (row.west, row.east) for y in (row.south, row.north)]
     lons, lats = zip(*corners, strict=True)
     return LayerFacts(row.names, (min(lons), min(lats), max(lons), max(lats)), row.attributions)
+
+
+def kinds_statement() -> str:
+    """The statement of the kinds of a layer's attributes, which takes `municipality` and `layer_id`."""
+    return sql_source("service.maps", "layer_kinds")
+
+
+def kinds_of(rows: Iterable[Any]) -> dict[str, str]:
+    """The kinds that rows of `kinds_statement` tell, in TileJSON's words."""
+    return {row.attribute: KINDS[row.kind] for row in rows}
 
 
 def tilejson(address: DescriptionAddress, facts: LayerFacts, base: str) -> dict[str, Any]:
@@ -82,7 +101,7 @@ def tilejson(address: DescriptionAddress, facts: LayerFacts, base: str) -> dict[
         "center": [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2, min(8, last_zoom(matrix))],
         # Clients put it into a page as it is.
         "attribution": " | ".join(html.escape(one) for one in facts.attributions),
-        "vector_layers": vector_layers(layer, matrix),
+        "vector_layers": vector_layers(layer, matrix, facts.kinds),
         "crs": f"http://www.opengis.net/def/crs/EPSG/0/{matrix.epsg}",
         "tile_matrix": {
             "name": matrix.name,
@@ -122,8 +141,11 @@ def last_zoom(matrix: TileMatrix) -> int:
     return LAST_WEB_ZOOM if matrix is WEB_MERCATOR_QUAD else matrix.max_zoom
 
 
-def vector_layers(layer: TileLayer, matrix: TileMatrix) -> list[dict[str, Any]]:
-    """The layers inside a layer's tiles as TileJSON tells them: id, description, zooms, fields with their types."""
+def vector_layers(layer: TileLayer, matrix: TileMatrix, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The layers inside a layer's tiles as TileJSON tells them: id, description, zooms, fields with their types.
+
+    `kinds` are those of attributes that are known only from the values (`LayerFacts.kinds`).
+    """
     # A zoom of the web's matrix is four to five steps coarser on the ground than the same of the metric one.
     return [
         {
@@ -135,7 +157,7 @@ def vector_layers(layer: TileLayer, matrix: TileMatrix) -> list[dict[str, Any]]:
             if part.min_zoom
             else 0,
             "maxzoom": last_zoom(matrix),
-            "fields": dict(part.fields),
+            "fields": {name: kinds.get(name, kind) for name, kind in part.fields.items()},
         }
         for part in layer.parts
     ]

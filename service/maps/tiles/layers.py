@@ -13,6 +13,9 @@ from service.i18n import N_
 
 TEXT = "String"
 NUMBER = "Number"
+BOOLEAN = "Boolean"
+#: What TileJSON calls the kinds of values of a layer; what differs from feature to feature is read as text.
+KINDS = MappingProxyType({"number": NUMBER, "boolean": BOOLEAN, "string": TEXT, "mixed": TEXT})
 NAMES = {"name_fi": TEXT, "name_sv": TEXT}
 
 
@@ -158,7 +161,10 @@ def layer_of_catalogue(
     stamp: str,
     visibility: str = "public",
 ) -> TileLayer:
-    """A layer of the catalogue with its name and the keys of the attributes that it shows."""
+    """A layer of the catalogue with its name and the keys of the attributes that it shows.
+
+    Attributes count as text here: `descriptions.LayerFacts.kinds` says what they are.
+    """
     fields = {"id": NUMBER, "code": TEXT, **NAMES, "name_en": TEXT, **dict.fromkeys(attributes, TEXT)}
     description = next((name for name in names.values() if name), key)
     return TileLayer(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from shapely.geometry import LineString, Point, box
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import Client
 
 from boundaries.files import FileFeature
@@ -60,6 +61,42 @@ def test_its_tilejson_declares_them(tiles: Client, matrix: str) -> None:
     assert found["attribution"] == "© Testi"
     (layer,) = found["vector_layers"]
     assert layer["id"] == "rooms" and {"name_fi", "aukiolo", "order"} <= set(layer["fields"])
+
+
+def test_its_attributes_are_declared_as_the_tiles_carry_them(
+    town: TownDatabase, tiles: Client, client: Browser
+) -> None:
+    """Numbers, truths and texts; what is another kind here and there is text, and a kind ends with its features."""
+    many: list[dict[str, Any]] = [
+        {"order": 2, "open": True, "said": "8–16", "size": "12", "owner": 7},
+        {"order": 2.5, "open": None, "said": "9–17", "size": 12, "none": None},
+    ]
+    shown = attributes_for(["order", "open", "said", "size", "none"])
+    traits = replace(ROOMS, attributes=shown)
+
+    def put(rows: list[dict[str, Any]]) -> dict[str, str]:
+        features = [FileFeature(at, row, Point(X + 1500 + at, Y + 1500)) for at, row in enumerate(rows)]
+        with town.database.session() as db:
+            replace_layer(db, db.scalars(select(Municipality.id)).one(), traits, features)
+        found: Any = tiles.get(f"/tiles/{MATRIX.name}/rooms.json").json
+        return dict(found["vector_layers"][0]["fields"])
+
+    fields = put(many)
+    wanted = {"order": "Number", "open": "Boolean", "said": "String", "size": "String", "none": "String"}
+    assert {name: fields.get(name) for name in (*wanted, "owner")} == {**wanted, "owner": None}
+    carried = [one["properties"] for one in decoded(tiles.get(address("rooms", 9)).data)["rooms"]]
+    kinds = {"Number": (int, float), "Boolean": (bool,), "String": (str,)}
+    assert len(carried) == 2
+    for one in carried:
+        for name in ("order", "open", "said"):
+            assert name not in one or type(one[name]) in kinds[fields[name]], (name, one)
+    told = client.get(f"/ogc/collections/rooms/tiles/{MATRIX.name}?f=json").json["layers"][0]["propertiesSchema"]
+    types = {name: one["type"] for name, one in told["properties"].items()}
+    assert [types[name] for name in wanted] == ["number", "boolean", "string", "string", "string"]
+    assert put([{"size": 12, "order": "toinen"}]).items() >= {"size": "Number", "order": "String"}.items()
+    with town.database.session() as db:
+        db.execute(text('UPDATE layers.layer_feature SET properties = properties || \'{"size": "suuri"}\''))
+    assert tiles.get(f"/tiles/{MATRIX.name}/rooms.json").json["vector_layers"][0]["fields"]["size"] == "String"  # type: ignore[index]
 
 
 @pytest.mark.usefixtures("rooms")

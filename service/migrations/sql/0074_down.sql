@@ -1,0 +1,10 @@
+DROP VIEW administrators_api.layer_kind;
+DROP VIEW officials_api.layer_kind;
+DROP VIEW public_api.layer_kind;
+DROP VIEW layers.catalogue_kinds;
+DROP TRIGGER note_kinds_added ON layers.layer_feature;
+DROP TRIGGER note_kinds_edited ON layers.layer_feature;
+DROP TRIGGER note_kinds_taken ON layers.layer_feature;
+DROP FUNCTION layers.note_kinds();
+DROP FUNCTION layers.forget_kinds();
+ALTER TABLE layers.layer DROP COLUMN value_kinds;
