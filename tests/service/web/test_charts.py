@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, render_template_string
 
 from service.i18n import speaking
-from service.pages.style_guide import sample_charts
+from service.pages.sample_charts import sample_charts
 from service.web.charts import drawable
 from tests.conftest import Browser
 
