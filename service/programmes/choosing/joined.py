@@ -20,9 +20,10 @@ from service.analysis.workbench.plan import METHOD_VERSION, Plan, plan_of
 from service.analysis.workbench.result import Workbench, workbench
 from service.errors import InvalidInput
 from service.i18n import gettext as _
+from service.programmes.choosing.candidates import needs_of
 from service.programmes.choosing.choice import Choosing
 from service.programmes.choosing.ground import Ground, ground
-from service.programmes.choosing.outcome import JOINED_LIMIT_S, WORKER_LIMIT_S, Solved, needs_of
+from service.programmes.choosing.solving import JOINED_LIMIT_S, WORKER_LIMIT_S, Solved
 
 JOINED = "joined_choice"
 MOST_JOINED = 100

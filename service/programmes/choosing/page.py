@@ -22,7 +22,7 @@ from service.programmes.choosing.asked import Wishes
 from service.programmes.choosing.drawn import drawn_areas_of
 from service.programmes.choosing.ground import ground
 from service.programmes.choosing.joined import joined_run, solved_side_by_side
-from service.programmes.choosing.outcome import Solved
+from service.programmes.choosing.solving import Solved
 from service.programmes.choosing.words import problem_sentence
 from service.programmes.frozen import plain
 from service.programmes.records.content import Asked, Made, made, weighed

@@ -1,4 +1,4 @@
-"""What the page of a programme's outcome shows, and the same for programs and spreadsheets."""
+"""What the page of a programme's outcome shows, and the same for spreadsheets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from sqlalchemy import Connection
 
 from geo.change.gap import RateChange, rate_change
-from service.analysis.change.output import method_card
 from service.analysis.change.rows import CellState, one_area
 from service.analysis.change.words import state_words, unit_words
 from service.analysis.rows import number
@@ -145,84 +144,3 @@ def csv_rows(outcome: Outcome, first_year: int) -> Iterator[list[Cell]]:
                 cell.smoothed,
                 shown,
             ]
-
-
-def as_json(
-    view: DecisionView, followup: FollowupView, outcome: Outcome, ideas: Sequence[IdeaRow], why_no_ideas: str
-) -> dict[str, Any]:
-    """The page as plain values; None stands for no figure."""
-    frame, effect = outcome.series.frame, outcome.effect
-    return {
-        "decision": view.slug,
-        "content_sha256": view.content_hash,
-        "followup": {
-            "first_year": followup.first_year,
-            "last_year": followup.last_year,
-            "comparison": followup.comparison,
-            "proposed": followup.proposed,
-            "reason": followup.reason,
-            "fixed_at": followup.fixed_at.isoformat(),
-            "content_sha256": followup.content_hash,
-        },
-        "method": {
-            **method_card(outcome.series),
-            "boundaries": "those of the decision",
-            "effect": "difference-in-differences of smoothed values, every area counting the same",
-            "placebo": "comparison areas taken in turn as if chosen",
-        },
-        "years": list(outcome.years),
-        "chosen_mean": [number(one) for one in outcome.chosen_mean],
-        "comparison_mean": [number(one) for one in outcome.compared_mean],
-        "municipality": [number(one) for one in outcome.series.city],
-        "why_no_effect": outcome.why_not or None,
-        "effect": None
-        if effect is None
-        else {
-            "effect": effect.effect,
-            "means": list(effect.means),
-            "standard_error": effect.standard_error,
-            "p_placebo": effect.p_placebo,
-            "rank": effect.rank,
-            "of": effect.placebos,
-            "distance_by_year": [number(one) for one in effect.by_year],
-        },
-        "mixes": [
-            {
-                "code": one.code,
-                "is_like": one.is_like,
-                "gap": None if one.made is None else [number(gap) for gap in one.made.gap],
-                "misfit_before": None if one.made is None else one.made.misfit_before,
-                "p_placebo": None if one.made is None else one.made.p_placebo,
-            }
-            for one in outcome.mixes
-        ],
-        "expected_by_chance": None if outcome.chance is None else outcome.chance.expected,
-        "areas": [
-            {
-                "code": frame.codes[at],
-                "name": frame.names[at],
-                "role": role_of(outcome, at),
-                "years": [
-                    {"year": one.year, "state": one.state.value, "share": one.share, "smoothed": one.smoothed}
-                    for one in one_area(outcome.series, at).cells
-                ],
-            }
-            for at in np.flatnonzero(outcome.treated | outcome.compared).tolist()
-        ],
-        "ideas": {
-            "reason_for_none": why_no_ideas or None,
-            "rows": [
-                {
-                    "group": one.label,
-                    "before": one.before,
-                    "after": one.after,
-                    "per_1000_a_year_before": one.rate_before,
-                    "per_1000_a_year_after": one.rate_after,
-                    "ratio": number(one.change.ratio),
-                    "low": number(one.change.low),
-                    "high": one.change.high if np.isfinite(one.change.high) else None,
-                }
-                for one in ideas
-            ],
-        },
-    }

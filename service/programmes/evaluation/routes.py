@@ -23,12 +23,12 @@ from service.programmes.evaluation.outcome import Outcome, outcome_of
 from service.programmes.evaluation.page import (
     CSV_HEADING,
     IdeaRow,
-    as_json,
     csv_rows,
     distance_lines,
     idea_rows,
     lines,
 )
+from service.programmes.evaluation.plain import as_json
 from service.programmes.evaluation.queries import FollowupView, Spans, followup_of, ideas_by_state
 from service.programmes.evaluation.schemas import AfterQuery
 from service.programmes.queries import DecisionView, decision_by_slug

@@ -20,7 +20,8 @@ from service.analysis.workbench.result import Workbench, ranked_by
 from service.programmes.choosing.choice import Choosing
 from service.programmes.choosing.drawn import DrawnAreas, beside_of, wide_bench
 from service.programmes.choosing.ground import Ground
-from service.programmes.choosing.outcome import Outcome, Solved, carried_out
+from service.programmes.choosing.outcome import Outcome, carried_out
+from service.programmes.choosing.solving import Solved
 from service.programmes.choosing.why import last_and_next, reasons
 from service.programmes.frozen import plain
 from service.programmes.records.figures import definition

@@ -11,7 +11,7 @@ from service.analysis.workbench.plan import METHOD_VERSION, plan_of
 from service.programmes.choosing.choice import choosing_of
 from service.programmes.choosing.drawn import drawn_of
 from service.programmes.choosing.ground import ground_of
-from service.programmes.choosing.outcome import Solved
+from service.programmes.choosing.solving import Solved
 from service.programmes.frozen import sealed, sha256
 from service.programmes.queries import DecisionView
 from service.programmes.records.code import code_version
