@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIZES = (100_000, 200_000)
-FORMATS = ("gpkg", "geojson")
+FORMATS = ("gpkg", "fgb", "geojson")
+_DRIVERS = {".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".geojson": "GeoJSON"}
 #: The goals: seconds for a hundred thousand units, megabytes for any number.
 MOST_S, MOST_MB = 60.0, 500.0
 #: Twice the features may take so much more memory and still count as flat.
@@ -62,8 +63,8 @@ def make_file(path: Path, count: int) -> None:
         geometry=shapely.polygons(corners),
         crs=METRIC.epsg,
     )
-    driver = "GPKG" if path.suffix == ".gpkg" else "GeoJSON"
-    pyogrio.write_dataframe(made if driver == "GPKG" else made.to_crs(4326), path, driver=driver)
+    driver = _DRIVERS[path.suffix]
+    pyogrio.write_dataframe(made.to_crs(4326) if driver == "GeoJSON" else made, path, driver=driver)
 
 
 def bring_in(owner: str, public: str, path: Path) -> dict[str, Any]:
