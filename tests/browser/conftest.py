@@ -159,6 +159,18 @@ def origin(page: Page) -> str:
     return "/".join(page.url.split("/")[:3])
 
 
+def drawn(page: Page) -> None:
+    """Wait until the page's map, which must be in sight, has drawn what it asked for, however long that takes."""
+    expect(page.locator("aluekartta-map .map-surface")).to_be_visible()
+    page.evaluate(
+        """async () => {
+            const map = document.querySelector('aluekartta-map');
+            await map.ready;
+            await new Promise((done) => { map.stage.map.once('rendercomplete', done); map.stage.map.render(); });
+        }"""
+    )
+
+
 def sign_in(page: Page, role: str, city: str = "kuopio") -> None:
     """Sign in as one of the demo's people by the page that offers them."""
     page.goto(f"{origin(page)}/sign-in")

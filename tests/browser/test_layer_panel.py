@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, drawn
 
 #: The middle of the demo's town, and a zoom at which every layer of the catalogue draws.
 PLACE = "/#13.0/62.89260/27.67820"
@@ -56,8 +56,7 @@ def test_order_is_kept_in_the_address(open_page: OpenPage, size: str) -> None:
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_what_is_here_by_keyboard(open_page: OpenPage, size: str) -> None:
     page = ready(open_page(PLACE + "&on=areas", size=size))
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)  # what has come is drawn
+    drawn(page)
     ask = page.get_by_role("button", name="Mitä tässä on?")
     ask.focus()
     ask.press("Enter")

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, drawn
 from tests.browser.pins.test_telling import ready
 
 RULES = {
@@ -28,8 +28,9 @@ def test_a_filter_acts_on_the_map_and_the_list_together(open_page: OpenPage) -> 
     ready(page)
     count = int(re.sub(r"\D", "", page.locator(".pin-count").inner_text()))
     found = "document.querySelector('aluekartta-map').layer('found').layer"
-    page.wait_for_timeout(1200)
-    assert page.evaluate(f"{found}.getVisible()")
+    drawn(page)
+    page.wait_for_function(f"{found}.getVisible()")
+    drawn(page)
     on_map = page.evaluate(
         f"{found}.getFeaturesInExtent([-1e9, -1e9, 1e9, 1e9]).reduce((sum, one) => sum + (one.get('count') ?? 1), 0)"
     )
@@ -69,7 +70,7 @@ def test_a_pin_on_the_map_shows_itself_in_the_panel(open_page: OpenPage) -> None
     page = open_page("/#11.0/62.8880/27.6640")
     page.watch.expect("willReadFrequently")  # type: ignore[attr-defined]
     ready(page)
-    page.wait_for_timeout(1500)
+    drawn(page)
     x, y, reference = page.evaluate(
         """() => {
             const map = document.querySelector('aluekartta-map');
