@@ -21,6 +21,9 @@ QUICK_READS = "-c default_transaction_read_only=on -c jit=off -c max_parallel_wo
 #: What is best depends on the values: a window of the map may hold a hundred things or a million, and a plan for any
 #: window reads them all (2.8 s instead of 1.4 ms for the newest hundred of a million). Planning takes less than a ms.
 PLANNED_EACH_TIME = "-c plan_cache_mode=force_custom_plan"
+#: What finds a few things by the same index whatever the values: planning a small tile takes longer than drawing it.
+#: Left to itself the database may plan each time here, and keep one plan for what it does not fit.
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
 #: A session reaches the rows of every municipality (commands, background work) until it is told which one it is for.
 REACHES_ALL = "-c aluekartta.municipality=all"
 _NARROW = text("SELECT set_config('aluekartta.municipality', :municipality, TRUE)")
@@ -81,6 +84,8 @@ class Database:
     def public(self) -> ConnectionPool[psycopg.Connection[Any]]:
         """The public read pool, opened at first use (after a server has forked its workers).
 
+        Its statements are planned once for all values; what needs a plan of its own reads by `public_engine`.
+
         A connection is not tried before it is given out: that would be a second trip for every tile. Who gets
         a dead one lets the pool check itself and tries again.
         """
@@ -96,7 +101,7 @@ class Database:
                 kwargs={
                     "autocommit": True,
                     "prepare_threshold": 1,
-                    "options": f"{QUICK_READS} -c search_path=public_api,public "
+                    "options": f"{QUICK_READS} {PLANNED_ONCE} -c search_path=public_api,public "
                     f"-c statement_timeout={self.settings.public_statement_timeout_ms}",
                 },
             )

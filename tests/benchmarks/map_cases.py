@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import psycopg
 
 from geo.crs import METRIC
+from service.db import PLANNED_ONCE
 from service.maps.tiles.addresses import TileAddress
 from service.maps.tiles.drawing import drawn_tile
 from service.maps.tiles.layers import LAYERS
@@ -104,7 +105,7 @@ def largest_tiles(site: Site) -> list[tuple[str, bool]]:
     """The dearest and the largest tile of pins and zoning at every zoom: a sentence, and whether it may be so."""
     told = []
     x, y = (at + SIDE_M / 2 for at in site.city.corner)
-    with psycopg.connect(site.reader_url, autocommit=True, options=READER) as connection:
+    with psycopg.connect(site.reader_url, autocommit=True, options=f"{READER} {PLANNED_ONCE}") as connection:
         for layer, zoom in itertools.product(("pins", "zoning"), range(MATRIX.max_zoom + 1)):
             tiles = busiest_tiles(site.city.places, zoom) if layer == "pins" else [MATRIX.tile_at(zoom, x, y)]
             found = [_cost(connection, TileAddress(MATRIX, LAYERS[layer], zoom, *tile), site.home) for tile in tiles]

@@ -82,18 +82,21 @@ class TileApp:
 
     def _tile(self, address: TileAddress, municipality_id: int) -> Body:
         layer = address.layer
-        place = (layer.stamp, address.z, address.x, address.y)
+
+        def draw(connection: Connection) -> tuple[bytes, bytes]:
+            return drawn_tile(connection, address, municipality_id)
+
         if layer.visibility != "public":
-            content, _ = self._read(
-                lambda connection: drawn_tile(connection, address, municipality_id), layer.visibility
-            )
+            content, _ = self._read(draw, layer.visibility)
             return Body(content, TILE, 0, is_private=True)
+        place = (layer.stamp, address.z, address.x, address.y)
         key = (municipality_id, address.matrix.name, layer.name, *place, address.theme, address.state)
         # Finer filters are anybody's own: hardly two people ask for the same tile.
         kept = self.kept.get(key) if address.finer is None else None
         if kept is not None and (kept.is_fresh or kept.state == self._read(database_state)):
             return kept.body
-        content, state = self._read(lambda connection: drawn_tile(connection, address, municipality_id))
+        is_planned_once = layer.is_planned_once and address.finer is None
+        content, state = self._read(draw) if is_planned_once else self._read_planned(draw, "public")
         body = Body(content, TILE, layer.max_age_s)
         if state and address.finer is None:
             self.kept.keep(key, body, state, layer.kept_s)
@@ -111,11 +114,10 @@ class TileApp:
         """What `work` reads, tried a second time when the connection turns out to have died while idle.
 
         `sight` is whose layers it sees, of `layers.models.VISIBILITIES`; those of few people are read by other
-        connections, each of which is tried before.
+        connections.
         """
         if sight != "public":
-            with self.database.engine_for(sight).connect() as restricted:
-                return work(cast(Connection, restricted.connection.driver_connection))
+            return self._read_planned(work, sight)
         pool = self.database.public
         try:
             with pool.connection() as connection:
@@ -126,3 +128,8 @@ class TileApp:
             pool.check()
             with pool.connection() as connection:
                 return work(connection)
+
+    def _read_planned(self, work: Callable[[Connection], _T], sight: str) -> _T:
+        """What `work` reads by connections that plan every statement for its values, each of which is tried before."""
+        with self.database.engine_for(sight).connect() as connection:
+            return work(cast(Connection, connection.connection.driver_connection))

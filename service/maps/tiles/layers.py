@@ -44,6 +44,8 @@ class TileLayer:
     layer_id : the catalogue's layer that ``sql/tile_layer.sql`` draws; None for what is built in.
     stamp : when that layer changed last: what was drawn of it before is not answered with.
     visibility : who may see that layer (`layers.models.VISIBILITIES`). What not everybody may see is kept nowhere.
+    is_planned_once : whether one plan serves every tile, so that a connection plans the statement once: right where
+        the window's index finds little at any zoom. Where a window may hold everything it is planned for each tile.
     """
 
     name: str
@@ -55,6 +57,7 @@ class TileLayer:
     layer_id: int | None = None
     stamp: str = ""
     visibility: str = "public"
+    is_planned_once: bool = False
     filters: tuple[str, ...] = field(default=())
 
 
@@ -111,6 +114,7 @@ _ALL = (
             ),
         ),
         buffer_px=0,
+        is_planned_once=True,
         filters=("theme", "state", "kind", "campaign", "area", "q", "since", "until", "bbox", "outline"),
     ),
     TileLayer(
@@ -130,6 +134,7 @@ _ALL = (
         # Together under the five seconds within which a change of a plan is to be seen.
         kept_s=1.0,
         max_age_s=3,
+        is_planned_once=True,
         catalogue=("zoning",),
     ),
     TileLayer(
@@ -138,6 +143,7 @@ _ALL = (
             Part("proposals", N_("Open and closed proposals"), _PROPOSAL),
             Part("proposals_labels", N_("A point for each proposal's title"), _PROPOSAL, min_zoom=10),
         ),
+        is_planned_once=True,
     ),
     TileLayer(
         "walks",
@@ -145,6 +151,7 @@ _ALL = (
             Part("walks", N_("Routes of development walks"), {"slug": TEXT, "title": TEXT}),
             Part("walk_stops", N_("Stops on a route"), {"slug": TEXT, "name": TEXT, "number": NUMBER}, min_zoom=11),
         ),
+        is_planned_once=True,
         catalogue=("walks",),
     ),
 )
