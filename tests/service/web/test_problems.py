@@ -95,6 +95,12 @@ def test_an_unknown_parameter_is_named(client: Browser) -> None:
     assert client.get("/api/pins?colour=red").get_json(force=True)["code"] == "unknown_parameter"
 
 
+def test_a_page_says_which_part_of_the_address_is_wrong(client: Browser) -> None:
+    page = client.get("/analysis/pins?sigma=abc", headers={"Accept": "text/html"})
+    assert page.status_code == 400
+    assert "<code>sigma</code>" in page.get_data(as_text=True)
+
+
 def test_a_wrong_method_says_which_are_right(client: Browser) -> None:
     answer = client.delete("/api/pins", headers={"X-CSRF-Token": client.token()})
     assert answer.status_code == 405
