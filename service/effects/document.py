@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from service.effects.queries import Published
 from service.effects.views import Assessment, Column, Effect, Line, published_view
-from service.i18n import format_date
+from service.i18n import format_date, format_number
 from service.i18n import gettext as _
 from service.web.spreadsheet import Cell
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-WIDTHS = (26, 26, 30, 16, 16, 60, 40, 40, 60)
+WIDTHS = (26, 26, 30, 16, 16, 60, 40, 40, 60, 14)
 
 
-def write_chapter(made: Document, found: Published, clean: Callable[[str], str]) -> None:
+def write_chapter(
+    made: Document, found: Published, clean: Callable[[str], str], said: Mapping[str, int] | None = None
+) -> None:
     """Add a published version to a document: the table, who gains and loses, what is missing, each effect in words.
 
-    `clean` takes out what a document has no place for.
+    `clean` takes out what a document has no place for; `said` is how many statements are about each row, by its key.
     """
-    view = published_view(found)
+    view = published_view(found, said)
     made.add_heading(_("Whom it affects, and how"), 1)
     line = f"{found.signature}, {format_date(found.published_on)} · {_('Version %(number)s', number=found.number)}"
     made.add_paragraph(clean(line)).runs[0].italic = True
@@ -100,28 +102,28 @@ def heading() -> list[str]:
     """The names of the workbook's columns in the reader's language."""
     return [
         _("What the effect is on"), _("Whom it affects"), _("Alternative"), _("Direction"), _("How sure"), _("Why"),
-        _("How it is eased"), _("Source"), _("Measured"),
+        _("How it is eased"), _("Source"), _("Measured"), _("Statements on this effect"),
     ]  # fmt: skip
 
 
-def sheet_rows(found: Published) -> Iterator[list[Cell]]:
-    """A row for each effect, and below them what nobody assessed."""
-    view = published_view(found)
+def sheet_rows(found: Published, said: Mapping[str, int] | None = None) -> Iterator[list[Cell]]:
+    """A row for each effect, and below them what nobody assessed; `said` as `write_chapter` takes it."""
+    view = published_view(found, said)
     for line in view.lines:
         for title, effect in zip(_titles(view), line.effects, strict=True):
             start: list[Cell] = [line.topic, line.people, title]
             if effect is None:
-                yield [*start, _("not assessed"), "", "", "", "", ""]
+                yield [*start, _("not assessed"), "", "", "", "", "", None]
             else:
                 source = effect.source.text if effect.source else ""
                 yield [
                     *start, f"{effect.sign} {effect.words}", effect.certainty, effect.why, effect.easing, source,
-                    "\n".join(effect.beside),
+                    "\n".join(effect.beside), effect.statements,
                 ]  # fmt: skip
     for _key, word in view.topics:
-        yield [word, "", "", _("not assessed"), "", "", "", "", ""]
+        yield [word, "", "", _("not assessed"), "", "", "", "", "", None]
     for _key, word in view.people:
-        yield ["", word, "", _("not assessed"), "", "", "", "", ""]
+        yield ["", word, "", _("not assessed"), "", "", "", "", "", None]
 
 
 def _titles(view: Assessment) -> list[str]:
@@ -137,6 +139,7 @@ def _further(effect: Effect) -> list[tuple[str, str]]:
         (_("How it is eased"), effect.easing),
         (_("Source"), effect.source.text if effect.source else ""),
         (_("Measured"), "; ".join(effect.beside)),
+        (_("Statements on this effect"), format_number(effect.statements) if effect.statements else ""),
     ]
     return [(label, text) for label, text in told if text]
 

@@ -37,6 +37,12 @@ def public_assessments(connection: Connection, municipality_id: int, proposal_id
     return [Published(**row._mapping) for row in connection.execute(sql(PACKAGE, "assessments_of"), values)]
 
 
+def statements_by_row(connection: Connection, municipality_id: int, proposal_id: uuid.UUID) -> dict[str, int]:
+    """How many public statements are about each row of a proposal's assessment, by `row_keys.row_key`."""
+    values = {"municipality_id": municipality_id, "proposal_id": proposal_id}
+    return {row.key: row.count for row in connection.execute(sql(PACKAGE, "statements_by_row"), values)}
+
+
 def own_assessments(db: Session, proposal_id: uuid.UUID) -> list[Published]:
     """The same for a proposal in whatever state, for those who write proposals."""
     query = select(EffectAssessment).where(EffectAssessment.proposal_id == proposal_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.effects.choosing import Choices, choices_for
 from service.effects.errors import AssessmentNotFound
-from service.effects.queries import Published, own_assessments, public_assessments
+from service.effects.queries import Published, own_assessments, public_assessments, statements_by_row
 from service.i18n import gettext as _
 from service.proposals.documents.queries import own_documents
 from service.proposals.queries import ProposalView
@@ -18,6 +18,12 @@ def assessments_of(current: ProposalView) -> list[Published]:
     if is_public(current.state):
         return public_assessments(public_db(), municipality().id, current.id)
     return own_assessments(db_session(), current.id)
+
+
+def said_of(current: ProposalView) -> dict[str, int]:
+    """How many public statements are about each row of a proposal's assessment, by the row's key."""
+    assert current.id is not None  # noqa: S101 (what has a page has an id)
+    return statements_by_row(public_db(), municipality().id, current.id)
 
 
 def chosen_assessment(found: list[Published], number: int) -> Published | None:

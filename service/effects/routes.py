@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, jsonify, render_template
 
 from service.effects import (  # noqa: F401  (they say what is about people, and add routes and parts of pages)
@@ -12,10 +14,13 @@ from service.effects import (  # noqa: F401  (they say what is about people, and
 from service.effects.blueprint import blueprint
 from service.effects.errors import AssessmentNotFound
 from service.effects.figures import rounded_content
-from service.effects.reading import assessments_of, chosen_assessment
+from service.effects.queries import Published
+from service.effects.reading import assessments_of, chosen_assessment, said_of
+from service.effects.row_keys import row_key
 from service.effects.schemas import NumberQuery
 from service.effects.views import published_view
 from service.i18n import gettext as _
+from service.proposals.queries import ProposalView
 from service.proposals.routes import visible_proposal
 from service.web.parse import parse_query
 from service.web.routing import read
@@ -54,9 +59,17 @@ def effects_json(slug: str) -> Response:
             "signature": chosen.signature,
             "change_note": chosen.change_note,
             "is_synthetic": chosen.is_synthetic,
-            "content": rounded_content(chosen.content),
+            "content": _told_content(current, chosen),
         }
     )
+
+
+def _told_content(current: ProposalView, chosen: Published) -> dict[str, Any]:
+    """The content with rounded figures, and with each row's key and how many public statements are about it now."""
+    said, content = said_of(current), rounded_content(chosen.content)
+    keys = [row_key(row) for row in content["rows"]]
+    rows = [row | {"key": key, "statements": said.get(key, 0)} for row, key in zip(content["rows"], keys, strict=True)]
+    return {**content, "rows": rows}
 
 
 def _page(slug: str, number: int) -> str:
@@ -69,6 +82,6 @@ def _page(slug: str, number: int) -> str:
         versions=found,
         shown=chosen,
         is_newest=chosen is None or chosen is found[0],
-        view=published_view(chosen) if chosen else None,
+        view=published_view(chosen, said_of(current)) if chosen else None,
         is_preview=False,
     )

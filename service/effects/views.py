@@ -12,6 +12,7 @@ from typing import Any
 from service.effects.choosing import ZERO
 from service.effects.figures import Measured, measured_words
 from service.effects.queries import Published
+from service.effects.row_keys import row_key
 from service.effects.words import (
     AREA,
     CERTAINTIES,
@@ -41,8 +42,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Effect:
-    """One effect in words. `beside` is what was measured of the people that it is about."""
+    """One effect in words. `beside` is what was measured of the people that it is about, `statements` how many public
+    statements are about this row, by its `key` (`row_keys.row_key`)."""
 
+    key: str
     direction: str
     sign: str
     words: str
@@ -51,6 +54,7 @@ class Effect:
     easing: str
     source: Source | None
     beside: Sequence[str]
+    statements: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,18 @@ class Assessment:
         return list(found.items())
 
 
-def assessment_view(content: Mapping[str, Any]) -> Assessment:
-    """The content of a version (`content.assessment_content`) in the reader's words."""
+def assessment_view(content: Mapping[str, Any], said: Mapping[str, int] | None = None) -> Assessment:
+    """The content of a version (`content.assessment_content`) in the reader's words.
+
+    Parameters
+    ----------
+    said : how many statements are about each row, by its key; none when absent.
+    """
     facts = {one["key"]: measured_words(one["facts"]) for one in content["alternatives"] if one.get("facts")}
     # Who lives there now is whom nothing being done is about: the proposal's own place tells.
     own = next(iter(facts.values()), Measured())
     keys = [one["key"] for one in content["alternatives"]]
-    lines = _lines(content["rows"], keys, facts, own)
+    lines = _lines(content["rows"], keys, facts, own, said or {})
     return Assessment(
         summary=content["summary"],
         follow_up=content["follow_up"],
@@ -114,14 +123,15 @@ def assessment_view(content: Mapping[str, Any]) -> Assessment:
     )
 
 
-def published_view(found: Published) -> Assessment:
-    """A published version in the reader's words."""
-    return assessment_view(found.content)
+def published_view(found: Published, said: Mapping[str, int] | None = None) -> Assessment:
+    """A published version in the reader's words; `said` as `assessment_view` takes it."""
+    return assessment_view(found.content, said)
 
 
 def _lines(
-    rows: Sequence[Mapping[str, Any]], keys: Sequence[str], facts: Mapping[str, Measured], own: Measured
-) -> list[Line]:
+    rows: Sequence[Mapping[str, Any]], keys: Sequence[str], facts: Mapping[str, Measured], own: Measured,
+    said: Mapping[str, int],
+) -> list[Line]:  # fmt: skip
     pairs: dict[tuple[str, ...], dict[str, Mapping[str, Any]]] = {}
     for row in rows:
         slug = row["area"]["slug"] if row["area"] else ""
@@ -130,13 +140,24 @@ def _lines(
     made = []
     for number, found in enumerate(pairs.values(), 1):
         first = next(iter(found.values()))
-        effects = [_effect(found[key], facts.get(key, own)) if key in found else None for key in keys]
+        effects = [_effect(found[key], facts.get(key, own), said) if key in found else None for key in keys]
         made.append(Line(f"effect-{number}", _topic(first), people_words(first), effects))
     return made
 
 
 def _topic(row: Mapping[str, Any]) -> str:
     return topic_words(row["topic"], row["topic_own"])
+
+
+def row_words(row: Mapping[str, Any], alternative: str) -> str:
+    """A row of the content in one line: what of, on whom, in which alternative, and how it was assessed.
+
+    Parameters
+    ----------
+    alternative : the title of the proposal that the row is about; of no matter where nothing is done.
+    """
+    where = _("Nothing is done") if row["alternative"] == ZERO else alternative
+    return f"{_topic(row)}: {people_words(row)} ({where}): {word_of(DIRECTIONS, row['direction'])}"
 
 
 def people_words(row: Mapping[str, Any]) -> str:
@@ -147,8 +168,11 @@ def people_words(row: Mapping[str, Any]) -> str:
     return str(row["people_own"]) if row["people"] == OWN else word_of(PEOPLE, row["people"])
 
 
-def _effect(row: Mapping[str, Any], measured: Measured) -> Effect:
+def _effect(row: Mapping[str, Any], measured: Measured, said: Mapping[str, int]) -> Effect:
+    key = row_key(row)
     return Effect(
+        key=key,
+        statements=said.get(key, 0),
         direction=row["direction"],
         sign=SIGNS.get(row["direction"], ""),
         words=word_of(DIRECTIONS, row["direction"]),

@@ -64,6 +64,7 @@ ABOUT = {
     "whole": N_("The whole proposal"),
     "part": N_("A part of the plan or the drawing"),
     "paragraph": N_("A paragraph of the text"),
+    "effect": N_("An effect as it was assessed"),
     "place": N_("A place on the map"),
     "area": N_("A drawn area"),
 }

@@ -38,6 +38,7 @@ def statement_feature(one: StatementView) -> dict[str, Any]:
             "kind": one.kind,
             "about": one.about,
             "part": part_label(one.part),
+            "effect": _effect(one),
             "paragraph": one.paragraph,
             "quote": one.quote,
             "title": one.title,
@@ -54,6 +55,13 @@ def statement_feature(one: StatementView) -> dict[str, Any]:
             "is_synthetic": one.is_synthetic,
         },
     }
+
+
+def _effect(one: StatementView) -> dict[str, Any] | None:
+    """The row of the assessment that a statement is about; null for one that is about something else."""
+    if one.about != "effect":
+        return None
+    return {name: one.part.get(name) for name in ("key", "number", "topic", "people", "alternative", "direction")}
 
 
 def _decision(decision: Decision | None) -> dict[str, Any] | None:

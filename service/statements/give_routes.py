@@ -28,16 +28,17 @@ from service.web.sessions import remember_own
 
 HOUR = dt.timedelta(hours=1)
 #: What an address may fill in before the form is opened.
-PREFILLED = ("about", "part", "paragraph", "lon", "lat")
+PREFILLED = ("about", "part", "paragraph", "effect", "lon", "lat")
 
 
 @blueprint.get("/proposals/<slug>/statements/new")
 @read("public")
 def new_statement(slug: str) -> str:
-    """The form. The address may say what the statement is about: ``?paragraph=3``, ``?part=plan-1-VP``."""
+    """The form. The address may say what the statement is about: ``?paragraph=3``, ``?part=plan-1-VP``,
+    ``?effect=`` with the key of an assessed row."""
     view, row = proposal_of(slug)
     values: dict[str, Any] = {name: request.args[name] for name in PREFILLED if name in request.args}
-    for name in ("paragraph", "part"):
+    for name in ("paragraph", "part", "effect"):
         if name in values and "about" not in values:
             values["about"] = name
     return render_template("statements/new.html", **form_context(view, row, values))

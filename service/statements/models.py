@@ -16,7 +16,7 @@ SCHEMA = "service"
 #: Who gives one: a person, an association or company, a board or a partnership table.
 KINDS = ("person", "organisation", "body")
 #: What one can be about.
-ABOUT = ("whole", "part", "paragraph", "place", "area")
+ABOUT = ("whole", "part", "paragraph", "effect", "place", "area")
 VISIBILITIES = ("draft", "public", "pending", "hidden", "withdrawn")
 WAITS_FOR = ("", "machine", "name")
 STATES = ("received", "in_hand", "answered")
@@ -27,9 +27,10 @@ OUTCOMES = ("changed", "partly", "not_changed", "noted")
 class Statement(Base):
     """What somebody says of a proposal. Its words are fixed once it is split into segments or answered.
 
-    `proposal_version` is the version that was read, `quote` the paragraph's words as they were in it, `part` what the
-    part was (`targets.Part.record`), `geom` the place, the drawn area or the part's shape in the metric CRS.
-    `received_on` is the day on which it came; later than the phase of statements only with `late_reason`.
+    `proposal_version` is the version that was read, `quote` the words of the paragraph or of the assessed effect as
+    they were, `part` what the part (`targets.Part.record`) or the effect (`effect_targets.EffectChoice.record`) was,
+    `geom` the place, the drawn area or the part's shape in the metric CRS. `received_on` is the day on which it came;
+    later than the phase of statements only with `late_reason`.
     """
 
     __tablename__ = "statement"
@@ -43,7 +44,7 @@ class Statement(Base):
             postgresql_where=text("visibility IN ('pending','hidden')"),
         ),
         CheckConstraint("kind IN ('person','organisation','body')", name="kind"),
-        CheckConstraint("about IN ('whole','part','paragraph','place','area')", name="about"),
+        CheckConstraint("about IN ('whole','part','paragraph','effect','place','area')", name="about"),
         CheckConstraint("visibility IN ('draft','public','pending','hidden','withdrawn')", name="visibility"),
         CheckConstraint("waits_for IN ('','machine','name')", name="waits_for"),
         CheckConstraint("state IN ('received','in_hand','answered')", name="state"),

@@ -15,6 +15,7 @@ from service.proposals.features import proposals_layer
 from service.proposals.models import Proposal
 from service.proposals.queries import ProposalView, proposal_row
 from service.proposals.routes import visible_proposal
+from service.statements.effect_targets import effects_of
 from service.statements.models import Statement
 from service.statements.queries import own_view
 from service.statements.targets import paragraphs_of, parts_of
@@ -57,6 +58,7 @@ def form_context(
         **window_context(row),
         "parts": parts,
         "paragraphs": [(number, _short(text)) for number, text in enumerate(paragraphs_of(view), 1)],
+        "effects": [(one.key, one.label) for one in effects_of(connection, home.id, view)],
         "values": {"version": view.version, "about": "whole", **values},
         "errors": errors,
         "error_of": {one.where: one.message for one in reversed(errors)},
@@ -90,6 +92,8 @@ def stored_values(slug: str, statement: Statement) -> dict[str, Any]:
     if statement.about == "part":
         parts = parts_of(public_db(), municipality().id, view)
         values["part"] = next((one.key for one in parts if one.record == statement.part), "")
+    if statement.about == "effect":
+        values["effect"] = statement.part.get("key", "")
     if statement.about == "place" and shown.geom is not None:
         values["lon"], values["lat"] = METRIC.to_lonlat(shown.geom.x, shown.geom.y)
     if statement.about == "area" and shown.geom is not None:
@@ -103,6 +107,7 @@ def about_words(about: str) -> str:
         "whole": _("The whole proposal"),
         "part": _("A part of the plan or the drawing"),
         "paragraph": _("A paragraph of the text"),
+        "effect": _("An effect as it was assessed"),
         "place": _("A place on the map"),
         "area": _("An area that you draw"),
     }[about]

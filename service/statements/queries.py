@@ -121,6 +121,7 @@ def public_statements(connection: Connection, municipality_id: int, slug: str, q
         "about": query.about,
         "state": query.state,
         "paragraph": query.paragraph,
+        "effect": query.effect,
         "limit": PAGE_SIZE,
         "offset": (query.page - 1) * PAGE_SIZE,
     }

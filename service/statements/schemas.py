@@ -12,7 +12,7 @@ from service.notices.addresses import EmailAddress
 from service.web.plain_text import PlainLine, PlainText
 
 LONGEST = 20_000
-About = Literal["whole", "part", "paragraph", "place", "area"]
+About = Literal["whole", "part", "paragraph", "effect", "place", "area"]
 
 
 def absent(value: object) -> object:
@@ -41,6 +41,7 @@ class StatementForm(BaseModel):
     about: About = "whole"
     part: Annotated[PlainLine, Field(max_length=120)] = ""
     paragraph: Annotated[int | None, BeforeValidator(absent)] = None
+    effect: Annotated[PlainLine, Field(max_length=40)] = ""
     lon: Degrees = None
     lat: Degrees = None
     shape: Annotated[str, Field(max_length=200_000)] = ""
@@ -64,6 +65,7 @@ class StatementBody(BaseModel):
     about: About = "whole"
     part: Annotated[PlainLine, Field(max_length=120)] = ""
     paragraph: int | None = None
+    effect: Annotated[PlainLine, Field(max_length=40)] = ""
     lon: FiniteFloat | None = None
     lat: FiniteFloat | None = None
     geometry: dict[str, Any] | None = None
@@ -119,4 +121,5 @@ class ListQuery(BaseModel):
     about: Annotated[About | None, BeforeValidator(absent)] = None
     state: Annotated[Literal["received", "in_hand", "answered"] | None, BeforeValidator(absent)] = None
     paragraph: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, BeforeValidator(absent)] = None
+    effect: Annotated[Annotated[PlainLine, Field(max_length=40)] | None, BeforeValidator(absent)] = None
     page: Annotated[int, Field(ge=1, le=1000)] = 1

@@ -1,4 +1,5 @@
-"""What a statement can be about: the whole, a part of the plan or the drawing, a paragraph, a place, a drawn area."""
+"""What a statement can be about: the whole, a part of the plan or the drawing, a paragraph, an effect as it was
+assessed, a place, a drawn area."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from service.i18n import gettext as _
 from service.i18n import named
 from service.proposals.drawing import check_inside, shape_from_text
 from service.proposals.queries import ProposalView, public_versions
+from service.statements.effect_targets import effect_label, effects_of
 from service.statements.errors import NoSuchPlace
 from service.statements.schemas import StatementForm
 from service.web.geometry_words import geometry_sentence
@@ -78,13 +80,15 @@ def parts_of(connection: Connection, municipality_id: int, proposal: ProposalVie
 
 
 def part_label(record: Mapping[str, Any]) -> str:
-    """A kept part in the reader's language: "AK, apartment blocks"; empty for none."""
+    """A kept part or row of the assessment in the reader's language: "AK, apartment blocks"; empty for none."""
     if record.get("kind") == "plan":
         letter = str(record["letter"])
         name = named(designation(letter).names)
         return f"{letter}, {name}" if letter.isupper() else name
     if record.get("kind") == "drawing":
         return _("Part %(number)s of the drawing", number=record["number"])
+    if record.get("kind") == "effect":
+        return effect_label(record)
     return ""
 
 
@@ -109,6 +113,13 @@ def target_of(connection: Connection, municipality_id: int, proposal: ProposalVi
         if form.paragraph is None or not 1 <= form.paragraph <= len(paragraphs):
             raise _missing("paragraph", _("Choose the paragraph from the list."))
         return Target("paragraph", read.version, paragraph=form.paragraph, quote=paragraphs[form.paragraph - 1])
+    if form.about == "effect":
+        effect = next(
+            (one for one in effects_of(connection, municipality_id, proposal) if one.key == form.effect), None
+        )
+        if effect is None:
+            raise _missing("effect", _("Choose the effect from the list."))
+        return Target("effect", read.version, part=effect.record, quote=effect.why)
     if form.about == "place":
         return Target("place", read.version, _near(proposal, _point(form), "lon"))
     if form.about == "area":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from service.effects.document import write_chapter
@@ -23,8 +23,9 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def document(
-    title: str, municipality: str, rows: Sequence[Entry], day: dt.date, assessed: Published | None = None
-) -> bytes:
+    title: str, municipality: str, rows: Sequence[Entry], day: dt.date, assessed: Published | None = None,
+    said: Mapping[str, int] | None = None,
+) -> bytes:  # fmt: skip
     """The whole file: a title, how many there are, the effects as assessed, then each statement under a heading.
 
     Parameters
@@ -33,6 +34,7 @@ def document(
     rows : the statements; an empty list makes a document that says so.
     day : the day that the file is of.
     assessed : the proposal's newest assessment of effects; without one the file has no such chapter.
+    said : how many statements are about each row of it, by the row's key.
     """
     import docx  # only who takes a document waits for it
 
@@ -48,7 +50,7 @@ def document(
     if any(row.is_synthetic for row in rows):
         made.add_paragraph(_("Sample material, not real proposals"))
     if assessed is not None:
-        write_chapter(made, assessed, _clean)
+        write_chapter(made, assessed, _clean, said)
     for row in rows:
         _statement(made, row)
     out = io.BytesIO()

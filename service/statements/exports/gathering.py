@@ -120,7 +120,7 @@ def _entry(number: int, row: Mapping[str, Any]) -> Entry:
 
 def about_line(row: Mapping[str, Any]) -> str:
     """What a statement is about, in one line."""
-    if row["about"] == "part":
+    if row["about"] in ("part", "effect"):
         return part_label(row["part"])
     if row["about"] == "paragraph":
         return _("Paragraph %(number)s", number=row["paragraph"])

@@ -7,7 +7,7 @@ import io
 from flask import Response, render_template, send_file
 
 from service.effects.queries import Published
-from service.effects.reading import assessments_of
+from service.effects.reading import assessments_of, said_of
 from service.effects.views import published_view
 from service.proposals.queries import ProposalView
 from service.statements.author import normal_reference, statement_missing
@@ -35,7 +35,7 @@ def report(slug: str) -> str:
         day=today(),
         most=MOST,
         assessed=assessed,
-        effects=published_view(assessed) if assessed else None,
+        effects=published_view(assessed, said_of(view)) if assessed else None,
     )
 
 
@@ -44,7 +44,7 @@ def report(slug: str) -> str:
 def report_document(slug: str) -> Response:
     """The same as a text document."""
     view, _row = proposal_of(slug)
-    return _document(view.title, slug, entries(public_db(), municipality().id, slug), _assessed(view))
+    return _document(view.title, slug, entries(public_db(), municipality().id, slug), _assessed(view), said_of(view))
 
 
 @blueprint.get("/proposals/<slug>/statements.xlsx")
@@ -52,7 +52,7 @@ def report_document(slug: str) -> Response:
 def report_workbook(slug: str) -> Response:
     """The same as a workbook."""
     view, _row = proposal_of(slug)
-    made = workbooks.workbook(entries(public_db(), municipality().id, slug), _assessed(view))
+    made = workbooks.workbook(entries(public_db(), municipality().id, slug), _assessed(view), said_of(view))
     return _file(made, workbooks.TYPE, f"{slug}.xlsx")
 
 
@@ -73,8 +73,10 @@ def _assessed(view: ProposalView) -> Published | None:
     return next(iter(assessments_of(view)), None)
 
 
-def _document(title: str, name: str, found: list[Entry], assessed: Published | None = None) -> Response:
-    made = documents.document(title, municipality().name(), found, today(), assessed)
+def _document(
+    title: str, name: str, found: list[Entry], assessed: Published | None = None, said: dict[str, int] | None = None
+) -> Response:
+    made = documents.document(title, municipality().name(), found, today(), assessed, said)
     return _file(made, documents.TYPE, f"{name}.docx")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from boundaries.reading.tables import MOST_IN_CELL, clean_cell
@@ -43,15 +43,20 @@ def table_rows(rows: Sequence[Entry]) -> Iterator[list[Cell]]:
             ]  # fmt: skip
 
 
-def workbook(rows: Sequence[Entry], assessed: Published | None = None) -> bytes:
-    """The table as a workbook, with the effects as assessed on a sheet of their own where there is an assessment."""
+def workbook(rows: Sequence[Entry], assessed: Published | None = None, said: Mapping[str, int] | None = None) -> bytes:
+    """The table as a workbook, with the effects as assessed on a sheet of their own where there is an assessment.
+
+    Parameters
+    ----------
+    said : how many statements are about each row of the assessment, by the row's key.
+    """
     from openpyxl import Workbook  # only who takes a workbook waits for it
 
     book = Workbook()
     book.active.title = _("Statements")
     _fill(book.active, [heading(), *table_rows(rows)], _WIDTHS)
     if assessed is not None:
-        lines = [effects.heading(), *effects.sheet_rows(assessed)]
+        lines = [effects.heading(), *effects.sheet_rows(assessed, said)]
         _fill(book.create_sheet(_("Effects")), lines, effects.WIDTHS)
     out = io.BytesIO()
     book.save(out)

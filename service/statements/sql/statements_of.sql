@@ -7,6 +7,7 @@ FROM statement AS s LEFT JOIN statement_decision AS d ON d.statement_id = s.id
 WHERE s.municipality_id = :municipality_id AND s.proposal_slug = :slug
   AND (CAST(:about AS text) IS NULL OR s.about = :about)
   AND (CAST(:state AS text) IS NULL OR s.state = :state)
+  AND (CAST(:effect AS text) IS NULL OR (s.about = 'effect' AND s.part ->> 'key' = :effect))
   AND (CAST(:paragraph AS integer) IS NULL OR s.paragraph = :paragraph)
 ORDER BY s.received_on DESC, s.reference
 LIMIT :limit OFFSET :offset
