@@ -76,6 +76,8 @@ def _decision(decision: Decision | None) -> dict[str, Any] | None:
         "votes_against": decision.tally.votes_against,
         "votes_abstained": decision.tally.votes_abstained,
         "members": decision.members,
+        "quorum": decision.outcome.needed if decision.outcome else None,
+        "reason": decision.outcome.reason if decision.outcome else None,
         "dissents": list(decision.dissents),
     }
 

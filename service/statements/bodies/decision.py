@@ -11,13 +11,16 @@ from service.areas.body_words import body_words, sentence
 from service.i18n import format_date, format_number, ngettext
 from service.i18n import gettext as _
 from service.statements.bodies.models import BodyStatement
+from service.statements.bodies.outcome import Outcome
+from service.statements.bodies.outcome_words import outcome_words
 from service.statements.bodies.rules import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A body's decision. `kind` is what the body was, of `boundaries.records.BODY_KINDS`; `members` is how many could
-    have voted here, None where a meeting decided."""
+    have voted here, None where a meeting decided; `outcome` is what its rules made of the votes, None of one that was
+    given before bodies had rules."""
 
     kind: str
     way: str
@@ -25,6 +28,7 @@ class Decision:
     tally: Tally
     members: int | None
     dissents: tuple[str, ...]
+    outcome: Outcome | None = None
 
 
 def decision_from(stored: Mapping[str, Any] | None) -> Decision | None:
@@ -33,7 +37,10 @@ def decision_from(stored: Mapping[str, Any] | None) -> Decision | None:
         return None
     tally = Tally(stored["votes_for"], stored["votes_against"], stored["votes_abstained"])
     day = dt.date.fromisoformat(stored["decided_on"])
-    return Decision(stored["kind"], stored["way"], day, tally, stored["members"], tuple(stored["dissents"]))
+    return Decision(
+        stored["kind"], stored["way"], day, tally, stored["members"], tuple(stored["dissents"]),
+        _outcome(stored["reason"], stored["quorum_needed"]),
+    )  # fmt: skip
 
 
 def decision_of(body: BodyStatement | None) -> Decision | None:
@@ -43,7 +50,12 @@ def decision_of(body: BodyStatement | None) -> Decision | None:
     tally = recorded_tally(body)
     if tally is None:
         return None
-    return Decision(body.kind, body.way, body.decided_on, tally, body.members, tuple(body.dissents))
+    outcome = _outcome(body.reason, body.quorum_needed)
+    return Decision(body.kind, body.way, body.decided_on, tally, body.members, tuple(body.dissents), outcome)
+
+
+def _outcome(reason: str | None, needed: int | None) -> Outcome | None:
+    return Outcome(reason, needed) if reason else None  # type: ignore[arg-type]
 
 
 def recorded_tally(body: BodyStatement) -> Tally | None:
@@ -66,7 +78,12 @@ def decision_words(decision: Decision) -> str:
 
 
 def decision_way_words(decision: Decision) -> str:
-    """How it was decided: in a meeting of the body, or by how many of its members."""
+    """How it was decided: in a meeting of the body, or by how many of its members, and what the rules made of it."""
+    rules = outcome_words(decision.outcome, decision.tally) if decision.outcome else ""
+    return f"{_way_words(decision)} {rules}".strip()
+
+
+def _way_words(decision: Decision) -> str:
     words = body_words(decision.kind)
     if decision.members is None:
         return sentence(_("It was decided in a meeting %(of_body)s.", **words))
@@ -76,7 +93,7 @@ def decision_way_words(decision: Decision) -> str:
             "%(voted)s of %(count)s members %(of_body)s voted.",
             decision.members,
             count=format_number(decision.members),
-            voted=format_number(decision.tally.given),
+            voted=format_number(decision.tally.took_part),
             **words,
         )
     )

@@ -24,6 +24,10 @@ class BodyStatement(Base):
     many votes it cleared. Numbers and `decided_on` hold what a meeting decided, or, with `members` (how many could
     have voted), what the votes were when it was given. `dissents` are the dissenting opinions that everybody reads,
     without names.
+
+    `quorum_kind`, `quorum` and `tie` are the rules that the vote was opened with (`outcome.Rules`), `chair_id` whose
+    vote an even one follows, `chair_choice` how the chair of a meeting voted. `quorum_needed` (people) and `reason`
+    are frozen when it is given; one given before bodies had rules has neither.
     """
 
     __tablename__ = "body_statement"
@@ -38,6 +42,12 @@ class BodyStatement(Base):
         CheckConstraint("votes_against >= 0", name="votes_against"),
         CheckConstraint("votes_abstained >= 0", name="votes_abstained"),
         CheckConstraint("members >= 0", name="members"),
+        CheckConstraint("quorum_kind IN ('number','share')", name="quorum_kind"),
+        CheckConstraint("quorum > 0", name="quorum"),
+        CheckConstraint("tie IN ('falls','chair')", name="tie"),
+        CheckConstraint("chair_choice IN ('for','against')", name="chair_choice"),
+        CheckConstraint("quorum_needed >= 0", name="quorum_needed"),
+        CheckConstraint("reason IN ('majority','chair')", name="reason"),
         {"schema": SCHEMA},
     )
 
@@ -57,6 +67,13 @@ class BodyStatement(Base):
     votes_against: Mapped[int | None]
     votes_abstained: Mapped[int | None]
     members: Mapped[int | None]
+    quorum_kind: Mapped[str | None]
+    quorum: Mapped[int | None]
+    tie: Mapped[str] = mapped_column(server_default="falls")
+    chair_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
+    chair_choice: Mapped[str | None]
+    quorum_needed: Mapped[int | None]
+    reason: Mapped[str | None]
     dissents: Mapped[list[str]] = mapped_column(server_default=text("'[]'::jsonb"))
     decided_on: Mapped[dt.date | None]
     given_at: Mapped[dt.datetime | None]

@@ -24,8 +24,8 @@ from service.permissions import Actor
 from service.proposals.models import Proposal
 from service.statements.bodies.errors import DraftAlready, NoMajority, TextChanged, VotingClosed
 from service.statements.bodies.models import BodyStatement, BodyVersion, BodyVote
-from service.statements.bodies.queries import voting_of
-from service.statements.bodies.rules import is_for
+from service.statements.bodies.outcome_words import outcome_words
+from service.statements.bodies.queries import seats_of, voting_of
 from service.statements.bodies.schemas import BodyForm, GiveForm, MeetingForm, VoteForm
 from service.statements.bodies.telling import follow_response, tell_members
 from service.statements.models import Statement
@@ -70,6 +70,7 @@ def start_draft(
         way=form.way,
         version=1,
     )
+    _set_rules(db, body, form)
     db.add(statement)
     db.flush()
     try:
@@ -103,10 +104,11 @@ def change_draft(
     before = _words(statement, body)
     _write_as_body(statement, form, target, statement.on_behalf)
     body.way = form.way
+    _set_rules(db, body, form)
     if _words(statement, body) == before:
         return 0
     cleared: int = db.execute(delete(BodyVote).where(BodyVote.statement_id == body.statement_id)).rowcount  # type: ignore[attr-defined]
-    body.votes_for = body.votes_against = body.votes_abstained = body.decided_on = None
+    body.votes_for = body.votes_against = body.votes_abstained = body.decided_on = body.chair_choice = None
     body.dissents = []
     body.version += 1
     body.cleared, body.text_at = cleared, func.now()
@@ -159,7 +161,11 @@ def record_meeting(db: Session, body: BodyStatement, form: MeetingForm) -> None:
     if form.votes_for + form.votes_against + form.votes_abstained == 0:
         said = _("Write how many voted. A decision that all agreed on has its votes for.")
         raise InvalidInput(said, [FieldError("votes_for", said)])
+    if body.tie == "chair" and form.votes_for == form.votes_against and form.chair_choice is None:
+        said = _("The votes are even. Write down how the chair voted.")
+        raise InvalidInput(said, [FieldError("chair_choice", said)])
     _check_dissent(form.dissent)
+    body.chair_choice = form.chair_choice if body.tie == "chair" else None
     body.votes_for, body.votes_against = form.votes_for, form.votes_against
     body.votes_abstained, body.decided_on = form.votes_abstained, form.decided_on
     body.dissents = [form.dissent] if form.dissent else []
@@ -169,8 +175,9 @@ def record_meeting(db: Session, body: BodyStatement, form: MeetingForm) -> None:
 def give_as_body(
     db: Session, actor: Actor, proposal: Proposal, statement: Statement, body: BodyStatement, form: GiveForm
 ) -> None:
-    """Give the statement as the body: the numbers are frozen, nobody votes any more, and the members are told of the
-    official response when it comes. A text that seems to name somebody waits for a moderator, as others do.
+    """Give the statement as the body: the numbers are frozen with what the rules made of them, nobody votes any more,
+    and the members are told of the official response when it comes. A text that seems to name somebody waits for a
+    moderator, as others do.
 
     Raises VotingClosed, TextChanged, StatementsClosed, and NoMajority.
     """
@@ -178,8 +185,9 @@ def give_as_body(
     _require_version(body, form.version)
     require_open(db, proposal)
     voting = voting_of(db, body)
-    if not is_for(voting.tally):
-        said = _("More must be for the text than against it before it can be given.")
+    outcome = voting.outcome
+    if not outcome.is_for:
+        said = outcome_words(outcome, voting.tally)
         raise NoMajority(said, [FieldError("", said)])
     if body.way == "votes":
         tally = voting.tally
@@ -187,6 +195,7 @@ def give_as_body(
         body.votes_abstained, body.members = tally.votes_abstained, len(voting.members)
         body.dissents = [one.dissent for one in voting.members if one.dissent] if form.shows_dissent else []
         body.decided_on = today()
+    body.quorum_needed, body.reason = outcome.needed, outcome.reason
     body.given_at = func.now()
     said = "\n".join([statement.title, statement.body, *body.dissents])
     statement.waits_for = "name" if has_person_name(said) else ""
@@ -209,13 +218,29 @@ def _write_as_body(statement: Statement, form: BodyForm, target: Target, name: s
 
 
 def _words(statement: Statement, body: BodyStatement) -> tuple[object, ...]:
-    """What the members vote on: the text, what it is about, and how it is decided."""
+    """What the members vote on: the text, what it is about, and the rules by which it is decided."""
     has_place = statement.about in ("place", "area") and statement.geom is not None
     drawn = to_shape(statement.geom).wkb if has_place else b""  # type: ignore[arg-type]
     # A paragraph of another version says something else under the same number.
     read = (statement.paragraph, statement.quote, statement.proposal_version)
     about = (statement.about, *read, str(sorted(statement.part.items())), drawn)
-    return (statement.title, statement.body, body.way, *about)
+    rules = (body.way, body.quorum_kind, body.quorum, body.tie, body.chair_id)
+    return (statement.title, statement.body, *rules, *about)
+
+
+def _set_rules(db: Session, body: BodyStatement, form: BodyForm) -> None:
+    """Keep the rules of a vote that is not open yet, or opens anew.
+
+    Raises InvalidInput for a chair who is no member.
+    """
+    body.quorum_kind = None if form.quorum_kind == "none" else form.quorum_kind
+    body.quorum, body.tie, body.chair_id = form.quorum, form.tie, None
+    if form.tie == "chair" and form.way == "votes":
+        seats = seats_of(db, body.municipality_id, body.area_id or 0)
+        if form.chair not in {one.person_id for one in seats}:
+            said = _("Choose from the members whose vote decides when the votes are even.")
+            raise InvalidInput(said, [FieldError("chair", said)])
+        body.chair_id = form.chair
 
 
 def _keep_version(db: Session, actor: Actor, statement: Statement, body: BodyStatement) -> None:

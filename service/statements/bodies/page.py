@@ -17,15 +17,18 @@ from service.proposals.models import Proposal
 from service.statements.author import normal_reference, statement_missing
 from service.statements.bodies.decision import decision_of
 from service.statements.bodies.models import BodyStatement
+from service.statements.bodies.outcome_words import outcome_words, rules_words
 from service.statements.bodies.queries import (
     Rows,
     as_draft,
     body_of,
+    newest_of,
+    rules_of,
+    seats_of,
     statements_of_body,
     versions_of,
     voting_of,
 )
-from service.statements.bodies.rules import is_for
 from service.statements.models import Statement
 from service.statements.page import form_context, proposal_of, window_context
 from service.statements.queries import own_view, stored_statement
@@ -88,7 +91,8 @@ def body_page(found: Found, *, form: str = "", error: InvalidInput | EditConflic
         body=body,
         voting=voting,
         mine=voting.of(actor().person_id),
-        is_for=is_for(voting.tally),
+        outcome_said=outcome_words(voting.outcome, voting.tally),
+        rules_said=rules_words(rules_of(body)),
         leads=may(actor(), "board.draft", as_draft(db, body)),
         cleared_words=_cleared_words(body),
         versions=versions_of(db, body.statement_id),
@@ -121,7 +125,23 @@ def draft_form(
     view, row = proposal_of(slug)
     shown = InvalidInput(error.message) if isinstance(error, EditConflict) else error
     context = form_context(view, row, values, shown)
-    return render_template("statements/bodies/draft.html", **context, board=board, found=found)
+    seats = [(str(one.person_id), one.name) for one in seats_of(db_session(), board.municipality_id, board.area_id)]
+    return render_template("statements/bodies/draft.html", **context, board=board, found=found, seats=seats)
+
+
+def rule_values(body: BodyStatement | None) -> dict[str, Any]:
+    """The rules of a body's statement as the form's fields hold them; those of no statement are the form's own."""
+    if body is None:
+        return {}
+    return {
+        "way": body.way, "quorum_kind": body.quorum_kind or "none", "quorum": body.quorum or "", "tie": body.tie,
+        "chair": str(body.chair_id or ""),
+    }  # fmt: skip
+
+
+def usual_rules(area_id: int) -> dict[str, Any]:
+    """The rules with which a body began its newest statement, for the form of the next one."""
+    return rule_values(newest_of(db_session(), area_id))
 
 
 def own_statements_of(area_id: int) -> Rows:

@@ -8,11 +8,11 @@ from service.personal import BLANK, GONE, KEEP, PersonalTable, declare
 declare(
     PersonalTable(
         "service.body_statement",
-        N_("Statements that you wrote for a board, panel or table that you sit on"),
+        N_("Statements that you wrote, or chaired the vote on, for a board, panel or table that you sit on"),
         N_("the text for good, as the body's; that you wrote it until you erase your account"),
-        {"leader_id": GONE, "dissents": KEEP},
+        {"leader_id": GONE, "chair_id": GONE, "dissents": KEEP},
         also=("statement_id", "way", "version", "decided_on", "given_at"),
-        persons=("leader_id",),
+        persons=("leader_id", "chair_id"),
         key="statement_id",
     )
 )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from boundaries.database import sql
 from service.statements.bodies.decision import recorded_tally
 from service.statements.bodies.models import BodyStatement, BodyVersion
+from service.statements.bodies.outcome import Outcome, Rules, outcome_of
 from service.statements.bodies.rules import Draft, Tally, tally_of
 
 PACKAGE = "service.statements.bodies"
@@ -23,11 +24,16 @@ Rows = Sequence[Row[Any]]
 
 @dataclass(frozen=True)
 class Voting:
-    """Who sits on a body with their votes, votes of those who do not any more, and what counts now."""
+    """Who sits on a body with their votes, votes of those who do not any more, what counts now and comes of it.
+
+    `chair` is the member whose vote an even one follows; None where nobody's does.
+    """
 
     members: Rows
     former: Rows
     tally: Tally
+    outcome: Outcome
+    chair: Row[Any] | None = None
 
     def of(self, person_id: uuid.UUID | None) -> Row[Any] | None:
         """A member's own row; its choice is None while they have not voted."""
@@ -56,7 +62,27 @@ def voting_of(db: Session, body: BodyStatement) -> Voting:
     members = members_of(db, body)
     former = db.execute(sql(PACKAGE, "former"), _values(body)).all()
     counted = tally_of(one.choice for one in members if one.choice is not None)
-    return Voting(members, former, recorded_tally(body) or counted)
+    tally = recorded_tally(body) or counted
+    chair = next((one for one in members if body.tie == "chair" and one.person_id == body.chair_id), None)
+    voted = body.chair_choice if body.way == "meeting" else chair.choice if chair is not None else None
+    return Voting(members, former, tally, outcome_of(tally, rules_of(body), len(members), voted), chair)
+
+
+def rules_of(body: BodyStatement) -> Rules:
+    """The rules that a draft's vote was opened with."""
+    return Rules(body.quorum_kind, body.quorum, body.tie)
+
+
+def seats_of(db: Session, municipality_id: int, area_id: int) -> Rows:
+    """Who sits on the body of an area, as `members_of`, of no statement."""
+    values = {"statement_id": None, "municipality_id": municipality_id, "area_id": area_id}
+    return db.execute(sql(PACKAGE, "members"), values).all()
+
+
+def newest_of(db: Session, area_id: int) -> BodyStatement | None:
+    """What a body began last, whose rules it is likely to go on with; None while it has written nothing."""
+    query = select(BodyStatement).where(BodyStatement.area_id == area_id)
+    return db.scalars(query.order_by(BodyStatement.text_at.desc(), BodyStatement.statement_id).limit(1)).first()
 
 
 def versions_of(db: Session, statement_id: uuid.UUID) -> Sequence[BodyVersion]:

@@ -20,7 +20,16 @@ from service.statements.bodies.operations import (
     record_meeting,
     start_draft,
 )
-from service.statements.bodies.page import Found, again, body_page, draft_form, own_board, to_decide
+from service.statements.bodies.page import (
+    Found,
+    again,
+    body_page,
+    draft_form,
+    own_board,
+    rule_values,
+    to_decide,
+    usual_rules,
+)
 from service.statements.bodies.queries import draft_on
 from service.statements.bodies.schemas import BodyForm, GiveForm, MeetingForm, VoteForm
 from service.statements.models import Statement
@@ -41,7 +50,7 @@ def new_of_board(slug: str, board: str) -> Any:
     begun = draft_on(db_session(), proposal.id, row.area_id)
     if begun is not None:
         return _to(board, db_session().get_one(Statement, begun.statement_id).reference)
-    return draft_form(row, slug, {})
+    return draft_form(row, slug, usual_rules(row.area_id))
 
 
 @blueprint.post("/proposals/<slug>/statements/as/<board>")
@@ -78,7 +87,7 @@ def edit_of_board(slug: str, reference: str) -> str:
     """The form with the draft as it stands."""
     found = to_decide(slug, reference, lock=False, leads=True)
     values = stored_values(found.proposal.slug, found.statement)
-    values |= {"way": found.body.way, "seen": found.body.version}
+    values |= {**rule_values(found.body), "seen": found.body.version}
     return draft_form(found.board, found.proposal.slug, values, found=found)
 
 

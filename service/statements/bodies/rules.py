@@ -1,4 +1,4 @@
-"""Who leads a body's draft, and when a body is for its text: pure predicates on plain values.
+"""Who leads a body's draft, and how votes are counted; `outcome` says what they come to. Pure, on plain values.
 
 Any board, panel or table of the municipality may speak on any proposal, not only one whose area it touches: a road, a
 school or a cut elsewhere is felt in the area too, and the tables give statements on plans of the whole municipality.
@@ -40,17 +40,14 @@ class Tally:
     votes_abstained: int = 0
 
     @property
+    def took_part(self) -> int:
+        """How many took part, those who abstained among them."""
+        return self.given + self.votes_abstained
+
+    @property
     def given(self) -> int:
-        """How many voted at all."""
-        return self.votes_for + self.votes_against + self.votes_abstained
-
-
-def is_for(tally: Tally) -> bool:
-    """Whether a body is for its text: more votes for than against; those who abstained count for neither.
-
-    There is no quorum: bodies have different ones, and the numbers are public instead.
-    """
-    return tally.votes_for > tally.votes_against
+        """How many gave a vote for or against; who abstains gives none."""
+        return self.votes_for + self.votes_against
 
 
 def tally_of(choices: Iterable[str]) -> Tally:

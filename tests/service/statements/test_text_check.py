@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.moderation.names import has_person_name
@@ -20,6 +20,7 @@ def form(**values: object) -> StatementForm:
     return StatementForm.model_validate({"text": SAID, **values})
 
 
+@settings(deadline=None)  # the lists of names are read the first time
 @given(own=PIECES | st.text(max_size=100), is_public=st.booleans())
 @example(own="a", is_public=True)
 @example(own="Virtanen", is_public=True)

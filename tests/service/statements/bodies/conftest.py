@@ -41,7 +41,7 @@ def members(client: Browser, open_town: TownDatabase) -> list[Browser]:
 
 def draft(**changes: Any) -> dict[str, Any]:
     """The form of a draft, filled in."""
-    form = statement(text=WORDS, way="votes", seen="0")
+    form = statement(text=WORDS, way="votes", seen="0", quorum_kind="none", quorum="", tie="falls", chair="")
     for name in ("author_name", "on_behalf", "email", "website", "opened"):
         del form[name]
     return {**form, **changes}

@@ -12,7 +12,8 @@ from sqlalchemy import delete, func, select
 from service.accounts.models import Person, RoleGrant
 from service.owndata.erasure import erase_account
 from service.statements.bodies.models import BodyStatement, BodyVersion, BodyVote
-from service.statements.bodies.rules import Tally, is_for
+from service.statements.bodies.outcome import Rules, outcome_of
+from service.statements.bodies.rules import Tally
 from service.statements.models import Statement
 from service.statements.window import today
 from tests.conftest import SECRET, Browser, TownDatabase
@@ -21,6 +22,7 @@ from tests.service.statements.bodies.conftest import START, WORDS, body, draft, 
 from tests.service.statements.conftest import BODY, SLUG, set_phase
 
 HTML = {"Accept": "text/html"}
+RULES = ("way", "seen", "quorum_kind", "quorum", "tie", "chair")
 DISSENT = "Pysäkin paikka on väärä."
 
 
@@ -45,7 +47,7 @@ def votes(town: TownDatabase) -> list[tuple[str, int]]:
     ],
 )
 def test_a_body_is_for_what_more_are_for_than_against(tally: tuple[int, int, int], passes: bool) -> None:
-    assert is_for(Tally(*tally)) == passes
+    assert outcome_of(Tally(*tally), Rules(), 9).is_for == passes
 
 
 def test_members_draft_vote_and_give_and_everybody_reads_the_numbers(
@@ -275,7 +277,7 @@ def test_nobody_else_sees_or_touches_a_draft(
 def test_the_drafter_cannot_go_round_the_board(open_town: TownDatabase, members: list[Browser]) -> None:
     page = start(members[0])
     reference = page.rpartition("/")[2]
-    own = {name: value for name, value in draft().items() if name not in ("way", "seen")}
+    own = {name: value for name, value in draft().items() if name not in RULES}
     assert members[0].send(f"{SLUG}/statements/{reference}/edit", own).status_code == 404
     assert stored(open_town).visibility == "draft"
 
