@@ -50,7 +50,7 @@ def forget_signer(db: Session, signature: StatementSignature, statement: Stateme
         return
     _stop_telling(db, signature)
     signature.name, signature.is_name_public, signature.name_waits = "", False, False
-    signature.email = signature.person_id = signature.token_hash = None
+    signature.email = signature.person_id = signature.token_hash = signature.address_code = None
     db.flush()
     _note(db, Actor(signature.municipality_id), "statement.signer_forgotten", signature)
 

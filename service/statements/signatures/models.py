@@ -20,6 +20,8 @@ class StatementSignature(Base):
     was mailed last and is not used yet. `email` is empty for an account that has none, and once its owner is
     forgotten; then `name` and `person_id` are empty too, and the row only counts. `is_name_hidden` is a moderator's;
     `name_waits` says that what stands as a name does not look like one, so that a moderator reads it first.
+    `address_code` (`fingerprints.fingerprint`) stays with the row until nobody can sign the statement any more, so
+    that nobody signs twice.
     """
 
     __tablename__ = "statement_signature"
@@ -34,6 +36,12 @@ class StatementSignature(Base):
             postgresql_where=text("confirmed_at IS NOT NULL"),
         ),
         Index("ix_statement_signature_name_waits", "municipality_id", postgresql_where=text("name_waits")),
+        Index(
+            "ix_statement_signature_address_code",
+            "statement_id",
+            "address_code",
+            postgresql_where=text("address_code IS NOT NULL"),
+        ),
         Index("ix_statement_signature_email", text("lower(email)")),
         {"schema": SCHEMA},
     )
@@ -48,6 +56,7 @@ class StatementSignature(Base):
     email: Mapped[str | None]
     language: Mapped[str]
     person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(f"{SCHEMA}.person.id", ondelete="SET NULL"))
+    address_code: Mapped[bytes | None] = mapped_column(LargeBinary)
     words_hash: Mapped[bytes] = mapped_column(LargeBinary)
     token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     asked_at: Mapped[Instant]

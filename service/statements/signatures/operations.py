@@ -17,6 +17,7 @@ from service.notices.following import Wish, ask_to_follow
 from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.signatures.errors import OwnStatement, SigningClosed, WordsChanged
+from service.statements.signatures.fingerprints import count_once
 from service.statements.signatures.mailed_links import link_expired, waiting_signature
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.queries import is_givers_address, signature_of_person
@@ -60,7 +61,7 @@ def ask_to_sign(db: Session, statement: Statement, proposal: Proposal, form: Sig
 
 def sign_with_account(
     db: Session, statement: Statement, proposal: Proposal, person: Person, form: SignForm, *, language: str,
-    today: dt.date,
+    today: dt.date, secret_key: str,
 ) -> StatementSignature:  # fmt: skip
     """Sign at once as somebody signed in; once more only changes how the name is shown.
 
@@ -85,12 +86,13 @@ def sign_with_account(
     if mine.confirmed_at is None:
         mine.confirmed_at = db.scalar(select(func.now()))
     db.flush()
+    count_once(db, mine, secret_key)
     _have_told(db, mine, today)
     return mine
 
 
 def confirm_signature(
-    db: Session, token: str, today: dt.date, shown: str = ""
+    db: Session, token: str, today: dt.date, shown: str = "", *, secret_key: str
 ) -> tuple[StatementSignature, Statement, Proposal]:
     """Use a mailed link up; from now on the signature counts. Locks the statement.
 
@@ -123,6 +125,7 @@ def confirm_signature(
         raise own_statement()
     found.confirmed_at, found.token_hash = db.scalar(select(func.now())), None
     db.flush()
+    count_once(db, found, secret_key)
     _have_told(db, found, today)
     return found, statement, proposal
 

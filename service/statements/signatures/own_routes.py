@@ -40,7 +40,10 @@ def confirm_signature_page(token: str) -> Response:
 def use_signature_link(token: str) -> Response:
     """Use the link up; from now on the signature counts."""
     try:
-        found, statement, _proposal = confirm_signature(db_session(), token, today(), request.form.get("shown", ""))
+        found, statement, _proposal = confirm_signature(
+            db_session(), token, today(), request.form.get("shown", ""),
+            secret_key=current_app.config["SETTINGS"].secret_key,
+        )  # fmt: skip
         if is_giver(giver_aware(statement.reference), statement):
             raise own_statement()
     except InvalidInput as error:

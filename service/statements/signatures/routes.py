@@ -63,7 +63,10 @@ def _sign(statement: Statement, proposal: Proposal, form: SignForm) -> str:
     """Sign, or have a letter sent; what is said of it."""
     person = account_of(db_session(), actor().person_id)
     if person is not None:
-        sign_with_account(db_session(), statement, proposal, person, form, language=language(), today=today())
+        sign_with_account(
+            db_session(), statement, proposal, person, form, language=language(), today=today(),
+            secret_key=current_app.config["SETTINGS"].secret_key,
+        )  # fmt: skip
         return _("Thank you. You have signed the statement.")
     if not form.email:
         sentence = _("Write your e-mail address. We send a link there by which you confirm.")

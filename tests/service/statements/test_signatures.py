@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text, update
 
+from service.accounts.models import Person
 from service.notices.following import Wish, ask_to_follow
 from service.notices.models import Follow
+from service.owndata.erasure import erase_account
 from service.records import AuditEntry
 from service.statements.models import Statement
+from service.statements.signatures.fingerprints import fingerprint
 from service.statements.signatures.models import StatementSignature
 from service.statements.signatures.rules import signed_words
 from service.statements.signatures.tasks import forget_signatures_job
 from service.statements.window import today
-from tests.conftest import Browser, TownDatabase
+from tests.conftest import SECRET, Browser, TownDatabase
 from tests.mailbox import Mailbox
 from tests.service.proposals.conftest import text_of
 from tests.service.statements.conftest import SLUG, Work, give, set_phase, statement, stored
@@ -457,3 +461,64 @@ def test_a_follower_who_signs_is_told_once_when_it_is_taken_back(
     work()
     (letter,) = mailbox.messages
     assert letter["To"].lower() == MINE and "Allekirjoitit kannanoton" in letter.get_content()
+
+
+def erase(town: TownDatabase, name: str) -> None:
+    """Erase an account, and make it anew with the same address."""
+    with town.database.session() as db:
+        person = db.scalars(select(Person).where(Person.email == f"{name}@testila.example")).one()
+        again = {"email": person.email, "display_name": person.display_name, "is_demo": True}
+        erase_account(db, 1, person.id, secret_key=SECRET)
+        db.add(Person(**again))
+
+
+@pytest.mark.parametrize("way", ["account", "mail"])
+def test_an_account_that_is_erased_and_made_anew_is_counted_once(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work, way: str
+) -> None:
+    neighbour.sign_in("resident")
+    assert sign(neighbour, open_town, page, email="").status_code == 303
+    erase(open_town, "resident")
+    (left,) = rows(open_town)
+    assert (left.name, left.email, left.person_id) == ("", None, None) and left.address_code
+    anew: Browser = client.application.test_client()
+    if way == "account":
+        anew.sign_in("resident")
+        assert sign(anew, open_town, page, email="", name="Sama Ihminen").status_code == 303
+    else:
+        signed(anew, open_town, page, mailbox, work, email="Resident@testila.example", name="Sama Ihminen")
+    assert [one.name for one in rows(open_town)] == ["Sama Ihminen"]
+    other: Browser = client.application.test_client()
+    other.sign_in("official")
+    assert sign(other, open_town, page, email="").status_code == 303
+    assert "2 co-signers" in text_of(client.get(f"{page}?lang=en")), "somebody else is somebody else"
+
+
+@pytest.mark.parametrize(("closed", "is_kept"), [("open", True), ("coming", True), ("time", False), ("answer", False)])
+def test_the_code_of_an_address_goes_when_nobody_can_sign_any_more(
+    neighbour: Browser,
+    open_town: TownDatabase,
+    planner: Browser,
+    page: str,
+    mailbox: Mailbox,
+    closed: str,
+    is_kept: bool,
+) -> None:
+    neighbour.sign_in("resident")
+    sign(neighbour, open_town, page, email="")
+    erase(open_town, "resident")
+    if closed == "answer":
+        assert respond(planner, open_town).status_code == 303
+    elif closed != "open":
+        set_phase(open_town, *((2, 5) if closed == "coming" else (-5, -1)))
+    forget_signatures_job(timestamp=0)
+    (row,) = rows(open_town)
+    assert (row.address_code is not None) == is_kept
+
+
+def test_one_address_has_another_code_under_each_statement() -> None:
+    first, second = uuid.uuid4(), uuid.uuid4()
+    assert fingerprint(SECRET, first, MINE) == fingerprint(SECRET, first, MINE.upper())
+    assert (
+        len({fingerprint(SECRET, first, MINE), fingerprint(SECRET, second, MINE), fingerprint("x", first, MINE)}) == 3
+    )

@@ -21,7 +21,7 @@ from service.statements.signatures.queries import signature_count
 from service.statements.signatures.rules import signed_words
 from service.statements.signatures.schemas import SignForm
 from service.statements.window import today
-from tests.conftest import Browser, TownDatabase
+from tests.conftest import SECRET, Browser, TownDatabase
 from tests.mailbox import Mailbox
 from tests.service.statements.conftest import Work, give
 from tests.service.statements.test_responding import RESPONSE
@@ -63,7 +63,7 @@ def ask(app: Flask, town: TownDatabase, reference: str, email: str) -> str:
 def confirm(app: Flask, town: TownDatabase, token: str) -> bool:
     with app.test_request_context(), town.database.session() as db:
         try:
-            confirm_signature(db, token, today())
+            confirm_signature(db, token, today(), secret_key=SECRET)
         except LinkExpired:
             return False
     return True

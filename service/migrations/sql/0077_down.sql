@@ -1,0 +1,1 @@
+ALTER TABLE service.statement_signature DROP COLUMN address_code;
