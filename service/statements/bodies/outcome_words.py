@@ -42,7 +42,7 @@ def outcome_words(outcome: Outcome, tally: Tally) -> str:
         took_part, needed = format_number(tally.took_part), format_number(outcome.needed)
         said.append(
             _("%(took_part)s took part, and %(needed)s are needed.", took_part=took_part, needed=needed)
-            if outcome.reason == "no_quorum"
+            if not outcome.is_for
             else _("%(took_part)s took part; %(needed)s were needed.", took_part=took_part, needed=needed)
         )
     return " ".join(said)

@@ -104,6 +104,10 @@ def test_an_even_vote_follows_the_chair(
     chair = person(open_town, "Toinen")
     page = start(members[0], tie="chair", chair=chair)
     assert "Puheenjohtaja: Toinen." in text_of(members[2].get(page, headers=HTML))
+    told = "kaikki näkevät, miten äänestit"
+    assert told in text_of(members[1].get(page, headers=HTML)) and told not in text_of(
+        members[2].get(page, headers=HTML)
+    )
     others = {"for": "against", "against": "for", "": "for"}[choice]
     vote(members[0], page, others)
     if choice:
