@@ -13,8 +13,7 @@ WITH cells AS (
            d.change, d.change * ST_X(d.geom), d.change * ST_Y(d.geom)
     FROM pin_pyramid_delta AS d
     WHERE d.municipality_id = CAST(%(municipality)s AS integer)
-      AND d.geom && ST_MakeEnvelope(CAST(%(cells_west)s AS float8), CAST(%(cells_south)s AS float8),
-                                    CAST(%(cells_east)s AS float8), CAST(%(cells_north)s AS float8), {srid})
+      AND d.geom && {cells}
       AND {cell:d}
 ), summed AS (
     SELECT cell_x, cell_y, CAST(sum(pin_count) AS integer) AS count, sum(sum_x) AS sum_x, sum(sum_y) AS sum_y

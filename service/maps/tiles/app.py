@@ -118,16 +118,22 @@ class TileApp:
         """
         if sight != "public":
             return self._read_planned(work, sight)
-        pool = self.database.public
         try:
-            with pool.connection() as connection:
-                return work(connection)
+            return self._read_once(work)
         except psycopg.errors.QueryCanceled:
             raise
         except psycopg.OperationalError:
-            pool.check()
-            with pool.connection() as connection:
-                return work(connection)
+            self.database.public.check()
+            return self._read_once(work)
+
+    def _read_once(self, work: Callable[[Connection], _T]) -> _T:
+        pool = self.database.public
+        # Not `pool.connection()`: it ends a transaction too, and there is none in autocommit.
+        connection = pool.getconn()
+        try:
+            return work(connection)
+        finally:
+            pool.putconn(connection)
 
     def _read_planned(self, work: Callable[[Connection], _T], sight: str) -> _T:
         """What `work` reads by connections that plan every statement for its values, each of which is tried before."""

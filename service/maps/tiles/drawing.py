@@ -10,7 +10,7 @@ from geo.crs import METRIC
 from service.maps.tiles.addresses import TileAddress
 from service.maps.tiles.prepared import prepared_row
 from service.maps.tiles.statements import statement
-from service.maps.tiles.windows import TileWindow, cells_of, tile_window
+from service.maps.tiles.windows import TileWindow, box_ewkb, cells_of, tile_window
 from service.participation.pins.pyramid import TOP_ZOOM
 from service.participation.pins.queries import filter_values
 from service.participation.pins.schemas import PinFilters
@@ -85,9 +85,12 @@ def _window_values(window: TileWindow) -> dict[str, Any]:
     is_own = window.epsg == METRIC.epsg
     inner = window.tile if is_own else window.window
     return {
-        **_corners("tile_", window.tile),
-        **_corners("", window.window),
-        **_corners("inner_", inner),
+        "tile": box_ewkb(window.tile, window.epsg),
+        "window": box_ewkb(window.window, METRIC.epsg),
+        "inner_west": inner[0],
+        "inner_south": inner[1],
+        "inner_east": inner[2],
+        "inner_north": inner[3],
         "srid": METRIC.epsg,
         "tile_srid": window.epsg,
         "metres_per_px": window.metres_per_px,
@@ -99,7 +102,7 @@ def _window_values(window: TileWindow) -> dict[str, Any]:
 def _cell_values(window: TileWindow) -> dict[str, Any]:
     cells = cells_of(window.window, window.zoom)
     return {
-        **_corners("cells_", cells.bounds),
+        "cells": box_ewkb(cells.bounds, METRIC.epsg),
         **_grid(cells.side_m),
         "first_x": cells.first_x,
         "last_x": cells.last_x,
@@ -114,8 +117,3 @@ def _crowd_values(window: TileWindow) -> dict[str, Any]:
 
 def _grid(side_m: float) -> dict[str, Any]:
     return {"origin_x": METRIC.matrix.minx, "origin_y": METRIC.matrix.maxy, "side": side_m}
-
-
-def _corners(prefix: str, bounds: tuple[float, float, float, float]) -> dict[str, Any]:
-    names = ("west", "south", "east", "north")
-    return {prefix + name: value for name, value in zip(names, bounds, strict=True)}

@@ -1,7 +1,8 @@
 """Running a prepared statement for its one row, by the driver's own layer below cursors.
 
 A small tile takes the database a tenth of a millisecond; a cursor, its adaptation of forty numbers and its
-waiting take longer than that. Every value of a tile's statement stands in a CAST, so that plain text will do.
+waiting take longer than that. Every value of a tile's statement stands in a CAST, so that plain text will do, and
+for geometries their binary form.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 
 _NAMED = re.compile(r"%\((\w+)\)s")
-_BINARY = 1
+_TEXT, _BINARY = 0, 1
 
 Connection = psycopg.Connection[Any]
 #: The statements that each connection has prepared, by their text. A connection is one thread's at a time.
@@ -32,7 +33,7 @@ def prepared_row(connection: Connection, text: str, values: Mapping[str, object]
     ----------
     connection : in autocommit, of this thread alone.
     text : with psycopg's named placeholders, each in a CAST.
-    values : numbers, texts without NUL, and None.
+    values : numbers, texts without NUL, None, and bytes: what the type's own binary form is.
 
     Raises psycopg.Error, and OperationalError when the connection is gone.
     """
@@ -40,8 +41,10 @@ def prepared_row(connection: Connection, text: str, values: Mapping[str, object]
     own = _prepared.setdefault(connection, {})
     if text not in own:
         own[text] = _prepare(connection, query, len(own))
-    parameters = [None if values[name] is None else str(values[name]).encode() for name in names]
-    result = connection.pgconn.exec_prepared(own[text], parameters, result_format=_BINARY)
+    given = [values[name] for name in names]
+    parameters = [one if one is None or type(one) is bytes else str(one).encode() for one in given]
+    formats = [_BINARY if type(one) is bytes else _TEXT for one in given]
+    result = connection.pgconn.exec_prepared(own[text], parameters, formats, _BINARY)
     if result.status != ExecStatus.TUPLES_OK:
         raise _error(connection, result)
     if not result.ntuples:

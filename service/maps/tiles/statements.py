@@ -16,22 +16,15 @@ _NAMED = re.compile(r"\{(\w+)(?::([^{}]+))?\}")
 _SHARED = {
     "srid": "CAST(%(srid)s AS integer)",
     "tile_srid": "CAST(%(tile_srid)s AS integer)",
-    # The tile in its matrix's CRS, and the same place with its buffer in metres: only these are transformed.
-    "tile": (
-        "ST_MakeEnvelope(CAST(%(tile_west)s AS float8), CAST(%(tile_south)s AS float8), "
-        "CAST(%(tile_east)s AS float8), CAST(%(tile_north)s AS float8), CAST(%(tile_srid)s AS integer))"
-    ),
-    "window": (
-        "ST_MakeEnvelope(CAST(%(west)s AS float8), CAST(%(south)s AS float8), CAST(%(east)s AS float8), "
-        "CAST(%(north)s AS float8), CAST(%(srid)s AS integer))"
-    ),
+    # The tile in its matrix's CRS, the same place with its buffer in metres, and the pyramid's cells that touch it.
+    "tile": "CAST(%(tile)s AS geometry)",
+    "window": "CAST(%(window)s AS geometry)",
+    "cells": "CAST(%(cells)s AS geometry)",
     # A quarter of a pixel cannot be seen, and takes most corners away. The transformation does nothing where
     # the tile's CRS is the stored one.
     "shape": (
         "ST_AsMVTGeom(ST_Transform(ST_Simplify({0}, CAST(%(metres_per_px)s AS float8) / 4, true), "
-        "CAST(%(tile_srid)s AS integer)), ST_MakeEnvelope(CAST(%(tile_west)s AS float8), "
-        "CAST(%(tile_south)s AS float8), CAST(%(tile_east)s AS float8), CAST(%(tile_north)s AS float8), "
-        "CAST(%(tile_srid)s AS integer)), 4096, CAST(%(buffer)s AS integer), true)"
+        "CAST(%(tile_srid)s AS integer)), CAST(%(tile)s AS geometry), 4096, CAST(%(buffer)s AS integer), true)"
     ),
     "seen": (
         "greatest(ST_XMax({0}) - ST_XMin({0}), ST_YMax({0}) - ST_YMin({0})) >= 2 * CAST(%(metres_per_px)s AS float8)"

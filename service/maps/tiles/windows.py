@@ -7,6 +7,7 @@ index is used.
 from __future__ import annotations
 
 import math
+import struct
 from dataclasses import dataclass
 
 from geo.crs import METRIC
@@ -16,6 +17,9 @@ from service.participation.pins.pyramid import CELLS_PER_TILE
 EARTH_RADIUS_M = 6378137.0
 #: Points of tiles in foreign matrices reach over the edge, as their clients clip symbols there.
 FOREIGN_POINT_BUFFER_PX = 16
+#: A polygon of one ring of five corners with its SRID, least byte first (PostGIS's extended well-known binary).
+_BOX = struct.Struct("<BIIII10d")
+_POLYGON_WITH_SRID = 0x20000003
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,13 @@ def cells_of(window: Bounds, zoom: int) -> Cells:
         matrix.maxy - first_y * side,
     )
     return Cells(first_x, last_x, first_y, last_y, side, bounds)
+
+
+def box_ewkb(bounds: Bounds, epsg: int) -> bytes:
+    """A box as the database takes geometries in binary, in the CRS that its bounds are in."""
+    west, south, east, north = bounds
+    ring = (west, south, west, north, east, north, east, south, west, south)
+    return _BOX.pack(1, _POLYGON_WITH_SRID, epsg, 1, 5, *ring)
 
 
 def _grown(bounds: Bounds, by: float) -> Bounds:
