@@ -24,7 +24,7 @@ def corners(page: Page) -> list[tuple[float, float]]:
     assert box is not None
     middle = page.locator("aluekartta-map .map-crosshair, aluekartta-map .crosshair").first.bounding_box()
     x = middle["x"] + middle["width"] / 2 if middle else box["x"] + box["width"] / 2
-    y = middle["y"] + middle["height"] / 2 if middle else box["y"] + box["height"] / 4
+    y = middle["y"] + middle["height"] / 2 if middle else box["y"] + box["height"] / 2
     return [(x + dx, y + dy) for dx, dy in ((-70, -50), (40, -60), (10, 30))]
 
 
@@ -81,6 +81,18 @@ def test_drawing_reading_publishing_commenting(open_page: OpenPage, size: str, d
     resident.get_by_label("Kommenttisi").fill("Hyvä, tätä on odotettu.")
     resident.get_by_role("button", name="Lähetä kommentti").click()
     expect(resident.get_by_text("Hyvä, tätä on odotettu.", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_choice_of_tool_leaves_the_guidance_readable(open_page: OpenPage, size: str) -> None:
+    page = open_page("/about", size=size)
+    sign_in(page, "planner")
+    page.goto(origin(page) + "/proposals/new")
+    ready(page)
+    hint, choice = (page.locator(one).first.bounding_box() for one in (".draw-readout__hint", ".mode-switch"))
+    assert hint is not None
+    assert choice is not None
+    assert hint["y"] + hint["height"] <= choice["y"]
 
 
 def test_a_visitor_may_not_draw_a_proposal(open_page: OpenPage) -> None:
