@@ -18,8 +18,11 @@ const AIM_PX = 32;
 export function wire(stage, {surface, crosshair, scale, status}, reactions) {
   const {map, view} = stage;
   // Only who moves the map by keyboard is told in words; others see it, and would be talked over.
+  // What a key did since, such as a corner, was told then; the view's words would take its place before it is heard.
+  let isTold = false;
   const speak = debounce(() => {
-    if (document.activeElement === surface && surface.matches(':focus-visible')) announce(reactions.words());
+    const isHeard = document.activeElement === surface && surface.matches(':focus-visible');
+    if (isHeard && !isTold) announce(reactions.words());
   }, SPEAK_AFTER_MS);
   const showScale = () => scale.show(view.getResolution() ?? 1);
   view.on('change:center', () => reactions.centreMoved(true));
@@ -38,10 +41,18 @@ export function wire(stage, {surface, crosshair, scale, status}, reactions) {
   listenToKeys(surface, {
     pan: (dx, dy) => {
       crosshair.element.classList.add('by-keys');
+      isTold = false;
       stage.pan(dx, dy);
     },
-    zoom: (steps) => stage.zoomBy(steps),
-    key: reactions.keyPressed,
+    zoom: (steps) => {
+      isTold = false;
+      stage.zoomBy(steps);
+    },
+    key: (key) => {
+      const isTaken = reactions.keyPressed(key);
+      isTold ||= isTaken;
+      return isTaken;
+    },
     stepPx: () => (reactions.isAiming() ? AIM_PX : PAN_PX),
   });
   for (const touch of ['pointerdown', 'wheel', 'keydown'])
