@@ -7,6 +7,7 @@ Nothing is believed: what points out of the bytes raises, and nothing is read th
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,13 +60,13 @@ class Table:
         at = self._place(field)
         return Table(self.data, at + _number(self.data, "I", at)) if at else None
 
-    def tables(self, field: int) -> list[Table]:
-        """A list of tables; empty when absent."""
+    def tables(self, field: int) -> Iterator[Table]:
+        """A list of tables, one after another; empty when absent. Many may be one and the same."""
         begin, count = self._list(field)
         if begin + 4 * count > len(self.data):
             raise ValueError("list")
-        places = range(begin, begin + 4 * count, 4)
-        return [Table(self.data, at + _number(self.data, "I", at)) for at in places]
+        for at in range(begin, begin + 4 * count, 4):
+            yield Table(self.data, at + _number(self.data, "I", at))
 
     def _place(self, field: int) -> int:
         """Where a field stands; 0 when it is absent."""

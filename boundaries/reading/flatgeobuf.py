@@ -19,6 +19,10 @@ from boundaries.reading.flatgeobuf_shapes import TooLarge, shape_of
 FORMAT = "FlatGeobuf"
 _MAGIC_BYTES, _NODE_BYTES = 8, 40
 _MOST_HEADER_BYTES = 8 * 1024**2
+#: More than any database or table has from which such a file is made; each is kept for each feature of a batch.
+_MOST_COLUMNS = 2_000
+#: A sound shape has fewer bytes as well-known binary than so many times those of its feature.
+_MOST_GROWTH = 2
 #: Numbers of fields: of the head, of its CRS, of a column, of a feature.
 _NAME, _KIND, _HAS_Z, _HAS_M, _COLUMNS, _COUNT, _NODE_SIZE, _CRS = 0, 2, 3, 4, 7, 8, 9, 10
 _ORG, _CODE, _WKT = 0, 1, 4
@@ -51,7 +55,7 @@ def head_of(path: Path) -> Head:
             if size > _MOST_HEADER_BYTES:
                 raise ValueError("head")
             table = Table.root(_taken(file, size))
-        columns = [(one.text(_COLUMN_NAME), one.number(_COLUMN_KIND, "B")) for one in table.tables(_COLUMNS)]
+        columns = _columns(table)
         total, node_size = table.number(_COUNT, "Q"), table.number(_NODE_SIZE, "H", 16)
         begin = _MAGIC_BYTES + 4 + size + _index_bytes(total, node_size)
         if begin > path.stat().st_size:
@@ -96,7 +100,9 @@ def _feature(table: Table, head: Head, most_bytes: int) -> dict[str, Any]:
     values = _values(table.bytes(_PROPERTIES), head.columns)
     geometry = table.table(_GEOMETRY)
     try:
-        wkb, has_arcs = shape_of(geometry, head.kind, most_bytes) if geometry else (None, False)
+        # Parts may all be the same one: what few bytes say is not made into many, for a batch is held at once.
+        most = min(most_bytes, _MOST_GROWTH * len(table.data))
+        wkb, has_arcs = shape_of(geometry, head.kind, most) if geometry else (None, False)
     except TooLarge:
         return {"values": values, "wkb": None, "cut": True, "arcs": False}
     return {"values": values, "wkb": wkb, "cut": False, "arcs": has_arcs}
@@ -118,6 +124,18 @@ def _values(data: bytes, columns: list[tuple[str, int]]) -> dict[str, Any]:
             raise ValueError("value")
         if kind != _BINARY:
             found[name] = data[at - size : at].decode("utf-8", "replace")
+    return found
+
+
+def _columns(table: Table) -> list[tuple[str, int]]:
+    """Name and kind of each column. Columns may be told as one and the same: names are counted, not what there is."""
+    found: list[tuple[str, int]] = []
+    left = len(table.data)
+    for one in table.tables(_COLUMNS):
+        found.append((one.text(_COLUMN_NAME), one.number(_COLUMN_KIND, "B")))
+        left -= len(found[-1][0])
+        if left < 0 or len(found) > _MOST_COLUMNS:
+            raise ValueError("columns")
     return found
 
 

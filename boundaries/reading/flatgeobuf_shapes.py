@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _WITH_PARTS = (_POLYGONS, _COLLECTION, _COMPOUND, _SURFACE, _CURVES, _SURFACES)
 _WITH_ARCS = (_COLLECTION, _STRING, _COMPOUND, _SURFACE, _CURVES, _SURFACES)
 _DEEPEST = 16
 _PLACE_BYTES = 16
+#: The place of a point that has none.
+_NOWHERE = struct.pack("<2d", math.nan, math.nan)
 
 
 class TooLarge(Exception):
@@ -65,7 +68,7 @@ class _Shapes:
             raise TooLarge
         data = places.tobytes()
         if kind == _POINT:
-            return _head(kind)[:5] + data[:_PLACE_BYTES] if len(data) >= _PLACE_BYTES else _head(kind)
+            return _head(kind)[:5] + (data[:_PLACE_BYTES] if len(data) >= _PLACE_BYTES else _NOWHERE)
         if kind in (_LINE, _STRING):
             return _head(kind, len(data) // _PLACE_BYTES) + data
         if kind == _POINTS:

@@ -154,3 +154,57 @@ def test_a_shape_that_holds_itself_over_and_over_is_cut() -> None:
         data += fields + table + struct.pack("<I", wide) + offsets
     with pytest.raises(TooLarge):
         shape_of(Table(data, 20), 7, 3_200_000)
+
+
+#: A file's first bytes, and a head that says nothing.
+MAGIC = b"fgb\3fgb\0"
+BARE_HEAD = struct.pack("<I2Hi", 8, 4, 4, 4)
+
+
+def with_size(data: bytes) -> bytes:
+    return struct.pack("<I", len(data)) + data
+
+
+@pytest.mark.parametrize(("columns", "letters"), [(100, 20_000), (400_000, 0)])
+def test_columns_that_are_all_the_same_one_are_refused(tmp_path: Path, columns: int, letters: int) -> None:
+    """A head of a megabyte that would come to gigabytes of names, or of columns for each feature."""
+    fields = struct.pack("<10HiI", 20, 8, 0, 0, 0, 0, 0, 0, 0, 4, 20, 4)
+    first = 4 + len(fields) + 4
+    column = first + 4 * columns + 6
+    offsets = struct.pack(f"<{columns}I", *(column - (first + 4 * at) for at in range(columns)))
+    name = struct.pack("<3HiII", 6, 8, 4, 6, 4, letters) + b"a" * letters
+    path = tmp_path / "sarakkeet.fgb"
+    head = struct.pack("<I", 24) + fields + struct.pack("<I", columns) + offsets + name
+    path.write_bytes(MAGIC + with_size(head))
+    with pytest.raises(UploadProblem) as refused:
+        read(path)
+    assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize(("parts", "problem"), [(1, ""), (200, "too_large_to_take")])
+def test_parts_that_are_all_the_same_one_are_not_made_into_many(tmp_path: Path, parts: int, problem: str) -> None:
+    """Features of 17 kB that would hold three megabytes each, of which two thousand are held at once."""
+    places = [(X + at, Y) for at in range(1000)]
+    feature = struct.pack("<I3H2xiI", 12, 6, 8, 4, 8, 40 - 16)
+    collection = struct.pack("<10HiIB3x", 20, 12, 0, 0, 0, 0, 0, 0, 8, 4, 20, 8, 7)
+    table = 56 + 4 * parts + 20
+    offsets = struct.pack(f"<{parts}I", *(table - (56 + 4 * at) for at in range(parts)))
+    line_table = struct.pack("<9H2xiIB3x", 18, 12, 0, 4, 0, 0, 0, 0, 8, 20, 8, 2)
+    numbers = struct.pack("<I", 2 * len(places)) + np.array(places, "<f8").tobytes()
+    data = feature + collection + struct.pack("<I", parts) + offsets + line_table + numbers
+    path = tmp_path / "osat.fgb"
+    path.write_bytes(MAGIC + with_size(BARE_HEAD) + 3 * with_size(data))
+    _stream, found, _values, told = read(path)
+    assert [codes[-1] for codes in told] == [problem] * 3
+    assert problem or found[0].equals(shapely.GeometryCollection([shapely.LineString(places)]))
+
+
+def test_a_point_that_is_nowhere_takes_nothing_from_the_shapes_beside_it() -> None:
+    places = np.array([(X, Y), (X + 1, Y)], "<f8").tobytes()
+    fields = struct.pack("<10HiIB3x", 20, 12, 0, 0, 0, 0, 0, 0, 8, 4, 20, 8, 7)
+    nowhere = struct.pack("<9H2xiIB3x", 18, 12, 0, 0, 0, 0, 0, 0, 8, 20, 0, 1)
+    line_table = struct.pack("<9H2xiIB3x", 18, 12, 0, 4, 0, 0, 0, 0, 8, 20, 8, 2)
+    parts = struct.pack("<3I", 2, 44 + 20 - 36, 44 + 32 + 20 - 40)
+    data = fields + parts + nowhere + line_table + struct.pack("<I", 4) + places
+    wkb, _has_arcs = shape_of(Table(data, 20), 7, 3_200_000)
+    assert wkb and shapely.get_num_coordinates(shapely.from_wkb(wkb)) == 2
