@@ -94,7 +94,7 @@ class QueueQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["", "pin", "comment", "photo", "observation", "area", "statement", "signature"] = ""
-    why: Literal["", "reported", "premoderation", "machine", "repeat", "name"] = ""
+    why: Literal["", "reported", "premoderation", "machine", "repeat", "name", "no_name"] = ""
     q: Annotated[PlainLine, StringConstraints(max_length=100)] = ""
     done: Annotated[str, StringConstraints(max_length=80)] = ""  # the act that brought one here, to be undone
 

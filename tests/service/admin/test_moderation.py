@@ -13,6 +13,7 @@ from geoalchemy2.shape import from_shape
 from sqlalchemy import select, text
 
 from geo.crs import METRIC
+from service.admin.queue import KINDS, REASONS
 from service.discussion.models import Comment
 from service.maps.tiles import TileApp
 from service.participation.pins.models import Pin
@@ -242,3 +243,9 @@ def test_texts_of_the_queue_are_escaped(client: Browser, store: Store) -> None:
     page = client.get("/admin/").get_data(as_text=True)
     assert "Hei" in page
     assert "<svg onload" not in page
+
+
+def test_each_choice_of_the_filter_can_be_chosen(client: Browser, town: TownDatabase) -> None:
+    client.sign_in("moderator")
+    for choice in [*(f"kind={one}" for one in KINDS), *(f"why={one}" for one in REASONS)]:
+        assert client.get(f"/admin/?{choice}").status_code == 200, choice
