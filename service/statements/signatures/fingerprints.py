@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.signatures.models import StatementSignature
-from service.statements.signatures.rules import signing_stage
+from service.statements.signatures.rules import may_be_signed_yet
 from service.statements.window import window_now
 
 
@@ -46,13 +47,28 @@ def count_once(db: Session, signature: StatementSignature, secret_key: str) -> N
     db.flush()
 
 
-def forget_fingerprints(db: Session) -> int:
-    """Delete the codes under statements that nobody can sign any more, now or in a phase to come; returns under how
-    many statements."""
-    held = select(StatementSignature.statement_id).where(StatementSignature.address_code.is_not(None))
+def keep_fingerprints(db: Session, secret_key: str) -> None:
+    """Delete the codes under statements that nobody can sign any more, now or in a phase to come; give one to each
+    signature that lacks it under those that can be signed, as after a phase that was lengthened once it had ended."""
+    signed = select(StatementSignature.statement_id).where(StatementSignature.confirmed_at.is_not(None))
     rows = db.execute(
-        select(Statement, Proposal).join(Proposal, Proposal.id == Statement.proposal_id).where(Statement.id.in_(held))
+        select(Statement, Proposal)
+        .join(Proposal, Proposal.id == Statement.proposal_id)
+        .where(Statement.id.in_(signed))
     ).all()
-    over = [one.id for one, proposal in rows if signing_stage(one, window_now(db, proposal)) not in ("open", "coming")]
+    is_open = {one.id: may_be_signed_yet(one, window_now(db, proposal)) for one, proposal in rows}
+    over = [key for key, can_be in is_open.items() if not can_be]
     db.execute(update(StatementSignature).where(StatementSignature.statement_id.in_(over)).values(address_code=None))
-    return len(over)
+    _give_codes(db, [key for key, can_be in is_open.items() if can_be], secret_key)
+
+
+def _give_codes(db: Session, statements: Iterable[uuid.UUID], secret_key: str) -> None:
+    without = select(StatementSignature).where(
+        StatementSignature.statement_id.in_(list(statements)),
+        StatementSignature.confirmed_at.is_not(None),
+        StatementSignature.address_code.is_(None),
+        StatementSignature.email.is_not(None),
+    )
+    for one in db.scalars(without.with_for_update(skip_locked=True)):
+        one.address_code = fingerprint(secret_key, one.statement_id, one.email or "")
+    db.flush()

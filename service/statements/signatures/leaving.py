@@ -14,7 +14,7 @@ from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.signatures.errors import SignatureKept
 from service.statements.signatures.models import StatementSignature
-from service.statements.signatures.rules import signing_stage
+from service.statements.signatures.rules import may_be_signed_yet
 from service.statements.window import window_now
 
 
@@ -36,7 +36,7 @@ def take_signature_back(db: Session, signature: StatementSignature, statement: S
 
 def can_sign_again(db: Session, statement: Statement, proposal: Proposal) -> bool:
     """Whether somebody who is forgotten now could sign the same statement once more, today or in a phase to come."""
-    return signing_stage(statement, window_now(db, proposal)) in ("open", "coming")
+    return may_be_signed_yet(statement, window_now(db, proposal))
 
 
 def forget_signer(db: Session, signature: StatementSignature, statement: Statement, proposal: Proposal) -> None:

@@ -36,6 +36,16 @@ def signing_stage(statement: Any, window: Window | None) -> Stage:
     return window.stage
 
 
+def may_be_signed_yet(statement: Any, window: Window | None) -> bool:
+    """Whether anybody could still sign a statement, now or in a phase to come.
+
+    One that a moderator keeps out of sight may be shown again before its time is over, and is signed then.
+    """
+    if window is None or statement.visibility == "withdrawn" or statement.state == "answered":
+        return False
+    return window.stage in ("open", "coming")
+
+
 def signed_words(statement: Any) -> bytes:
     """The SHA-256 of what is signed: the words, on whose behalf they are, and what they are about.
 

@@ -17,7 +17,7 @@ from service.notices.following import LINK_LIFE
 from service.proposals.models import Proposal
 from service.statements.models import Statement
 from service.statements.queries import own_view
-from service.statements.signatures.fingerprints import forget_fingerprints
+from service.statements.signatures.fingerprints import keep_fingerprints
 from service.statements.signatures.letters import given_by_you, please_confirm, signed_already
 from service.statements.signatures.mailed_links import make_link, may_mail
 from service.statements.signatures.models import StatementSignature
@@ -66,7 +66,7 @@ def send_signature_letter_job(signature: str) -> None:
 @app.task(name="forget_signatures", queue="housekeeping", pass_context=False)
 def forget_signatures_job(timestamp: int) -> None:  # noqa: ARG001
     """Every morning: delete signatures that nobody confirmed, those under statements that were taken back, and the
-    codes of addresses under those that nobody can sign any more."""
-    with database() as (_settings, opened), opened.session() as db:
+    codes of addresses under those that nobody can sign any more; give one to those that lack it."""
+    with database() as (settings, opened), opened.session() as db:
         db.execute(sql(PACKAGE, "forget"), {"link_life": LINK_LIFE})
-        forget_fingerprints(db)
+        keep_fingerprints(db, settings.secret_key)

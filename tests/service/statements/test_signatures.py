@@ -516,6 +516,52 @@ def test_the_code_of_an_address_goes_when_nobody_can_sign_any_more(
     assert (row.address_code is not None) == is_kept
 
 
+@pytest.mark.parametrize("night", ["hidden", "hidden and shown before", "closed", "from before there were codes"])
+def test_who_signs_again_after_a_night_is_counted_once(
+    neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, night: str
+) -> None:
+    def move(visibility: str) -> None:
+        with open_town.database.session() as db:
+            db.execute(update(Statement).values(visibility=visibility))
+
+    neighbour.sign_in("resident")
+    sign(neighbour, open_town, page, email="")
+    if night == "hidden":  # the account goes first
+        erase(open_town, "resident")
+    if night.startswith("hidden"):
+        move("hidden")
+    elif night == "closed":
+        set_phase(open_town, -5, -1)
+    else:
+        with open_town.database.session() as db:
+            db.execute(update(StatementSignature).values(address_code=None))
+    forget_signatures_job(timestamp=0)
+    move("public")
+    if night == "closed":  # the time is lengthened after all
+        assert rows(open_town)[0].address_code is None
+        set_phase(open_town, -5, 5)
+        forget_signatures_job(timestamp=0)
+    if night != "hidden":
+        erase(open_town, "resident")
+    anew: Browser = neighbour.application.test_client()
+    anew.sign_in("resident")
+    assert sign(anew, open_town, page, email="", name="Sama Ihminen").status_code == 303
+    assert [one.name for one in rows(open_town)] == ["Sama Ihminen"]
+
+
+def test_who_is_forgotten_while_a_moderator_hides_the_statement_is_not_counted_twice(
+    client: Browser, neighbour: Browser, open_town: TownDatabase, page: str, mailbox: Mailbox, work: Work
+) -> None:
+    own = signed(neighbour, open_town, page, mailbox, work)
+    with open_town.database.session() as db:
+        db.execute(update(Statement).values(visibility="hidden"))
+    neighbour.send(f"{own}/forget", {})
+    with open_town.database.session() as db:
+        db.execute(update(Statement).values(visibility="public"))
+    signed(neighbour, open_town, page, mailbox, work)
+    assert len(rows(open_town)) == 1
+
+
 def test_one_address_has_another_code_under_each_statement() -> None:
     first, second = uuid.uuid4(), uuid.uuid4()
     assert fingerprint(SECRET, first, MINE) == fingerprint(SECRET, first, MINE.upper())
