@@ -161,7 +161,8 @@ def record_meeting(db: Session, body: BodyStatement, form: MeetingForm) -> None:
     if form.votes_for + form.votes_against + form.votes_abstained == 0:
         said = _("Write how many voted. A decision that all agreed on has its votes for.")
         raise InvalidInput(said, [FieldError("votes_for", said)])
-    if body.tie == "chair" and form.votes_for == form.votes_against and form.chair_choice is None:
+    is_even = 0 < form.votes_for == form.votes_against  # where all abstained there is nothing to decide
+    if body.tie == "chair" and is_even and form.chair_choice is None:
         said = _("The votes are even. Write down how the chair voted.")
         raise InvalidInput(said, [FieldError("chair_choice", said)])
     _check_dissent(form.dissent)

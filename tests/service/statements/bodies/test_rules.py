@@ -176,6 +176,19 @@ def test_a_meeting_writes_down_how_its_chair_voted_when_the_votes_were_even(
     assert give(members[0], page).status_code == 303 and body(open_town).reason == "chair"
 
 
+def test_a_meeting_in_which_all_abstained_is_written_down_without_the_chairs_vote(
+    open_town: TownDatabase, members: list[Browser]
+) -> None:
+    page = start(members[0], way="meeting", tie="chair")
+    decided = {
+        "version": "1", "decided_on": today().isoformat(), "votes_for": "0", "votes_against": "0",
+        "votes_abstained": "4", "dissent": "",
+    }  # fmt: skip
+    answer = members[0].send(f"{page}/meeting", decided)
+    assert answer.status_code == 303, text_of(answer)
+    assert give(members[0], page).status_code == 422 and body(open_town).given_at is None
+
+
 def test_what_was_given_before_there_were_rules_says_what_it_said(
     client: Browser, open_town: TownDatabase, members: list[Browser]
 ) -> None:
