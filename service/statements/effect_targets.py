@@ -12,6 +12,7 @@ from service.effects.queries import public_assessments
 from service.effects.row_keys import row_key
 from service.effects.views import row_words
 from service.proposals.queries import ProposalView
+from service.statements.models import Statement
 
 #: What is kept of a row, so that it can be named when it is assessed anew or gone.
 KEPT = ("topic", "topic_own", "people", "people_own", "area", "alternative", "direction")
@@ -53,6 +54,23 @@ def effects_of(connection: Connection, municipality_id: int, proposal: ProposalV
         )
         for row in newest.content["rows"]
     ]  # fmt: skip
+
+
+def kept_effect(statement: Statement | None) -> EffectChoice | None:
+    """The row that a stored statement is about, as it was read; None for one that is about something else."""
+    if statement is None or statement.about != "effect":
+        return None
+    return EffectChoice(dict(statement.part), statement.quote)
+
+
+def choices_with(kept: EffectChoice | None, found: list[EffectChoice]) -> list[EffectChoice]:
+    """The rows to choose from, with the one that a statement is about in its place or, once it is gone, first: who
+    corrects a word goes on speaking of what they read."""
+    if kept is None:
+        return found
+    if all(one.key != kept.key for one in found):
+        return [kept, *found]
+    return [kept if one.key == kept.key else one for one in found]
 
 
 def effect_label(record: Mapping[str, Any]) -> str:

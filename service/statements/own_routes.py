@@ -72,7 +72,7 @@ def _save(slug: str, reference: str, *, send: bool) -> Response:
     view, _row = proposal_of(slug)
     try:
         form = parse_form(StatementForm)
-        target = target_of(public_db(), municipality().id, view, form)
+        target = target_of(public_db(), municipality().id, view, form, statement)
         change_statement(db_session(), who, row, statement, form, target, send=send)
     except InvalidInput as error:
         db_session().rollback()
@@ -121,7 +121,7 @@ def _form(slug: str, statement: Statement, values: dict[str, Any], error: Invali
     key = request.args.get("key")
     return render_template(
         "statements/new.html",
-        **form_context(view, row, values, error),
+        **form_context(view, row, values, error, statement),
         statement=own_view(statement, row),
         key_query=f"?key={key}" if key else "",
     )

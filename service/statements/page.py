@@ -15,7 +15,7 @@ from service.proposals.features import proposals_layer
 from service.proposals.models import Proposal
 from service.proposals.queries import ProposalView, proposal_row
 from service.proposals.routes import visible_proposal
-from service.statements.effect_targets import effects_of
+from service.statements.effect_targets import choices_with, effects_of, kept_effect
 from service.statements.models import Statement
 from service.statements.queries import own_view
 from service.statements.targets import paragraphs_of, parts_of
@@ -46,19 +46,25 @@ def window_context(row: Proposal) -> dict[str, Any]:
 
 
 def form_context(
-    view: ProposalView, row: Proposal, values: dict[str, Any], error: InvalidInput | None = None
+    view: ProposalView,
+    row: Proposal,
+    values: dict[str, Any],
+    error: InvalidInput | None = None,
+    kept: Statement | None = None,
 ) -> dict[str, Any]:
-    """What the form of a statement needs, with what was typed and what is wrong with it."""
+    """What the form of a statement needs, with what was typed and what is wrong with it; `kept` is the statement that
+    it changes."""
     errors = (error.errors or [FieldError("", error.message)]) if error else []
     home, connection = municipality(), public_db()
     parts = parts_of(connection, home.id, view)
+    effects = choices_with(kept_effect(kept), effects_of(connection, home.id, view))
     layers = [*zoning_layers(connection, home.id), proposals_layer([view], view.title)]
     return {
         "proposal": view,
         **window_context(row),
         "parts": parts,
         "paragraphs": [(number, _short(text)) for number, text in enumerate(paragraphs_of(view), 1)],
-        "effects": [(one.key, one.label) for one in effects_of(connection, home.id, view)],
+        "effects": [(one.key, one.label) for one in effects],
         "values": {"version": view.version, "about": "whole", **values},
         "errors": errors,
         "error_of": {one.where: one.message for one in reversed(errors)},

@@ -21,8 +21,9 @@ from service.i18n import gettext as _
 from service.i18n import named
 from service.proposals.drawing import check_inside, shape_from_text
 from service.proposals.queries import ProposalView, public_versions
-from service.statements.effect_targets import effect_label, effects_of
+from service.statements.effect_targets import choices_with, effect_label, effects_of, kept_effect
 from service.statements.errors import NoSuchPlace
+from service.statements.models import Statement
 from service.statements.schemas import StatementForm
 from service.web.geometry_words import geometry_sentence
 from service.web.render import text_blocks
@@ -97,8 +98,19 @@ def paragraphs_of(proposal: ProposalView) -> list[str]:
     return text_blocks(proposal.body)
 
 
-def target_of(connection: Connection, municipality_id: int, proposal: ProposalView, form: StatementForm) -> Target:
+def target_of(
+    connection: Connection,
+    municipality_id: int,
+    proposal: ProposalView,
+    form: StatementForm,
+    kept: Statement | None = None,
+) -> Target:
     """What a form is about, checked against the proposal as its sender read it.
+
+    Parameters
+    ----------
+    kept : the statement that the form changes; the effect that it is about stays as it was read, also when it was
+        assessed anew or is assessed no more.
 
     Raises NoSuchPlace with a sentence for the field, also for a drawing that is not sound.
     """
@@ -114,9 +126,8 @@ def target_of(connection: Connection, municipality_id: int, proposal: ProposalVi
             raise _missing("paragraph", _("Choose the paragraph from the list."))
         return Target("paragraph", read.version, paragraph=form.paragraph, quote=paragraphs[form.paragraph - 1])
     if form.about == "effect":
-        effect = next(
-            (one for one in effects_of(connection, municipality_id, proposal) if one.key == form.effect), None
-        )
+        choices = choices_with(kept_effect(kept), effects_of(connection, municipality_id, proposal))
+        effect = next((one for one in choices if one.key == form.effect), None)
         if effect is None:
             raise _missing("effect", _("Choose the effect from the list."))
         return Target("effect", read.version, part=effect.record, quote=effect.why)

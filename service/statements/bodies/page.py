@@ -124,7 +124,7 @@ def draft_form(
     """The form of a draft's words; `found` when there is a draft already."""
     view, row = proposal_of(slug)
     shown = InvalidInput(error.message) if isinstance(error, EditConflict) else error
-    context = form_context(view, row, values, shown)
+    context = form_context(view, row, values, shown, found.statement if found else None)
     seats = [(str(one.person_id), one.name) for one in seats_of(db_session(), board.municipality_id, board.area_id)]
     return render_template("statements/bodies/draft.html", **context, board=board, found=found, seats=seats)
 

@@ -99,7 +99,7 @@ def save_of_board(slug: str, reference: str) -> Response:
     view, _row = proposal_of(found.proposal.slug)
     try:
         form = parse_form(BodyForm)
-        target = target_of(public_db(), municipality().id, view, form)
+        target = target_of(public_db(), municipality().id, view, form, found.statement)
         cleared = change_draft(db_session(), actor(), found.statement, found.body, form, target)
     except (InvalidInput, EditConflict) as error:
         db_session().rollback()

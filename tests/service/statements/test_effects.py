@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pytest
 from docx import Document
 from openpyxl import load_workbook
 
 from tests.conftest import Browser, TownDatabase
 from tests.service.effects.conftest import DATA, PAGE, WHY, add_row, publish, row_form, rows
 from tests.service.proposals.conftest import text_of
-from tests.service.statements.conftest import NEW, SLUG, give, stored
+from tests.service.statements.conftest import NEW, SLUG, give, statement, stored
 
 HTML = {"Accept": "text/html"}
 WRONG = "Ikääntyneiden matka pitenee paljon enemmän."
@@ -91,3 +92,24 @@ def test_a_hidden_statement_is_not_counted(client: Browser, open_town: TownDatab
     key = assess(planner, open_town)
     give(client, about="effect", effect=key, text="Rehtori Pekka Virtanen on arvioinut väärin.")
     assert stored(open_town).visibility == "pending" and row_of(client)["statements"] == 0
+
+
+@pytest.mark.parametrize("becomes", ["assessed anew", "gone"])
+def test_who_corrects_a_word_goes_on_speaking_of_the_row_that_they_read(
+    client: Browser, open_town: TownDatabase, planner: Browser, becomes: str
+) -> None:
+    key = assess(planner, open_town)
+    page = str(give(client, about="effect", effect=key, text=WRONG).headers["Location"])
+    first = next(one for one in rows(open_town) if one.why == WHY)
+    if becomes == "gone":
+        planner.send(f"{PAGE}/rows/{first.id}/remove", {"revision": "1"})
+    else:
+        changed = row_form(open_town, direction="much_worse", why="Matka pitenee puoli kilometriä.", revision="1")
+        planner.send(f"{PAGE}/rows/{first.id}", changed)
+    assert publish(planner, open_town, change_note="Arvioitu uudelleen").status_code == 303
+    assert f'<option value="{key}" selected' in client.get(f"{page}/edit").get_data(as_text=True)
+    answer = client.send(f"{page}/edit", statement(about="effect", effect=key, text=f"{WRONG} Todella."))
+    assert answer.status_code == 303, text_of(answer)
+    kept = stored(open_town)
+    assert (kept.body, kept.quote, kept.part["number"]) == (f"{WRONG} Todella.", WHY, 1)
+    assert kept.part["direction"] == "worse"
