@@ -38,10 +38,18 @@ def keep(db: Session, row: LayerImport, kind: str, condition: Any) -> int:
 
 
 def put_back(db: Session, import_id: uuid.UUID, kinds: Sequence[str]) -> None:
-    """Put the kept rows of some kinds back under the numbers that they had; these must be free again."""
+    """Put the kept rows of some kinds back under the numbers that they had; these must be free again.
+
+    A column that the table has got since they were kept is what it is by itself.
+    """
     for kind in kinds:
         table = _table(kind)
+        where = (LayerImportBefore.import_id == import_id, LayerImportBefore.kind == kind)
+        kept = db.scalar(select(LayerImportBefore.row).where(*where).limit(1))
+        if kept is None:
+            continue
         plain, shape = _columns(table)
+        plain = [name for name in plain if name in kept]
         names = ", ".join(f'"{name}"' for name in (*plain, *([shape] if shape else [])))
         values = ", ".join([f'r."{name}"' for name in plain] + (["b.geom"] if shape else []))
         db.execute(

@@ -74,6 +74,22 @@ def test_a_layer_comes_in_is_replaced_and_goes_back(planner: Browser, town: Town
     assert [name for name, _ in features(town)] == ["Laavu", "Kota"]
 
 
+def test_what_was_replaced_before_the_table_got_a_column_goes_back_too(planner: Browser, town: TownDatabase) -> None:
+    assert approve(planner, send(planner, huts("Laavu"), "kotat.geojson"), **LAYER).status_code == 303
+    second = send(planner, huts("Laavu", "Kota"), "kotat2.geojson")
+    chosen = {**LAYER, "layer-replaces": "kotat"}
+    assert planner.send(f"{second}/report", chosen).status_code == 200
+    assert approve(planner, second, **chosen).status_code == 303
+    with town.database.session() as db:  # as it was kept before there were kinds of values
+        db.execute(text("""UPDATE service.layer_import_before SET "row" = "row" - 'value_kinds'"""))
+    assert planner.send(f"{second}/undo", {}).status_code == 303
+    assert [name for name, _ in features(town)] == ["Laavu"]
+    with town.session() as db:
+        assert db.scalar(select(Layer.value_kinds).where(Layer.key == "kotat")) == {
+            "nimi": "string", "avoinna": "string", "avain": "string",
+        }  # fmt: skip
+
+
 def test_a_new_layer_goes_away_again(planner: Browser, town: TownDatabase) -> None:
     before = layers(town)
     path = send(planner, huts("Laavu"))
