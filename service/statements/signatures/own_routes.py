@@ -105,18 +105,17 @@ def forget_signature(token: str) -> Response:
 @blueprint.post("/desk/statements/<reference>/signatures/<uuid:identifier>/<any(hide, show):deed>")
 @write("admin.moderate")
 def moderate_signature(reference: str, identifier: uuid.UUID, deed: str) -> Response:
-    """Hide the name of who signed from everybody, or show it again."""
+    """Hide the name of who signed from everybody, or show it."""
     found = stored_statement(db_session(), municipality().id, reference.upper(), lock=True)
     signature = db_session().get(StatementSignature, identifier)
     if found is None or signature is None or signature.statement_id != found[0].id:
         raise NotFound(_("There is nothing at this address."))
     require(actor(), "admin.moderate", signature)
     named = name_for_moderation(db_session(), municipality().id, identifier)
-    if named is not None:
-        move_name(db_session(), actor(), named, "hidden" if deed == "hide" else "public")
-    flash(
-        _("The name is hidden. The signature counts.") if deed == "hide" else _("The name is shown again."), "success"
-    )
+    if named is None:  # who signed has been forgotten meanwhile
+        raise NotFound(_("There is nothing at this address."))
+    move_name(db_session(), actor(), named, "hidden" if deed == "hide" else "public")
+    flash(_("The name is hidden. The signature counts.") if deed == "hide" else _("The name is shown."), "success")
     page = url_for("statements.show_statement", slug=found[1].slug, reference=found[0].reference, _anchor="signatures")
     return redirect(page, 303)  # type: ignore[return-value]
 
