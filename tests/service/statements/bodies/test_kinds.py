@@ -64,13 +64,13 @@ def test_it_is_called_what_it_is_to_its_members_and_to_everybody(
     assert give(members[0], page).status_code == 303
     reference = stored(open_town).reference
     read = text_of(client.get(f"{SLUG}/statements/{reference}", headers=HTML))
-    assert f"Äänestäneitä 1, {word} jäseniä 3." in read and OTHERS["fi"] not in read
+    assert f"{word.capitalize()} 3 jäsenestä äänesti 1." in read and OTHERS["fi"] not in read
     assert client.get(f"/api/statements/{reference}").json["properties"]["decision"]["body_kind"] == kind
-    assert f"{word} jäseniä 3" in text_of(client.get(f"{SLUG}/statements/report"))
+    assert f"{word.capitalize()} 3 jäsenestä" in text_of(client.get(f"{SLUG}/statements/report"))
     lines = [one.text for one in Document(io.BytesIO(client.get(f"{SLUG}/statements.docx").data)).paragraphs]
-    assert any(f"{word} jäseniä 3" in one for one in lines)
+    assert any(f"{word.capitalize()} 3 jäsenestä" in one for one in lines)
     sheet = load_workbook(io.BytesIO(client.get(f"{SLUG}/statements.xlsx").data)).active
-    assert f"{word} jäseniä 3" in str(sheet["N2"].value)
+    assert f"{word.capitalize()} 3 jäsenestä" in str(sheet["N2"].value)
 
 
 def test_a_kind_that_changes_later_leaves_what_was_given(
@@ -82,7 +82,7 @@ def test_a_kind_that_changes_later_leaves_what_was_given(
     call_it(open_town, "table")
     assert body(open_town).kind == "board"
     read = text_of(client.get(f"{SLUG}/statements/{stored(open_town).reference}", headers=HTML))
-    assert "johtokunnan jäseniä 3" in read and "kumppanuuspöydän" not in read
+    assert "Johtokunnan 3 jäsenestä" in read and "kumppanuuspöydän" not in read
 
 
 def test_mails_to_its_members_call_it_so_too(

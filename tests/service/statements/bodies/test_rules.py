@@ -199,6 +199,6 @@ def test_what_was_given_before_there_were_rules_says_what_it_said(
     with open_town.database.session() as db:
         db.execute(update(BodyStatement).values(reason=None, quorum_needed=None))
     read = text_of(client.get(f"{SLUG}/statements/{stored(open_town).reference}", headers=HTML))
-    assert "Äänestäneitä 2, johtokunnan jäseniä 3." in read and "enemmän ääniä" not in read
+    assert "Johtokunnan 3 jäsenestä äänesti 2." in read and "enemmän ääniä" not in read
     told = client.get(f"/api/statements/{stored(open_town).reference}").json["properties"]["decision"]
     assert (told["quorum"], told["reason"]) == (None, None)
