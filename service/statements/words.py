@@ -7,9 +7,9 @@ from service.i18n import N_
 from service.i18n import gettext as _
 
 STATES = {
-    "received": N_("Received"),
+    "received": N_("Has come in"),
     "in_hand": N_("Being handled"),
-    "answered": N_("Answered"),
+    "answered": N_("Response given"),
 }
 
 
