@@ -8,6 +8,8 @@ const holder = /** @type {HTMLElement} */ (document.getElementById('statement-ma
 const help = /** @type {HTMLElement} */ (document.getElementById('map-help'));
 const MODES = /** @type {Record<string, 'place' | 'view' | 'draw'>} */ ({place: 'place', part: 'view', area: 'draw'});
 const KEPT = ['text', 'title', 'author_name', 'on_behalf'];
+/** How much of a list's width its padding and its arrow take, in pixels. */
+const ROOM_OF_ARROW = 56;
 const NAME = `aluekartta.statement.${form.dataset.keep}`;
 
 /** @param {string} name */
@@ -15,6 +17,18 @@ const field = (name) =>
   /** @type {HTMLInputElement | null} */ (/** @type {unknown} */ (form.elements.namedItem(name)));
 
 const chosen = () => new FormData(form).get('about')?.toString() ?? 'whole';
+
+/** What is chosen of each list in full, where the list is too narrow to show it. */
+function showChosen() {
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const list of form.querySelectorAll('[data-about] select')) {
+    const {value, selectedOptions, clientWidth} = /** @type {HTMLSelectElement} */ (list);
+    const words = /** @type {HTMLElement} */ (list.closest('[data-about]')?.querySelector('.statement-about__chosen'));
+    words.textContent = value ? selectedOptions[0].textContent : '';
+    if (pen) pen.font = getComputedStyle(list).font;
+    words.hidden = !pen || pen.measureText(words.textContent ?? '').width < clientWidth - ROOM_OF_ARROW;
+  }
+}
 
 let isFramed = false;
 
@@ -32,6 +46,7 @@ async function showMap() {
   for (const more of form.querySelectorAll('[data-about]')) {
     /** @type {HTMLElement} */ (more).hidden = /** @type {HTMLElement} */ (more).dataset.about !== about;
   }
+  showChosen();
   holder.hidden = !(about in MODES);
   if (holder.hidden) return;
   help.textContent = help.dataset[about] ?? '';
@@ -45,6 +60,7 @@ async function showMap() {
 
 form.addEventListener('change', (event) => {
   if (/** @type {HTMLInputElement} */ (event.target).name === 'about') showMap();
+  else showChosen();
 });
 
 map.addEventListener('map-centre', (event) => {
@@ -69,6 +85,7 @@ map.addEventListener('map-select', (event) => {
   const option = [...list.options].find((one) => one.value.endsWith(`-${properties.letter}`));
   if (!option) return;
   list.value = option.value;
+  showChosen();
   help.textContent = option.textContent;
 });
 
