@@ -14,10 +14,11 @@ from service.statements.targets import part_label
 LONGEST_NAME = 40
 
 
-def statement_layers(views: Sequence[StatementView]) -> list[dict[str, Any]]:
+def statement_layers(views: Sequence[StatementView], with_names: bool = True) -> list[dict[str, Any]]:
     """The parts and drawn areas that statements are about, and their places over them. Each is known by its
-    statement's reference; statements without a place are in no layer."""
-    features = [_feature(one) for one in views if one.geom is not None]
+    statement's reference; statements without a place are in no layer. The map of one statement needs no names: the
+    page says whose it is, and a shape of several parts would bear the name several times."""
+    features = [_feature(one, with_names) for one in views if one.geom is not None]
     points = [one for one in features if one["geometry"]["type"] == "Point"]
     shapes = [one for one in features if one["geometry"]["type"] != "Point"]
     return [
@@ -82,14 +83,14 @@ def _decision(decision: Decision | None) -> dict[str, Any] | None:
     }
 
 
-def _feature(one: StatementView) -> dict[str, Any]:
+def _feature(one: StatementView, with_name: bool) -> dict[str, Any]:
     assert one.geom is not None  # noqa: S101 (asked by the caller)
     name = one.heading if len(one.heading) <= LONGEST_NAME else f"{one.heading[: LONGEST_NAME - 1].rstrip()}…"
     return {
         "type": "Feature",
         "id": one.reference,
         "geometry": geometry_to_geojson(one.geom),
-        "properties": {"slug": one.reference, "title": name},
+        "properties": {"slug": one.reference, "title": name if with_name else ""},
     }
 
 

@@ -103,7 +103,11 @@ def show_statement(slug: str, reference: str) -> Any:
         if stored is not None and stored[0].visibility == "withdrawn" and stored[1].slug == slug:
             return render_template("statements/withdrawn.html", reference=reference, slug=slug), 410
         raise statement_missing(reference)
-    layers = [*zoning_layers(connection, home.id), proposals_layer([], ""), *statement_layers([view])]
+    layers = [
+        *zoning_layers(connection, home.id),
+        proposals_layer([], ""),
+        *statement_layers([view], with_names=False),
+    ]
     return render_template(
         "statements/show.html",
         statement=view,
