@@ -110,7 +110,7 @@ def _board_area(db: Session, municipality_id: int, slug: str) -> Area:
         .where(AreaBody.id.is_not(None) | Area.kind.in_(BODY_KINDS))
     )
     if area is None:
-        raise InvalidInput("", [FieldError("area", _("Choose the area whose board they sit on."))])
+        raise InvalidInput("", [FieldError("area", _("Choose the area whose board, panel or table they sit on."))])
     return area
 
 

@@ -10,7 +10,7 @@ ROLE_NAMES = {
     "official": N_("Official"),
     "moderator": N_("Moderator"),
     "administrator": N_("Administrator"),
-    "area_board": N_("Member of an area board"),
+    "area_board": N_("Member of a board, panel or table"),
 }
 
 

@@ -73,8 +73,11 @@ def board(town: TownDatabase) -> None:
         ({}, "Write a name for the account."),
         ({"name": "X", "email": "not an address"}, "Write the whole e-mail address"),
         ({"name": "X", "role": "king"}, "Choose one of the options."),
-        ({"name": "X", "role": "area_board"}, "Choose the area whose board they sit on."),
-        ({"name": "X", "role": "area_board", "area": "01"}, "Choose the area whose board they sit on."),
+        ({"name": "X", "role": "area_board"}, "Choose the area whose board, panel or table they sit on."),
+        (
+            {"name": "X", "role": "area_board", "area": "01"},
+            "Choose the area whose board, panel or table they sit on.",
+        ),
         ({"name": "X" * 200}, "Write at most 120 characters."),
     ],
 )
@@ -99,7 +102,7 @@ def test_a_board_member_is_tied_to_the_area_and_is_no_staff(client: Browser, tow
         assert grant.area_id == db.scalars(select(Area.id).where(Area.code == "05")).one()
     member: Any = app.test_client()
     member.sign_in("resident")
-    assert "Member of an area board" in member.get("/account?lang=en", headers=HTML).text
+    assert "Member of a board, panel or table" in member.get("/account?lang=en", headers=HTML).text
     for page in ("/admin/", "/admin/people", "/admin/log"):
         assert member.get(page).status_code == 403
 
