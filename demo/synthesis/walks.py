@@ -23,6 +23,8 @@ SHORTEST_LEG_M, LONGEST_LEG_M = 120, 750
 # A village has too few playgrounds for a walk: its stops are places that every village has.
 VILLAGE_STOPS = ("Kylän keskus", "Ilmoitustaulu", "Tienristeys", "Rannan polku")
 VILLAGE_COTTAGES, VILLAGE_RESIDENTS = 150, 400
+#: What a stop with nothing to note is called.
+QUIET_STOP = "Kadunkulma"
 _VILLAGE_TRIES = 300
 _MINUTES_A_STOP = 14
 
@@ -43,6 +45,7 @@ def walks(city: City, ground: Ground) -> list[Walk]:
     with (TEXTS / "walks.toml").open("rb") as file:
         rows = tomllib.load(file)["walk"]
     chains: dict[str, list[Halt]] = {}
+    called: dict[str, list[str]] = {}
     made = []
     taken: set[str] = set()
     for row in rows:
@@ -52,7 +55,9 @@ def walks(city: City, ground: Ground) -> list[Walk]:
             continue
         chains[row["key"]] = chain
         taken.add(chain[0].area.code)
-        made.append(_walk(row, chain, ground, dice))
+        walk = _walk(row, chain, ground, dice, called.get(row.get("follows", "")))
+        called[row["key"]] = [stop.name for stop in walk.stops]
+        made.append(walk)
     return sorted(made, key=lambda walk: walk.starts_at)
 
 
@@ -107,7 +112,7 @@ def _line(chain: list[Halt]) -> LineString:
     return LineString([halt.point for halt in chain])
 
 
-def _walk(row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice) -> Walk:
+def _walk(row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice, names: list[str] | None) -> Walk:
     area = chain[0].area
     words = area.words
     starts_at = datetime.combine(row["on"], time.fromisoformat(row["start"]), tzinfo=HELSINKI).astimezone(UTC)
@@ -125,7 +130,7 @@ def _walk(row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice) ->
         participant_count=dice.between(7, 26),
         organiser=row["organiser"],
         route=ground.geometry_lonlat(_route(chain, ground, dice), decimals=6),
-        stops=_stops(row, chain, ground, dice, starts_at),
+        stops=_stops(row, chain, ground, dice, starts_at, names),
         follows=follows,
     )
 
@@ -145,9 +150,12 @@ def _route(chain: list[Halt], ground: Ground, dice: Dice) -> LineString:
 
 
 def _stops(
-    row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice, starts_at: datetime
+    row: dict[str, Any], chain: list[Halt], ground: Ground, dice: Dice, starts_at: datetime, names: list[str] | None
 ) -> tuple[Stop, ...]:
-    """Spread the notes over the stops; a stop left without any was walked with nothing to report."""
+    """Spread the notes over the stops; a stop left without any was walked with nothing to report.
+
+    `names` are what an earlier walk of the same route called its stops; None for a route walked for the first time.
+    """
     notes: list[list[dict[str, str]]] = [[] for _ in chain]
     quiet = dice.between(1, len(chain) - 1)
     open_stops = [n for n in range(len(chain)) if n != quiet]
@@ -157,9 +165,17 @@ def _stops(
     for order, (halt, here) in enumerate(zip(chain, notes, strict=True), start=1):
         at = starts_at + timedelta(minutes=_MINUTES_A_STOP * order)
         observations = tuple(_observation(note, n, halt.point, at, ground, dice) for n, note in enumerate(here))
-        name = halt.own_name or f"Pysähdys {order}, {halt.plain_name}"
+        name = names[order - 1] if names else _name(halt, order, here)
         stops.append(Stop(name, ground.lonlat(halt.point), order, observations))
     return tuple(stops)
+
+
+def _name(halt: Halt, order: int, notes: list[dict[str, str]]) -> str:
+    """What people call a stop: its own name, the playground where they set out, or what they stopped for."""
+    if halt.own_name:
+        return halt.own_name
+    plain = halt.plain_name[0].upper() + halt.plain_name[1:]
+    return plain if order == 1 else notes[0]["place"] if notes else QUIET_STOP
 
 
 def _observation(note: dict[str, str], n: int, point: Point, at: datetime, ground: Ground, dice: Dice) -> Observation:

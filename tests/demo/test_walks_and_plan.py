@@ -21,6 +21,7 @@ def test_walks(content: DemoCity) -> None:
         assert 4 <= len(walk.stops) <= 6 and 3 <= len(observations) <= 8
         assert any(not stop.observations for stop in walk.stops), "a stop with nothing to report"
         assert [stop.order for stop in walk.stops] == list(range(1, len(walk.stops) + 1))
+        assert len({stop.name for stop in walk.stops}) == len(walk.stops), "stops that nobody can tell apart"
         assert walk.theme in themes and {o.theme for o in observations} <= themes
         assert walk.follows is None or walk.follows in slugs
         for o in observations:
