@@ -11,6 +11,7 @@ from boundaries.reading.errors import LayerUnclear, UploadProblem
 from layers.models import Layer
 from layers.sight import layers_seen
 from service.areas.upload.views import layer_question
+from service.areas.upload.words import elsewhere_sentence
 from service.errors import FieldError
 from service.i18n import N_
 from service.i18n import gettext as _
@@ -85,7 +86,7 @@ def question_view(row: LayerImport) -> dict[str, Any] | None:
     plain = max((float(one[1]) for one in asked["candidates"]), default=0)
     return {
         "name": "crs",
-        "sentence": system_sentence(asked),
+        "sentence": system_sentence(asked) + elsewhere_sentence([plain, swapped]),
         "label": _("Coordinate system"),
         "options": [{"value": str(one[0]), "label": landing_words(one)} for one in asked["candidates"]],
         "offers_swap": True,

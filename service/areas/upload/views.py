@@ -13,6 +13,7 @@ from geo.geometry import geometry_to_geojson
 from service.areas.facts.words import size_text
 from service.areas.upload.reading import Reading, SystemUnclear
 from service.areas.upload.words import (
+    elsewhere_sentence,
     file_sentence,
     finding_sentence,
     mixed_up_sentence,
@@ -114,7 +115,7 @@ def system_question(unclear: SystemUnclear) -> dict[str, Any]:
         sentence += " " + _("The numbers seem to have northing or latitude first: tick the box that says so.")
     return {
         "name": "crs",
-        "sentence": sentence,
+        "sentence": sentence + elsewhere_sentence(max(one.share, one.swapped_share) for one in unclear.candidates),
         "label": _("Coordinate system"),
         "options": [
             {"value": str(one.epsg), "label": _option(one.epsg, max(one.share, one.swapped_share))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.findings import Finding
 from geo.crs import LONLAT
@@ -179,6 +181,19 @@ def mixed_up_sentence(problem: GeometryProblem, epsg: int) -> str:
         ),
     }
     return sentences.get(problem.code) or geometry_sentence(problem)
+
+
+def elsewhere_sentence(shares: Iterable[float]) -> str:
+    """That a file may be of another place, after a space, when no system puts any of it in the municipality.
+
+    Empty else. `shares` are the largest share of the file that each system puts there, 0 to 1.
+    """
+    if any(share > 0 for share in shares):
+        return ""
+    return " " + _(
+        "None of these puts any of it in %(municipality)s: the file may be of another place.",
+        municipality=municipality().name(),
+    )
 
 
 def system_label(epsg: int) -> str:

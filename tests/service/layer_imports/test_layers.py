@@ -121,3 +121,10 @@ def test_the_same_file_can_be_a_plan_or_a_layer(planner: Browser, town: TownData
     assert 'name="layer-name_fi"' in html
     html = planner.send(f"{path}/report", {**LAYER, "as": "plan"}).get_data(as_text=True)
     assert 'value="oma-tunnus"' in html and 'name="column-letter"' in html
+
+
+def test_a_file_of_another_place_is_told_of_as_such(planner: Browser) -> None:
+    ring = [[-72.92, 41.38], [-72.91, 41.38], [-72.91, 41.39], [-72.92, 41.38]]
+    away = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    content = json.dumps({"type": "FeatureCollection", "features": [away]}).encode()
+    assert "se voi olla muualta" in page(planner, send(planner, content, "hamden.geojson"))
