@@ -11,6 +11,9 @@ def print_ready(places: Places, port: int) -> None:
     print(f"\nAluekartta is ready: http://{_shown_host()}:{port}")
     if settings.is_demo(places) and (sign_ins := places.stamp("sign-ins")):
         print(sign_ins)
+    if not settings.is_demo(places):
+        print("Without a demo it starts empty. Bring your municipality in: ./aluekartta import municipality --help")
+        print("Then areas, statistics and people: docs/operations.md. A demo instead: ./aluekartta up --demo kuopio")
     print("Stop it: ./aluekartta down    Logs: ./aluekartta logs -f    Trouble: ./aluekartta doctor")
 
 

@@ -171,7 +171,12 @@ def _municipality_for(host: str) -> CurrentMunicipality:
             cached = all_municipalities(session)
         current_app.extensions["municipalities"] = (cached, time.monotonic() + CACHE_S)
     if not cached:
-        raise NoMunicipalityYet(_("No municipality has been set up here yet. An administrator can add one."))
+        raise NoMunicipalityYet(
+            _(
+                "No municipality has been set up here yet. "
+                "Whoever keeps the server brings one in: ./aluekartta import municipality --help"
+            )
+        )
     return municipality_for_host(cached, host, current_app.config["SETTINGS"].municipality)
 
 

@@ -22,6 +22,7 @@ from service.errors import (
     DatabaseDown,
     FieldError,
     InvalidInput,
+    NoMunicipalityYet,
     NotFound,
     PayloadTooLarge,
     Problem,
@@ -195,6 +196,8 @@ def _roll_back() -> None:
 def _title(error: ServiceError) -> str:
     if isinstance(error, (SignInFailed, ProviderDown)):
         return _("Signing in did not succeed")
+    if isinstance(error, NoMunicipalityYet):
+        return _("Not set up yet")
     titles = {
         404: _("Not found"),
         401: _("Sign in"),

@@ -58,7 +58,10 @@ class TileApp:
         except BadAddress as bad:
             return problem(environ, start_response, bad.status, bad.code, bad.sentence, **bad.values)
         except NoMunicipality:
-            sentence = N_("No municipality has been set up here yet. An administrator can add one.")
+            sentence = N_(
+                "No municipality has been set up here yet. "
+                "Whoever keeps the server brings one in: ./aluekartta import municipality --help"
+            )
             return problem(environ, start_response, 503, "no_municipality_yet", sentence)
         except DOWN as error:
             log.error("tile_failed", error=type(error).__name__, path=environ.get("PATH_INFO"))
