@@ -19,8 +19,11 @@ from boundaries.reading.values import own_names, plain
 BATCH = 2_000
 #: So many corners one shape may have, and so many columns a table.
 MOST_CORNERS = 200_000
-MOST_BYTES = 16 * MOST_CORNERS
+#: A corner with height and measure is 32 bytes.
+MOST_BYTES = 32 * MOST_CORNERS
 MOST_COLUMNS = 80
+#: A batch ends early when its shapes have more letters: few bytes of a file may be made into many.
+_MOST_HELD = 64 * 1024**2
 #: Numbers of shapes that GEOS holds but no layer here: curves, which are made of arcs.
 _FIRST_CURVE = 8
 #: What well-known text calls shapes with arcs.
@@ -71,14 +74,15 @@ class LayerStream:
 
 
 def from_wkb_lines(lines: Iterable[dict[str, Any]]) -> Iterator[Batch]:
-    """Batches of what `isolated.stream_layer` or `flatgeobuf.features_of` gives."""
+    """Batches of what `isolated.stream_layer` gives."""
     rows: list[dict[str, Any]] = []
-    first = 1
+    first, held = 1, 0
     for line in lines:
         rows.append(line)
-        if len(rows) == BATCH:
+        held += len(line["wkb"] or "")
+        if len(rows) == BATCH or held > _MOST_HELD:
             yield _of_wkb(first, rows)
-            first, rows = first + BATCH, []
+            first, rows, held = first + len(rows), [], 0
     if rows:
         yield _of_wkb(first, rows)
 

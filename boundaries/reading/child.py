@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import json
 import math
 import os
@@ -31,12 +32,12 @@ DRIVERS = (
     "MapInfo File,ESRI Shapefile,GPKG"
 )
 AREA_TABLES = "SELECT table_name FROM gpkg_geometry_columns"
-SHAPE_COLUMN = "SELECT column_name, geometry_type_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)"
-#: What a layer of a GeoPackage says to hold when no arcs can be in it.
-WITHOUT_ARCS = {"POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON"}
-#: Numbers of kinds of geometry that may hold arcs, and the bytes of an envelope by the code of its head.
+#: What Arrow calls a column of shapes as well-known binary.
+SHAPE_TYPE = "geoarrow.wkb"
+#: So many columns a layer may have, and letters in all their names, which are told with each feature.
+MOST_COLUMNS, MOST_LETTERS = 2_000, 50_000
+#: Numbers of kinds of geometry that may hold arcs.
 WITH_ARCS = {7, 8, 9, 10, 11, 12}
-ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view')"
 
 
@@ -129,111 +130,136 @@ def check_geopackage(path: str, wanted: str) -> None:
 
 def print_layer(pyogrio: Any, asked: dict[str, Any]) -> None:
     """The layer's header and its features, so many at a time as `batch` says: then memory stays flat."""
-    path = asked["path"]
-    most, size = asked["features"], asked.get("batch") or asked["features"] + 1
+    path, most, size = asked["path"], asked["features"], asked.get("batch")
     errors = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, ValueError)
     try:
-        layer = chosen_layer(pyogrio, path, asked["layer"], for_areas=not asked.get("batch"))
+        layer = chosen_layer(pyogrio, asked, for_areas=not size)
         info = pyogrio.read_info(path, layer=layer, encoding=asked["encoding"])
         if info["driver"] != asked["driver"]:
+            raise Refused("damaged", format=asked["format"])
+        if len(info["fields"]) > MOST_COLUMNS or sum(map(len, info["fields"])) > MOST_LETTERS:
             raise Refused("damaged", format=asked["format"])
         total = max(info["features"], 0)
         if total > most:
             raise Refused("too_many_features", count=most)
-        for start in range(0, max(total, 1), size):
-            read = read_batch(pyogrio, asked, layer, start, size)
-            if read[2] is None:
-                raise Refused("no_geometry_column")
-            if start + len(read[2]) > most:
-                raise Refused("too_many_features", count=most)
-            if start == 0:
-                kind = str(info.get("geometry_type") or "")
-                heights = any(m in kind for m in (" Z", "2.5D", " M", "Measured"))
-                say({"crs": read[0]["crs"], "layer": layer, "heights": heights, "total": total})
-            arcs = shapes_with_arcs(path, layer, read[1]) if asked["driver"] == "GPKG" and asked.get("batch") else {}
-            print_features(read, asked["most_bytes"], arcs)
+        kind = str(info.get("geometry_type") or "")
+        heights = any(m in kind for m in (" Z", "2.5D", " M", "Measured"))
+        head = {"crs": info["crs"], "layer": layer, "heights": heights, "total": total}
+        (print_stream if size else print_whole)(pyogrio, asked, head)
     except errors as error:
         raise Refused("damaged", format=asked["format"]) from error
 
 
-def read_batch(pyogrio: Any, asked: dict[str, Any], layer: str, start: int, size: int) -> Any:
-    """What pyogrio gives of some features: facts, numbers, geometries as WKB, columns."""
-    options = {"IMMUTABLE": "YES", "LIST_ALL_TABLES": "NO"} if asked["driver"] == "GPKG" else {}
-    return pyogrio.raw.read(
+def print_whole(pyogrio: Any, asked: dict[str, Any], head: dict[str, Any]) -> None:
+    """The layer's header and all of its features, arcs made corners by GDAL."""
+    meta, _fids, shapes, columns = pyogrio.raw.read(
         asked["path"],
-        layer=layer,
+        layer=head["layer"],
         encoding=asked["encoding"],
         force_2d=True,
         datetime_as_string=True,
-        return_fids=True,
-        skip_features=start,
-        max_features=size,
-        **options,
+        max_features=asked["features"] + 1,
+        **options_of(asked["driver"]),
+    )
+    if shapes is None:
+        raise Refused("no_geometry_column")
+    if len(shapes) > asked["features"]:
+        raise Refused("too_many_features", count=asked["features"])
+    say(head)
+    print_features([str(name) for name in meta["fields"]], columns, shapes, asked["most_bytes"])
+
+
+def print_stream(pyogrio: Any, asked: dict[str, Any], head: dict[str, Any]) -> None:
+    """The layer's header and its features in one pass, so many at a time as `batch` says: then memory stays flat.
+
+    GDAL's stream gives arcs as they are, where other ways make them corners in steps of an angle.
+    """
+    import nanoarrow
+
+    count = 0
+    with pyogrio.raw.open_arrow(
+        asked["path"],
+        layer=head["layer"],
+        encoding=asked["encoding"],
+        batch_size=asked["batch"],
+        datetime_as_string=True,
+        **options_of(asked["driver"]),
+    ) as (_meta, reader):
+        stream = nanoarrow.ArrayStream(reader)
+        fields = list(stream.schema.fields)
+        if not fields or SHAPE_TYPE not in str(fields[-1]):  # shapes come last
+            raise Refused("no_geometry_column")
+        say(head)
+        for batch in stream:
+            count += len(batch)
+            if count > asked["features"]:
+                raise Refused("too_many_features", count=asked["features"])
+            *columns, shapes = [cells_of(column) for column in batch.iter_children()]
+            print_features([str(field.name) for field in fields[:-1]], columns, shapes, asked["most_bytes"])
+    if count < head["total"]:
+        check_end(pyogrio, asked, head, count)
+
+
+def check_end(pyogrio: Any, asked: dict[str, Any], head: dict[str, Any], count: int) -> None:
+    """A stream ends quietly where a file is damaged too, but reading on from there does not: asked after so many.
+
+    A layer may hold fewer than it says, when rows of its table were deleted; a FlatGeobuf may not.
+    """
+    if asked["driver"] == "FlatGeobuf":
+        raise Refused("damaged", format=asked["format"])
+    pyogrio.raw.read(
+        asked["path"],
+        layer=head["layer"],
+        encoding=asked["encoding"],
+        skip_features=count,
+        max_features=min(head["total"] - count, asked["batch"]),
+        **options_of(asked["driver"]),
     )
 
 
-def shapes_with_arcs(path: str, layer: str, numbers: Any) -> dict[int, bytes]:
-    """Shapes that may have arcs, by the place of their feature, as well-known binary of the file's own.
+def options_of(driver: str) -> dict[str, str]:
+    """What a driver is told when it opens a file."""
+    return {"IMMUTABLE": "YES", "LIST_ALL_TABLES": "NO"} if driver == "GPKG" else {}
 
-    GDAL gives corners alone, in steps of an angle: on a large arc they lie too far from it.
-    """
-    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    found = {}
+
+def cells_of(column: Any) -> list[Any]:
+    """The values of a column of Arrow; letters of a text that are none are replaced."""
     try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        column = connection.execute(SHAPE_COLUMN, (layer,)).fetchone()
-        if column is None or str(column[1]).upper() in WITHOUT_ARCS:
-            return {}
-        for at, number in enumerate(numbers.tolist()):
-            # What is no blob, or in no plain table, stays as GDAL gave it.
-            with (
-                contextlib.suppress(sqlite3.Error),
-                connection.blobopen(layer, column[0], number, readonly=True) as blob,
-            ):
-                own = with_arcs(blob.read(8), blob)
-                if own is not None:
-                    found[at] = own
-    finally:
-        connection.close()
-    return found
+        return list(column.iter_py())
+    except UnicodeDecodeError:
+        valid, ends, data = column.buffers
+        ends, data = memoryview(ends), bytes(data)
+        texts = [data[begin:end].decode("utf-8", "replace") for begin, end in itertools.pairwise(ends)]
+        known = list(valid.elements()) if len(valid) else [True] * len(texts)
+        return [text if is_known else None for text, is_known in zip(texts, known, strict=False)]
 
 
-def with_arcs(head: bytes, blob: Any) -> bytes | None:
-    """The well-known binary of a shape that may have arcs; None for any other, and for an empty one."""
-    if len(head) < 8 or head[:2] != b"GP" or head[3] & 0x30 or (head[3] >> 1 & 7) not in ENVELOPES:
-        return None
-    begin = 8 + ENVELOPES[head[3] >> 1 & 7]
-    blob.seek(begin)
-    first = blob.read(5)
-    if len(first) < 5:
-        return None
-    kind = int.from_bytes(first[1:5], "little" if first[0] else "big")
-    if (kind & 0x0FFFFFFF) % 1000 not in WITH_ARCS:
-        return None
-    return bytes(first + blob.read())
-
-
-def print_features(read: Any, most_bytes: int, arcs: dict[int, bytes]) -> None:
-    """A line for each feature; a geometry larger than `most_bytes` is cut out. `arcs` are told as they are."""
-    meta, _fids, geometry, columns = read
-    fields = [str(field) for field in meta["fields"]]
-    for index, straight in enumerate(geometry):
-        wkb = arcs.get(index, straight)
+def print_features(names: list[str], columns: Any, shapes: Any, most_bytes: int) -> None:
+    """A line for each feature; a geometry larger than `most_bytes` is cut out."""
+    for index, wkb in enumerate(shapes):
         is_cut = wkb is not None and len(wkb) > most_bytes
-        values = {field: cell(column[index]) for field, column in zip(fields, columns, strict=True)}
         say(
             {
-                "values": values,
+                "values": {name: cell(column[index]) for name, column in zip(names, columns, strict=True)},
                 "wkb": None if wkb is None or is_cut else bytes(wkb).hex(),
                 "cut": is_cut,
-                "arcs": index in arcs,
+                "arcs": wkb is not None and not is_cut and may_have_arcs(wkb),
             }
         )
 
 
-def chosen_layer(pyogrio: Any, path: str, wanted: str, *, for_areas: bool) -> str:
+def may_have_arcs(wkb: Any) -> bool:
+    """Whether well-known binary is of a kind that may hold arcs."""
+    kind = int.from_bytes(wkb[1:5], "little" if wkb[0] else "big")
+    return (kind & 0x0FFFFFFF) % 1000 in WITH_ARCS
+
+
+def chosen_layer(pyogrio: Any, asked: dict[str, Any], *, for_areas: bool) -> str:
     """The wanted layer, or the only one with a geometry; with `for_areas` the only one with areas is enough."""
-    listed = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
+    wanted: str = asked["layer"]
+    listed = [(str(name), kind) for name, kind in pyogrio.list_layers(asked["path"])]
+    if not listed and asked["driver"] == "FlatGeobuf":  # it is a layer itself, unless its head cannot be true
+        raise Refused("damaged", format=asked["format"])
     names = [name for name, kind in listed if kind is not None]
     if wanted in names:
         return wanted

@@ -51,7 +51,7 @@ class LayerHead:
 
 
 #: Driver of GDAL -> the name of the format for people.
-FORMAT_NAMES = {"GPKG": "GeoPackage", "ESRI Shapefile": "Shapefile", "DXF": "DXF"}
+FORMAT_NAMES = {"GPKG": "GeoPackage", "ESRI Shapefile": "Shapefile", "DXF": "DXF", "FlatGeobuf": "FlatGeobuf"}
 
 
 def read_layer(path: Path, driver: str, limits: FileLimits, *, layer: str = "", encoding: str | None = None) -> Layer:
@@ -78,7 +78,8 @@ def read_layer(path: Path, driver: str, limits: FileLimits, *, layer: str = "", 
 def stream_layer(
     path: Path, driver: str, limits: FileLimits, *, layer: str = "", encoding: str | None = None, most_bytes: int
 ) -> tuple[LayerHead, Iterator[dict[str, Any]]]:
-    """One layer's head, and its features as they are read: ``values``, ``wkb`` (hexadecimal or None), ``cut``.
+    """One layer's head, and its features as they are read: ``values``, ``wkb`` (hexadecimal or None), ``cut``
+    (it was too large) and ``arcs`` (it may have some).
 
     As `read_layer`; neither this process nor the other ever holds more than a batch. Refusals may come while the
     features are taken. Closing the iterator ends the other process.
@@ -128,6 +129,12 @@ def _environ(folder: Path) -> dict[str, str]:
         "PROJ_NETWORK": "OFF",
         "SHAPE_RESTORE_SHX": "YES",
         "OGR_SQLITE_LOAD_EXTENSIONS": "NO",
+        # Streams go feature by feature. Two drivers have quicker ways of their own, but FlatGeobuf's gives a feature
+        # the shape of another when one between them has none (seen in GDAL 3.12).
+        "OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES",
+        "OGR_GPKG_STREAM_BASE_IMPL": "YES",
+        # A batch has so many bytes at most, and fewer features when their shapes are large.
+        "OGR_ARROW_MEM_LIMIT": str(64 * 1024**2),
         # Arcs of drawings are followed to 5 cm: in steps of a degree, of which none is longer than 22 m. GDAL minds
         # the metres but at the last step of a whole circle: one wider than 2.6 km has a side that is longer.
         "OGR_ARC_STEPSIZE": "1",

@@ -16,7 +16,6 @@ from boundaries.reading.batches import BATCH, MOST_BYTES, Batch, LayerStream, fr
 from boundaries.reading.drawings import areas_of_drawing
 from boundaries.reading.errors import UploadProblem
 from boundaries.reading.files import read_file
-from boundaries.reading.flatgeobuf import features_of, head_of
 from boundaries.reading.formats import LAYER_ENDINGS, format_of
 from boundaries.reading.geojson import stated_crs
 from boundaries.reading.geojson_stream import GeoJsonStream
@@ -29,6 +28,7 @@ from geo.candidates import identified
 _DRIVERS = {
     "GeoPackage": ("GPKG", "layer.gpkg"),
     "DXF": ("DXF", "layer.dxf"),
+    "FlatGeobuf": ("FlatGeobuf", "layer.fgb"),
 }
 #: Formats that are held as a whole while they are read, and so may be no larger than this.
 WHOLE = {"KML": 20, "KMZ": 20, "WKT": 20, "CSV": 60, "DXF": 60}
@@ -96,11 +96,6 @@ def _opened(path: Path, name: str, kind: str, folder: Path, limits: FileLimits, 
             True,
             head.total,
         )
-    if kind == "FlatGeobuf":
-        told = head_of(path)
-        found = from_wkb_lines(features_of(path, told, MOST_BYTES))
-        crs = told.crs
-        return LayerStream(kind, identified(crs), crs[:80], found, told.name, "", told.has_heights, False, told.total)
     if kind not in _DRIVERS:
         raise UploadProblem("format_unknown", name=name[-60:])
     driver, own = _DRIVERS[kind]
